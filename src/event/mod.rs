@@ -1,0 +1,30 @@
+//! Floor 0: the model. What an event is, in the words of the field, and the JSON contract.
+//!
+//! Owns the typed vocabulary (kind, level, destination, purpose, evidence, time, ids) and
+//! [`Event`], the whole of one record as a person or a script sees it. Knows nothing of files,
+//! rules, columns or screens, and does no IO.
+
+mod destination;
+mod evidence;
+mod ids;
+mod json;
+mod kind;
+mod level;
+mod model;
+mod names;
+mod payload;
+mod purpose;
+mod time;
+mod visible;
+
+pub use destination::{Destination, Destinations};
+pub use evidence::{Declared, Evidence, Reason, ReasonId};
+pub use ids::{EventId, NameId, SourceId};
+pub use kind::Kind;
+pub use level::{Level, LogLevel, ParseLevelError};
+pub use model::{Decided, Event, Telemetry, Where};
+pub use names::Interner;
+pub use payload::{Payload, Property, Scope};
+pub use purpose::{Purpose, Purposes};
+pub use time::{Instant, Zone, ZoneEvidence};
+pub use visible::{is_hostile, visible};

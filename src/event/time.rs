@@ -1,0 +1,122 @@
+//! Time: logs carry local wall-clock time without a zone, so a zone is part of reading them.
+
+use jiff::civil::DateTime;
+use jiff::tz::{Offset, TimeZone};
+use jiff::{SignedDuration, Timestamp};
+
+/// A moment in UTC, in milliseconds since 1970: what columns hold and filters compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Instant(pub i64);
+
+/// What a zone rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ZoneEvidence {
+    /// `--tz` named it.
+    Given,
+    /// A payload's UTC time beside the logged local time gave it.
+    Derived,
+    /// This machine's zone was assumed.
+    Assumed,
+}
+
+/// The zone in which a source's wall clock is read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Zone {
+    zone: TimeZone,
+    /// What it rests on.
+    pub evidence: ZoneEvidence,
+}
+
+impl Zone {
+    /// The zone of this machine, assumed.
+    pub fn assumed() -> Self {
+        Self { zone: TimeZone::system(), evidence: ZoneEvidence::Assumed }
+    }
+
+    /// UTC, given.
+    pub fn utc() -> Self {
+        Self { zone: TimeZone::UTC, evidence: ZoneEvidence::Given }
+    }
+
+    /// The zone a person names: an IANA name, `UTC`, `local`, or an offset such as `+02:00`.
+    ///
+    /// # Errors
+    /// A name that is none of these, as a sentence for the person.
+    pub fn given(name: &str) -> Result<Self, String> {
+        let zone = match name {
+            "local" => Some(TimeZone::system()),
+            "UTC" | "utc" | "Z" => Some(TimeZone::UTC),
+            _ => offset(name).or_else(|| TimeZone::get(name).ok()),
+        };
+        zone.map(|zone| Self { zone, evidence: ZoneEvidence::Given }).ok_or_else(|| {
+            format!("no time zone '{name}': use a name such as Europe/Berlin, UTC, local or +02:00")
+        })
+    }
+
+    /// The moment at which a clock on the wall of this zone shows `wall`, in milliseconds since
+    /// 1970 as if the wall were UTC's. At a fold the earlier moment is taken.
+    pub fn instant(&self, wall: i64) -> Instant {
+        let civil = Offset::UTC.to_datetime(timestamp(wall));
+        let moment = self.zone.to_ambiguous_timestamp(civil).compatible();
+        Instant(moment.map_or(wall, Timestamp::as_millisecond))
+    }
+
+    /// The clock on the wall at `instant`.
+    pub fn civil(&self, instant: Instant) -> DateTime {
+        self.zone.to_datetime(timestamp(instant.0))
+    }
+
+    /// `2026-11-21T01:38:59.846+00:00`: the wall clock at `instant` and its distance from UTC.
+    pub fn rfc3339(&self, instant: Instant) -> String {
+        let offset = self.zone.to_offset(timestamp(instant.0));
+        let (seconds, sign) = (offset.seconds().unsigned_abs(), offset.is_negative());
+        let sign = if sign { '-' } else { '+' };
+        let wall = self.civil(instant).strftime("%Y-%m-%dT%H:%M:%S%.3f").to_string();
+        format!("{wall}{sign}{:02}:{:02}", seconds / 3600, seconds / 60 % 60)
+    }
+
+    /// The jiff zone, for arithmetic on dates.
+    pub fn as_time_zone(&self) -> &TimeZone {
+        &self.zone
+    }
+}
+
+/// `+02:00`, `-0330`, `+5` as a fixed zone.
+fn offset(name: &str) -> Option<TimeZone> {
+    let (sign, digits) = match name.as_bytes().first()? {
+        b'+' => (1, &name[1..]),
+        b'-' => (-1, &name[1..]),
+        _ => return None,
+    };
+    let digits: String = digits.chars().filter(|c| *c != ':').collect();
+    if digits.is_empty() || digits.len() > 4 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let number: i32 = digits.parse().ok()?;
+    let (hours, minutes) =
+        if digits.len() <= 2 { (number, 0) } else { (number / 100, number % 100) };
+    let offset = Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).ok()?;
+    Some(TimeZone::fixed(offset))
+}
+
+/// `millis` as jiff's type, clamped to the years it knows.
+fn timestamp(millis: i64) -> Timestamp {
+    Timestamp::from_millisecond(millis).unwrap_or(if millis < 0 {
+        Timestamp::MIN
+    } else {
+        Timestamp::MAX
+    })
+}
+
+impl Instant {
+    /// This moment, `millis` milliseconds later (or earlier, when negative).
+    #[must_use]
+    pub fn plus_millis(self, millis: i64) -> Self {
+        Self(self.0.saturating_add(millis))
+    }
+
+    /// From `earlier` to this moment.
+    pub fn since(self, earlier: Self) -> SignedDuration {
+        SignedDuration::from_millis(self.0.saturating_sub(earlier.0))
+    }
+}
