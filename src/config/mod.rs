@@ -1,6 +1,8 @@
 //! Floor 0: what a person or the machine sets, as plain data.
 //!
 //! Owns the system's environment as a value (so that every lookup is a pure function of it),
-//! and the theme. Knows no screen types and reads no clock.
+//! the theme, and how keys are written. Knows no screen types and reads no clock.
 
 pub mod environment;
+pub mod keymap;
+pub mod theme;

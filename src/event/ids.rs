@@ -9,7 +9,7 @@ pub struct EventId(pub u32);
 pub struct SourceId(pub u16);
 
 /// An interned name (of an event, of a producer).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Default, Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NameId(pub u32);
 
 impl EventId {

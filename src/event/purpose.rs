@@ -1,5 +1,7 @@
 //! Purposes: why an event was declared to be collected, as a mask that fits a column.
 
+use super::Declared;
+
 /// One purpose, or one of the three ways of having none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
@@ -74,6 +76,17 @@ impl Purposes {
     /// Whether no purpose is in the set.
     pub const fn is_empty(self) -> bool {
         self.0 == 0
+    }
+
+    /// Whether the event that has these purposes was declared: the mask holds that too.
+    pub const fn declared(self) -> Declared {
+        if self.contains(Purpose::Undeclared) {
+            Declared::No
+        } else if self.contains(Purpose::Unknown) {
+            Declared::Unknown
+        } else {
+            Declared::Yes
+        }
     }
 
     /// The purposes of the set, in mask order.
