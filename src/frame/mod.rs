@@ -1,0 +1,19 @@
+//! Floor 1: bytes → records.
+//!
+//! Owns the cutting of one file's bytes into log entries: a line that opens with a stamp and a
+//! level, and the lines after it that do not. Records laid end to end are exactly the input, in
+//! whatever chunks it came. What a record says is not read here beyond its stamp.
+
+mod framer;
+mod opening;
+mod record;
+mod scan;
+mod whole;
+
+#[cfg(test)]
+mod tests;
+
+pub use framer::{Change, Framer};
+pub use opening::opening;
+pub use record::{RECORD_MAX, Record};
+pub use whole::{Frames, frame_all, frame_at};
