@@ -27,3 +27,4 @@
 pub mod config;
 pub mod event;
 pub mod frame;
+pub mod parse;

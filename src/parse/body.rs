@@ -1,0 +1,240 @@
+//! The body of an event, on demand: split once, into raw values, when something first asks.
+//!
+//! Owns the lookups: by scope, by path into nested values, and the facts that every payload may
+//! hold. Values that a sender spread over `key`, `key_02`, `key_03` … stand here apart, as they
+//! were logged.
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
+use memchr::memmem;
+use serde_json::value::RawValue;
+
+use super::common::facts;
+use super::marks;
+use super::notes::Notes;
+use super::scalar::{self, scalar};
+use super::shape::{Key, Slot, Split, split};
+use super::split::{is_object, members};
+use crate::event::{Payload, Property, Scalar, Scope};
+
+/// One key of a payload and the JSON text of its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry<'b> {
+    /// Where it stands.
+    pub scope: Scope,
+    /// The key, unescaped; for a nested value that of the property it is in.
+    pub key: &'b str,
+    /// The value's JSON text, as logged.
+    pub json: &'b str,
+}
+
+impl<'b> Entry<'b> {
+    /// The value.
+    pub fn scalar(&self) -> Scalar<'b> {
+        scalar(self.json)
+    }
+
+    /// Copied out of the record.
+    fn property(&self) -> Option<Property> {
+        let value = RawValue::from_string(self.json.to_owned()).ok()?;
+        Some(Property { key: self.key.to_owned(), value })
+    }
+}
+
+/// A payload's bytes, and what they say once asked.
+///
+/// Of a key that was logged twice the last value counts. A payload that is no JSON object has
+/// no entries and the note [`Notes::BROKEN`].
+#[derive(Debug)]
+pub struct Body<'a> {
+    text: Cow<'a, str>,
+    is_core: bool,
+    split: OnceCell<Split>,
+}
+
+impl<'a> Body<'a> {
+    /// The payload `bytes`; `is_core` says that the editor itself wrote it (`telemetry/…`).
+    pub fn new(bytes: &'a [u8], is_core: bool) -> Self {
+        Self { text: String::from_utf8_lossy(bytes), is_core, split: OnceCell::new() }
+    }
+
+    /// The payload's text; a broken character became U+FFFD.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Every entry, as logged.
+    pub fn entries(&self) -> impl DoubleEndedIterator<Item = Entry<'_>> {
+        self.split().slots.iter().map(|slot| self.entry(slot))
+    }
+
+    /// The entry with exactly this key in one scope.
+    pub fn get(&self, scope: Scope, key: &str) -> Option<Entry<'_>> {
+        if !self.may_hold(key) {
+            return None;
+        }
+        self.entries().rfind(|entry| entry.scope == scope && entry.key == key)
+    }
+
+    /// An own property: the key itself, else a path into nested values (`a.b.c`).
+    pub fn own(&self, key: &str) -> Option<Entry<'_>> {
+        if !self.may_hold(key) {
+            return None;
+        }
+        let own = || self.entries().rev().filter(|entry| entry.scope == Scope::Properties);
+        own().find(|entry| entry.key == key).or_else(|| {
+            own().find_map(|entry| {
+                let path = key.strip_prefix(entry.key)?.strip_prefix('.')?;
+                nested(entry.json, path).map(|json| Entry { json, ..entry })
+            })
+        })
+    }
+
+    /// A measurement; of a flat payload also an own property that is a number.
+    pub fn measurement(&self, key: &str) -> Option<Entry<'_>> {
+        self.get(Scope::Measurements, key).or_else(|| {
+            let number = |entry: &Entry<'_>| scalar::number(entry.json).is_some();
+            self.get(Scope::Properties, key).filter(|entry| self.is_flat() && number(entry))
+        })
+    }
+
+    /// A common property or measurement, by its key as logged or without its `common.`.
+    pub fn common(&self, key: &str) -> Option<Entry<'_>> {
+        self.get(Scope::Common, key).or_else(|| {
+            let short = |entry: &Entry<'_>| entry.key.strip_prefix("common.") == Some(key);
+            if !self.may_hold(key) {
+                return None;
+            }
+            self.entries().rfind(|entry| entry.scope == Scope::Common && short(entry))
+        })
+    }
+
+    /// All that `key` can mean: an own property, a measurement, a common one, one beside them.
+    pub fn any(&self, key: &str) -> impl Iterator<Item = Entry<'_>> {
+        let own = self.own(key);
+        // On a flat payload the measurement is the own property seen again.
+        let measurement = self.measurement(key).filter(|entry| Some(*entry) != own);
+        [own, measurement, self.common(key), self.get(Scope::Extra, key)].into_iter().flatten()
+    }
+
+    /// Whether properties stand at the top, without `properties` or `measurements`.
+    pub fn is_flat(&self) -> bool {
+        self.split().flat
+    }
+
+    /// What was odd about the payload.
+    pub fn notes(&self) -> Notes {
+        let broken = if self.split().broken { Notes::BROKEN } else { Notes::default() };
+        match &self.text {
+            Cow::Borrowed(_) => broken,
+            Cow::Owned(_) => broken.with(Notes::INVALID_UTF8),
+        }
+    }
+
+    /// The id of the editor's session.
+    pub fn session_id(&self) -> Option<Cow<'_, str>> {
+        self.fact(&facts::SESSION)
+    }
+
+    /// The id of the machine.
+    pub fn machine(&self) -> Option<Cow<'_, str>> {
+        self.fact(&facts::MACHINE)
+    }
+
+    /// Version of the producer.
+    pub fn version(&self) -> Option<Cow<'_, str>> {
+        self.fact(&facts::VERSION)
+    }
+
+    /// The extension that emitted it.
+    pub fn extname(&self) -> Option<Cow<'_, str>> {
+        self.fact(&facts::EXTENSION)
+    }
+
+    /// When the core made the event, as ISO 8601 text in UTC.
+    pub fn timestamp(&self) -> Option<Cow<'_, str>> {
+        self.fact(&facts::TIMESTAMP)
+    }
+
+    /// The event's place in its process's order.
+    pub fn seq(&self) -> Option<i64> {
+        let keys = facts::SEQUENCE.iter();
+        keys.filter_map(|key| self.get(Scope::Common, key)).find_map(|it| it.json.parse().ok())
+    }
+
+    /// The distinct labels of redaction marks, such as `email` or `user-file-path`.
+    pub fn redacted(&self) -> Vec<String> {
+        marks::redacted(&self.text)
+    }
+
+    /// Keys that were cut, or whose values were.
+    pub fn truncated(&self) -> Vec<String> {
+        let cut = self.entries().filter(|entry| marks::is_cut(entry));
+        cut.map(|entry| entry.key.to_owned()).collect()
+    }
+
+    /// All of it, copied out of the record.
+    pub fn payload(&self) -> Payload {
+        let mut payload = Payload::default();
+        for entry in self.entries() {
+            let scope = match entry.scope {
+                Scope::Properties => &mut payload.properties,
+                Scope::Measurements => &mut payload.measurements,
+                Scope::Common => &mut payload.common,
+                Scope::Extra => &mut payload.extra,
+            };
+            scope.extend(entry.property());
+        }
+        payload
+    }
+
+    /// The text of the first of `keys` that is a common text.
+    fn fact(&self, keys: &[&str]) -> Option<Cow<'_, str>> {
+        keys.iter().find_map(|key| scalar::text(self.get(Scope::Common, key)?.json))
+    }
+
+    /// False where it takes no splitting to see that neither `key` nor a path of that name is
+    /// there: its last piece stands nowhere in the text, and no escape could hide it.
+    fn may_hold(&self, key: &str) -> bool {
+        let piece = key.rsplit('.').next().unwrap_or(key);
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'$');
+        self.split.get().is_some()
+            || !piece.bytes().all(plain)
+            || memmem::find(self.text.as_bytes(), piece.as_bytes()).is_some()
+            || memmem::find(self.text.as_bytes(), b"\\u").is_some()
+    }
+
+    fn entry<'b>(&'b self, slot: &'b Slot) -> Entry<'b> {
+        let key = match &slot.key {
+            Key::Plain(range) => &self.text[range.clone()],
+            Key::Escaped(key) => key,
+        };
+        Entry { scope: slot.scope, key, json: &self.text[slot.value.clone()] }
+    }
+
+    fn split(&self) -> &Split {
+        self.split.get_or_init(|| {
+            split(&self.text, self.is_core).unwrap_or(Split { broken: true, ..Split::default() })
+        })
+    }
+}
+
+/// The whole payload in `bytes`; empty where it is no JSON object.
+pub fn payload(bytes: &[u8], is_core: bool) -> Payload {
+    Body::new(bytes, is_core).payload()
+}
+
+/// The value at `path` inside a nested value: at each step the literal key wins.
+fn nested<'b>(json: &'b str, path: &str) -> Option<&'b str> {
+    if !is_object(json) {
+        return None;
+    }
+    let members = members(json).ok()?.list;
+    let literal = members.iter().rev().find(|member| member.key == path);
+    literal.map(|member| member.json).or_else(|| {
+        members.iter().rev().find_map(|member| {
+            nested(member.json, path.strip_prefix(&*member.key)?.strip_prefix('.')?)
+        })
+    })
+}

@@ -1,0 +1,56 @@
+//! Traces that cleaning and cutting left in a payload.
+//!
+//! Source: VS Code's cleaner writes `<REDACTED: LABEL>` for what looks personal; the core cuts
+//! values at 8192 characters (keeping 8191) and keys at 150 (keeping the last 149); Copilot
+//! spreads texts over pieces of 8192. Lengths count 16-bit units, as JavaScript does.
+
+use memchr::memmem;
+
+use super::body::Entry;
+use super::scalar::text;
+
+const MARK: &str = "<REDACTED: ";
+
+/// The longest label taken for one: a mark without its end must not swallow a value.
+const LABEL_MAX: usize = 64;
+
+/// More distinct labels than any cleaner has are somebody's joke.
+const LABELS_MAX: usize = 64;
+
+/// Lengths of values that were cut.
+const VALUE_CUT: [usize; 2] = [8191, 8192];
+
+/// Length of a key that was cut.
+const KEY_CUT: usize = 149;
+
+/// The distinct labels in the order in which they come, in lower case, spaces as dashes.
+pub(super) fn redacted(text: &str) -> Vec<String> {
+    let mut labels: Vec<String> = Vec::new();
+    for at in memmem::find_iter(text.as_bytes(), MARK) {
+        let Some(label) = label(&text[at + MARK.len()..]) else { continue };
+        if !labels.contains(&label) && labels.len() < LABELS_MAX {
+            labels.push(label);
+        }
+    }
+    labels
+}
+
+fn label(rest: &str) -> Option<String> {
+    let within = rest.bytes().take(LABEL_MAX + 1);
+    let end =
+        within.take_while(|byte| !matches!(byte, b'<' | b'"' | b'\\')).position(|b| b == b'>')?;
+    let label = rest[..end].trim();
+    (!label.is_empty()).then(|| label.to_lowercase().replace(' ', "-"))
+}
+
+/// Whether the key, or a text value, has the length of one that was cut.
+pub(super) fn is_cut(entry: &Entry<'_>) -> bool {
+    // A unit takes at least one byte, so most are too short to need counting.
+    let long = entry.json.len() > VALUE_CUT[0];
+    let value = || text(entry.json).is_some_and(|text| VALUE_CUT.contains(&units(&text)));
+    entry.key.len() >= KEY_CUT && units(entry.key) == KEY_CUT || long && value()
+}
+
+fn units(text: &str) -> usize {
+    text.chars().map(char::len_utf16).sum()
+}

@@ -1,0 +1,30 @@
+//! Floor 1: record → event.
+//!
+//! Owns what a framed record says: its kind, name and message from the head, and its body on
+//! demand. A head never reads JSON unless the name cannot be told otherwise; a body is split
+//! into raw values, never into a tree. Bytes that make no sense become notes, not errors: a log
+//! is hostile input and nothing of it is dropped. Who emitted an event and where it goes is
+//! decided elsewhere.
+
+mod body;
+mod common;
+mod head;
+mod keys;
+mod marks;
+mod name;
+mod notes;
+mod scalar;
+mod shape;
+mod split;
+mod summary;
+mod telemetry;
+
+#[cfg(test)]
+mod tests;
+
+pub use body::{Body, Entry, payload};
+pub use head::{Head, head};
+pub use name::{event_name, is_core, prefix};
+pub use notes::Notes;
+pub use scalar::scalar;
+pub use summary::summary;

@@ -1,0 +1,32 @@
+//! The name of an event: `prefix/event`, where the event may be wrapped.
+//!
+//! Source: the core logs `telemetry/x` (and sends `monacoworkbench/x`); an extension's logger
+//! puts `publisher.name/` in front, a built-in one only `name/`. A name that the sender wants to
+//! reach the wire without that prefix is wrapped in a marker on both sides.
+
+/// Stands before and, with its dash in front, behind a wrapped event.
+const WRAP: &str = "wrapped-telemetry-event-name";
+
+/// The event of `name`: without prefix (all up to the first `/`), unwrapped.
+pub fn event_name(name: &str) -> &str {
+    let event = prefix(name).map_or(name, |prefix| &name[prefix.len() + 1..]);
+    unwrapped(event).unwrap_or(event)
+}
+
+/// The prefix of `name`: what stands before the first `/`. A bare name (`exception`) and a bare
+/// wrapped one have none.
+pub fn prefix(name: &str) -> Option<&str> {
+    if unwrapped(name).is_some() {
+        return None;
+    }
+    name.split_once('/').map(|(prefix, _)| prefix)
+}
+
+fn unwrapped(event: &str) -> Option<&str> {
+    event.strip_prefix(WRAP)?.strip_prefix('-')?.strip_suffix(WRAP)?.strip_suffix('-')
+}
+
+/// Whether the editor itself emitted an event of this name, as it is logged or on the wire.
+pub fn is_core(name: &str) -> bool {
+    matches!(prefix(name), Some("telemetry" | "monacoworkbench"))
+}

@@ -1,0 +1,52 @@
+//! What was odd about a record, as a small set.
+
+/// A set of oddities. Those of the framer ([`OVERLONG`](Self::OVERLONG) and
+/// [`CONTINUED`](Self::CONTINUED)) are added by whoever has the framed record.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Notes(pub u8);
+
+impl Notes {
+    /// An event without a payload.
+    pub const NO_PAYLOAD: Self = Self(1);
+    /// A payload that does not end with `}`.
+    pub const CUT: Self = Self(1 << 1);
+    /// A payload that is no JSON object.
+    pub const BROKEN: Self = Self(1 << 2);
+    /// Bytes that are not UTF-8, where they were read as text.
+    pub const INVALID_UTF8: Self = Self(1 << 3);
+    /// The record was cut at the limit and goes on in the next.
+    pub const OVERLONG: Self = Self(1 << 4);
+    /// The record goes on from the one before.
+    pub const CONTINUED: Self = Self(1 << 5);
+
+    /// Every note and how it is said, in the order in which they are listed.
+    const TEXTS: [(Self, &'static str); 6] = [
+        (Self::NO_PAYLOAD, "no payload"),
+        (Self::CUT, "payload is cut"),
+        (Self::BROKEN, "payload is not a JSON object"),
+        (Self::INVALID_UTF8, "not valid UTF-8"),
+        (Self::OVERLONG, "too long for one record, goes on in the next"),
+        (Self::CONTINUED, "goes on from the record before"),
+    ];
+
+    /// This set and `other`.
+    #[must_use]
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether all of `other` is in the set.
+    pub const fn contains(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// Whether nothing was odd.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The notes as a person reads them.
+    pub fn texts(self) -> impl Iterator<Item = &'static str> {
+        Self::TEXTS.into_iter().filter(move |(note, _)| self.contains(*note)).map(|(_, text)| text)
+    }
+}

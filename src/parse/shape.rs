@@ -1,0 +1,81 @@
+//! The shape of a payload: what stands where, and whose it is.
+//!
+//! Shapes: `{properties, measurements}`, where other keys beside them pass through; a flat
+//! object; or `measurements` alone, where the other keys are the event's own or common.
+//!
+//! Source: the core's log appender always nests; the extension host nests what has `properties`
+//! and mixes its common keys into the top otherwise.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::common::{Logger, is_common, is_github};
+use super::split::{Member, Members, Part, payload_members, span};
+use crate::event::Scope;
+
+/// Keys beside `properties` that steer the sender: never an event's own.
+const PASSED_THROUGH: [&str; 2] = ["tagOverrides", "issuedTime"];
+
+/// What splitting gave.
+#[derive(Debug, Default)]
+pub(super) struct Split {
+    pub(super) slots: Vec<Slot>,
+    /// Neither `properties` nor `measurements` is an object.
+    pub(super) flat: bool,
+    /// It is no JSON object.
+    pub(super) broken: bool,
+}
+
+/// An entry, its value as a place in the text.
+#[derive(Debug)]
+pub(super) struct Slot {
+    pub(super) scope: Scope,
+    pub(super) key: Key,
+    pub(super) value: Range<usize>,
+}
+
+/// A key: a place in the text, or what its escapes meant.
+#[derive(Debug)]
+pub(super) enum Key {
+    Plain(Range<usize>),
+    Escaped(String),
+}
+
+/// Splits a payload and says of each key where it stands.
+pub(super) fn split(text: &str, is_core: bool) -> Result<Split, serde_json::Error> {
+    let Members { list, parts } = payload_members(text)?;
+    let logger = logger(&list, is_core);
+    // Beside `properties` a key passes through; without, it is the event's own.
+    let nested = parts.contains(&Part::Properties);
+    let slot = |member: Member<'_>| Slot {
+        scope: scope(&member, nested, logger),
+        value: span(text, member.json),
+        key: match member.key {
+            Cow::Borrowed(key) => Key::Plain(span(text, key)),
+            Cow::Owned(key) => Key::Escaped(key),
+        },
+    };
+    let slots = list.into_iter().map(slot).collect();
+    Ok(Split { slots, flat: parts.is_empty(), broken: false })
+}
+
+fn scope(member: &Member<'_>, nested: bool, logger: Logger) -> Scope {
+    let key = &*member.key;
+    match member.inside {
+        _ if is_common(key, logger) => Scope::Common,
+        Some(Part::Measurements) => Scope::Measurements,
+        None if nested || PASSED_THROUGH.contains(&key) => Scope::Extra,
+        Some(Part::Properties) | None => Scope::Properties,
+    }
+}
+
+/// Whose logger wrote the payload: GitHub's shape shows in its keys.
+fn logger(members: &[Member<'_>], is_core: bool) -> Logger {
+    if is_core {
+        Logger::Core
+    } else if members.iter().any(|member| is_github(&member.key)) {
+        Logger::GitHub
+    } else {
+        Logger::Extension
+    }
+}
