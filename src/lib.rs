@@ -28,3 +28,4 @@ pub mod config;
 pub mod event;
 pub mod frame;
 pub mod parse;
+pub mod query;

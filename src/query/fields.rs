@@ -1,0 +1,104 @@
+//! The trait between the filter language and whoever has the values.
+
+use crate::event::{
+    Among, Declared, Evidence, Instant, Keys, Kind, Level, LogLevel, Purpose, Scalar,
+};
+
+use super::Field;
+
+/// The result of a test, where a part of the answer may not be known yet (Kleene's logic).
+///
+/// Columns know some fields and not others; a predicate run over columns alone answers
+/// `Unknown` only where the text must be read to decide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Truth {
+    /// It does not hold.
+    False,
+    /// It cannot be told from what is known here.
+    Unknown,
+    /// It holds.
+    True,
+}
+
+impl From<bool> for Truth {
+    fn from(holds: bool) -> Self {
+        if holds { Self::True } else { Self::False }
+    }
+}
+
+impl std::ops::Not for Truth {
+    type Output = Self;
+
+    fn not(self) -> Self {
+        match self {
+            Self::False => Self::True,
+            Self::Unknown => Self::Unknown,
+            Self::True => Self::False,
+        }
+    }
+}
+
+/// One value of a field. A field may have none, one or several.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Value<'a> {
+    /// Text, as a person reads it (a JSON string without its quotes and escapes).
+    Text(&'a str),
+    /// Bytes as logged, not necessarily UTF-8: the whole record.
+    Bytes(&'a [u8]),
+    /// A number.
+    Number(f64),
+    /// A truth value (JSON `true`, `false`).
+    Flag(bool),
+    /// Null, a nested object or array, as its JSON text.
+    Json(&'a str),
+    /// A moment.
+    Time(Instant),
+    /// A kind.
+    Kind(Kind),
+    /// A level, with the kind that tells its vocabulary.
+    Level(Level, Kind),
+    /// The level word of a log line.
+    Log(LogLevel),
+    /// What a destination rests on.
+    By(Evidence),
+    /// A purpose.
+    Purpose(Purpose),
+    /// Whether it is declared.
+    Declared(Declared),
+}
+
+impl<'a> From<&'a Scalar<'a>> for Value<'a> {
+    fn from(scalar: &'a Scalar<'a>) -> Self {
+        match scalar {
+            Scalar::Text(text) => Self::Text(text),
+            Scalar::Number(number) => Self::Number(*number),
+            Scalar::Flag(flag) => Self::Flag(*flag),
+            Scalar::Json(json) => Self::Json(json),
+        }
+    }
+}
+
+/// A test that a predicate makes of one value.
+pub type Probe<'p> = dyn FnMut(Value<'_>) -> bool + 'p;
+
+/// Something that has fields: an event, a column row, a record that is
+/// being classified.
+pub trait Fields {
+    /// Calls `probe` with each value of `field` until it says true.
+    ///
+    /// `True` where one value passed, `False` where none did (so too where the field is
+    /// missing), `Unknown` where this implementation cannot tell what the field holds.
+    fn probe(&self, field: &Field, probe: &mut Probe<'_>) -> Truth;
+}
+
+/// Probes the fields that stand in a payload; `None` for any other field.
+pub fn probe_keys(keys: &dyn Keys, field: &Field, probe: &mut Probe<'_>) -> Option<Truth> {
+    let (among, key) = match field {
+        Field::Prop(key) => (Among::Own, key),
+        Field::Measurement(key) => (Among::Measurements, key),
+        Field::Common(key) => (Among::Common, key),
+        Field::Any(key) => (Among::Any, key),
+        _ => return None,
+    };
+    Some(keys.visit(among, key, &mut |scalar| probe(Value::from(&scalar))).into())
+}

@@ -1,0 +1,195 @@
+//! A filter made ready to run: every word turned into a test, the cheap ones first.
+
+use std::sync::Arc;
+
+use crate::event::{Destinations, Instant, Zone};
+
+use super::compile::Compiler;
+use super::matcher::Matcher;
+use super::{Cost, Expr, Field, Fields, Op, QueryError, Span, Stratum, Term, Truth, parse};
+
+/// What a filter's words mean where and when it is applied.
+#[derive(Clone, Debug)]
+pub struct Context {
+    /// What relative times are relative to; fixed when the filter is applied.
+    pub now: Instant,
+    /// Where wall-clock times are read.
+    pub zone: Zone,
+    /// The names of the destinations that are in use.
+    pub destinations: Vec<String>,
+}
+
+/// The start of 1970 in UTC, with the well-known destinations.
+impl Default for Context {
+    fn default() -> Self {
+        Self {
+            now: Instant(0),
+            zone: Zone::utc(),
+            destinations: Destinations::default().names().to_vec(),
+        }
+    }
+}
+
+/// A compiled filter. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Predicate {
+    root: Arc<Node>,
+    zone: Zone,
+}
+
+/// A part of a predicate. The parts of a conjunction or disjunction stand in the order in which
+/// they are asked: cheap ones first, else as written.
+#[derive(Debug)]
+pub(super) enum Node {
+    All,
+    And(Vec<Self>),
+    Or(Vec<Self>),
+    Not(Box<Self>),
+    Test(Test),
+}
+
+/// One term, compiled.
+#[derive(Debug)]
+pub(super) struct Test {
+    pub(super) term: Term,
+    pub(super) matcher: Matcher,
+}
+
+/// Everything passes.
+impl Default for Predicate {
+    fn default() -> Self {
+        Self { root: Arc::new(Node::All), zone: Zone::utc() }
+    }
+}
+
+impl Predicate {
+    /// Makes a filter ready to run.
+    ///
+    /// # Errors
+    /// A value that its field does not take: no such level, no such destination, no time, no
+    /// number, an invalid regex.
+    pub fn compile(expr: &Expr, context: &Context) -> Result<Self, QueryError> {
+        let root = node(expr, &mut Compiler::new(context))?;
+        Ok(Self { root: Arc::new(root), zone: context.zone.clone() })
+    }
+
+    /// Reads a filter and makes it ready to run.
+    ///
+    /// # Errors
+    /// Those of [`parse`] and [`Predicate::compile`].
+    pub fn read(text: &str, context: &Context) -> Result<Self, QueryError> {
+        Self::compile(&parse(text)?, context)
+    }
+
+    /// Whether it holds for these fields; `Unknown` only where that depends on a field of which
+    /// they cannot tell.
+    pub fn eval(&self, fields: &(impl Fields + ?Sized)) -> Truth {
+        self.root.eval(fields)
+    }
+
+    /// The cost of the dearest field that it may read.
+    pub fn cost(&self) -> Cost {
+        self.root.cost()
+    }
+
+    /// The latest stratum of which it uses a field.
+    pub fn strata(&self) -> Stratum {
+        self.fields().map(|(field, _)| field.stratum()).max().unwrap_or(Stratum::Logged)
+    }
+
+    /// The fields that it uses, term by term in the order of evaluation, and where each term was
+    /// read.
+    pub fn fields(&self) -> impl Iterator<Item = (&Field, Span)> {
+        let mut tests = Vec::new();
+        self.root.collect(&mut tests);
+        tests.into_iter().map(|test| (&test.term.field, test.term.span))
+    }
+
+    /// Whether everything passes.
+    pub fn is_all(&self) -> bool {
+        matches!(*self.root, Node::All)
+    }
+
+    pub(super) fn root(&self) -> &Node {
+        &self.root
+    }
+
+    pub(super) fn zone(&self) -> &Zone {
+        &self.zone
+    }
+}
+
+fn node(expr: &Expr, compiler: &mut Compiler<'_>) -> Result<Node, QueryError> {
+    Ok(match expr {
+        Expr::All => Node::All,
+        Expr::And(parts) => Node::And(nodes(parts, compiler)?),
+        Expr::Or(parts) => Node::Or(nodes(parts, compiler)?),
+        Expr::Not(part) => Node::Not(Box::new(node(part, compiler)?)),
+        Expr::Term(term) => {
+            let test = Node::Test(Test { matcher: compiler.term(term)?, term: term.clone() });
+            match term.op {
+                Op::NotEqual | Op::NotRegex => Node::Not(Box::new(test)),
+                _ => test,
+            }
+        }
+    })
+}
+
+fn nodes(parts: &[Expr], compiler: &mut Compiler<'_>) -> Result<Vec<Node>, QueryError> {
+    let nodes: Result<Vec<_>, _> = parts.iter().map(|part| node(part, compiler)).collect();
+    let mut nodes = nodes?;
+    nodes.sort_by_cached_key(Node::cost);
+    Ok(nodes)
+}
+
+impl Node {
+    fn eval(&self, fields: &(impl Fields + ?Sized)) -> Truth {
+        match self {
+            Self::All => Truth::True,
+            Self::And(parts) => decide(parts, fields, Truth::False),
+            Self::Or(parts) => decide(parts, fields, Truth::True),
+            Self::Not(part) => !part.eval(fields),
+            Self::Test(test) => {
+                fields.probe(&test.term.field, &mut |value| test.matcher.matches(value))
+            }
+        }
+    }
+
+    /// The cost of the dearest field in it.
+    fn cost(&self) -> Cost {
+        match self {
+            Self::All => Cost::Column,
+            Self::And(parts) | Self::Or(parts) => {
+                parts.iter().map(Self::cost).max().unwrap_or(Cost::Column)
+            }
+            Self::Not(part) => part.cost(),
+            Self::Test(test) => test.term.field.cost(),
+        }
+    }
+
+    fn collect<'n>(&'n self, tests: &mut Vec<&'n Test>) {
+        match self {
+            Self::All => {}
+            Self::And(parts) | Self::Or(parts) => {
+                for part in parts {
+                    part.collect(tests);
+                }
+            }
+            Self::Not(part) => part.collect(tests),
+            Self::Test(test) => tests.push(test),
+        }
+    }
+}
+
+/// Asks `parts` until one of them is `decisive`: false for a conjunction, true for a disjunction.
+fn decide(parts: &[Node], fields: &(impl Fields + ?Sized), decisive: Truth) -> Truth {
+    let mut answer = !decisive;
+    for part in parts {
+        match part.eval(fields) {
+            truth if truth == decisive => return decisive,
+            Truth::Unknown => answer = Truth::Unknown,
+            _ => {}
+        }
+    }
+    answer
+}
