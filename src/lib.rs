@@ -24,6 +24,7 @@
 //! reads their heads, `classify` decides by rules, `store` keeps them in columns, `search` asks,
 //! and `tui` or `report` shows.
 
+pub mod catalog;
 pub mod config;
 pub mod event;
 pub mod frame;

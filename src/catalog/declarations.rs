@@ -1,0 +1,87 @@
+//! Everything one file declares for one producer, with its events indexed by name.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::declaration::EventDeclaration;
+use super::names::{event_key, fold};
+use super::properties::PropertyList;
+use super::shape::Shape;
+
+/// The declarations of one producer in one file.
+#[derive(Clone, Debug)]
+pub(super) struct Declarations {
+    events: Vec<EventDeclaration>,
+    index: HashMap<String, usize>,
+    /// What the producer sends with every event.
+    pub(super) common: PropertyList,
+}
+
+impl Declarations {
+    /// Indexes `shape` for `producer` (in any case; empty where nobody knows it).
+    pub(super) fn new(producer: &str, shape: Shape) -> Self {
+        let producer = fold(producer);
+        let mut declarations =
+            Self { events: Vec::new(), index: HashMap::new(), common: shape.common };
+        for event in shape.events {
+            let key = event_key(&producer, &event.name);
+            if let Some(at) = declarations.index.get(&key) {
+                declarations.events[*at].absorb(event);
+            } else {
+                declarations.index.insert(key, declarations.events.len());
+                declarations.events.push(event);
+            }
+        }
+        declarations
+    }
+
+    /// Whether nothing at all is declared.
+    ///
+    /// A real extension ships the empty map that the extractor writes when it finds no source to
+    /// read. That is not the statement that it sends nothing; taken as one, every event of the
+    /// extension would be reported as undeclared.
+    pub(super) fn is_empty(&self) -> bool {
+        self.events.is_empty() && self.common.is_empty()
+    }
+
+    /// The event that `key` (of [`event_key`]) stands for.
+    pub(super) fn event(&self, key: &str) -> Option<&EventDeclaration> {
+        self.index.get(key).map(|at| &self.events[*at])
+    }
+
+    /// The events, in the order of the file.
+    pub(super) fn events(&self) -> &[EventDeclaration] {
+        &self.events
+    }
+}
+
+/// Splits the editor's `telemetry-extensions.json` by the prefixes of its events: a plain name
+/// (`git/`) is a built-in of the publisher `vscode`, a dotted one an extension's whole id. The
+/// common properties are those of each. Events without a prefix come last, under an empty name.
+///
+/// A built-in without an event here gets nothing: the file does not speak of it.
+pub(super) fn by_prefix(shape: Shape) -> Vec<(String, Shape)> {
+    let mut split: BTreeMap<String, Shape> = BTreeMap::new();
+    let mut rest = Shape { events: Vec::new(), common: shape.common };
+    for event in shape.events {
+        match event.name.split_once('/') {
+            Some((prefix, _)) if !prefix.is_empty() => {
+                let id = extension_id(prefix);
+                split.entry(id).or_default().events.push(event);
+            }
+            _ => rest.events.push(event),
+        }
+    }
+    for shape in split.values_mut() {
+        shape.common = rest.common.clone();
+    }
+    let mut split: Vec<_> = split.into_iter().collect();
+    if !rest.events.is_empty() {
+        split.push((String::new(), rest));
+    }
+    split
+}
+
+/// The id of the extension that is called `name` where the publisher may be left out.
+pub(super) fn extension_id(name: &str) -> String {
+    if name.contains('.') { name.to_owned() } else { format!("vscode.{name}") }
+}

@@ -1,0 +1,76 @@
+//! Why a catalog that somebody named cannot be used, with what to do next.
+
+use std::io;
+use std::path::PathBuf;
+
+/// A catalog cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum CatalogError {
+    /// The file cannot be read.
+    #[error("cannot read the catalog {}: {source}; check the path", file.display())]
+    Read {
+        /// The catalog.
+        file: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The file is longer than any catalog is.
+    #[error(
+        "{} is larger than {} MiB, which no catalog is; give a telemetry.json or the output of \
+         `code --telemetry`",
+        file.display(), limit >> 20
+    )]
+    TooLarge {
+        /// The file.
+        file: PathBuf,
+        /// The limit, in bytes.
+        limit: u64,
+    },
+    /// Nothing in the file looks like JSON.
+    #[error(
+        "{} holds no JSON; give a telemetry.json or the output of `code --telemetry`",
+        file.display()
+    )]
+    NoJson {
+        /// The file.
+        file: PathBuf,
+    },
+    /// The JSON is broken.
+    #[error(
+        "{} is broken JSON at line {line}, column {column}: {what}; mend it there, or save the \
+         output of `code --telemetry` again",
+        file.display()
+    )]
+    Syntax {
+        /// The file.
+        file: PathBuf,
+        /// The line, counted from 1 in the whole file.
+        line: usize,
+        /// The column, counted from 1.
+        column: usize,
+        /// What the parser said.
+        what: String,
+    },
+    /// Good JSON, but no catalog.
+    #[error(
+        "{} is JSON but declares no telemetry (no `events` of named declarations, no \
+         `commonProperties`); give a telemetry.json or the output of `code --telemetry`",
+        file.display()
+    )]
+    Unrelated {
+        /// The file.
+        file: PathBuf,
+    },
+    /// A dump was given one producer's name.
+    #[error(
+        "{} holds the catalogs of several producers, so it cannot be that of {producer} alone; \
+         give it without `{producer}=`",
+        file.display()
+    )]
+    NamedDump {
+        /// The file.
+        file: PathBuf,
+        /// The name it was given.
+        producer: String,
+    },
+}

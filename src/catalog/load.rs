@@ -1,0 +1,176 @@
+//! One file that somebody named → a catalog of its own.
+
+use std::collections::HashMap;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+
+use super::declarations::{Declarations, by_prefix};
+use super::names::{CORE, fold, is_extension_id};
+use super::producer::Speaker;
+use super::shape::{Shape, shape};
+use super::sniff::{self, Content};
+use super::version::{Version, split_folder};
+use super::warnings::{Warnings, quoted};
+use super::{Catalog, CatalogError, read};
+
+/// A catalog, and what was odd about its files.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    /// What was declared.
+    pub catalog: Catalog,
+    /// Sentences for a person, each naming its file.
+    pub warnings: Vec<String>,
+}
+
+/// What `--catalog` asks for: a file, and whose it is where that was said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// The producer, when it was named.
+    pub producer: Option<String>,
+    /// The file.
+    pub file: PathBuf,
+}
+
+impl Request {
+    /// Reads `FILE` or `PRODUCER=FILE`.
+    ///
+    /// Before the `=` only an extension's id, `vscode`, `vscode-core` or `vscode-extensions` is a
+    /// producer; any other `=` belongs to the file's name (`./a.b=c.json` for one that looks so).
+    /// An argument that is not UTF-8 is a file.
+    pub fn parse(argument: &OsStr) -> Self {
+        let named = argument.to_str().and_then(|text| text.split_once('='));
+        match named.filter(|(producer, _)| names_a_producer(producer)) {
+            Some((producer, file)) => {
+                Self { producer: Some(producer.to_owned()), file: PathBuf::from(file) }
+            }
+            None => Self { producer: None, file: PathBuf::from(argument) },
+        }
+    }
+
+    /// Loads the file.
+    ///
+    /// # Errors
+    /// When it cannot be read, is no catalog, or holds several though one producer was named.
+    pub fn load(&self) -> Result<Loaded, CatalogError> {
+        let object = read::object(&self.file, read::NAMED_LIMIT)?;
+        from_object(&self.file, &object, self.producer.as_deref())
+    }
+}
+
+fn names_a_producer(name: &str) -> bool {
+    let folded = fold(name);
+    is_extension_id(name) || [CORE, "vscode-core", "vscode-extensions"].contains(&folded.as_ref())
+}
+
+/// Loads `file`, finding out by itself whose it is.
+///
+/// # Errors
+/// When it cannot be read or is no catalog.
+pub fn load_file(file: &Path) -> Result<Loaded, CatalogError> {
+    Request { producer: None, file: file.to_owned() }.load()
+}
+
+/// Loads a catalog from its bytes; `file` is what it is called in words for a person.
+///
+/// # Errors
+/// When it is no catalog.
+pub fn load_bytes(file: &Path, bytes: &[u8]) -> Result<Loaded, CatalogError> {
+    from_object(file, &read::parse(file, bytes)?, None)
+}
+
+/// Loads what `object`, the content of `file`, declares.
+pub(super) fn from_object(
+    file: &Path,
+    object: &Map<String, Value>,
+    producer: Option<&str>,
+) -> Result<Loaded, CatalogError> {
+    let mut load = Load {
+        origin: Arc::new(file.to_owned()),
+        catalog: Catalog::default(),
+        warnings: Warnings::about(file),
+    };
+    match (sniff::content(object), producer) {
+        (None, _) => return Err(CatalogError::Unrelated { file: file.to_owned() }),
+        (Some(Content::One), producer) => load.one(object, producer),
+        (Some(Content::Dump), None) => load.dump(object),
+        (Some(Content::Dump), Some(producer)) => {
+            let producer = producer.to_owned();
+            return Err(CatalogError::NamedDump { file: file.to_owned(), producer });
+        }
+    }
+    Ok(Loaded { catalog: load.catalog, warnings: load.warnings.into_texts() })
+}
+
+/// One file being loaded.
+struct Load<'a> {
+    origin: Arc<PathBuf>,
+    catalog: Catalog,
+    warnings: Warnings<'a>,
+}
+
+impl Load<'_> {
+    /// The declarations of one producer, named or not.
+    fn one(&mut self, object: &Map<String, Value>, producer: Option<&str>) {
+        let shape = shape(object, &self.origin, &mut self.warnings);
+        let speaker = match producer {
+            Some(name) => Speaker::named(name),
+            None => Speaker::of(&self.origin, object, &shape),
+        };
+        if speaker == Speaker::Nameless {
+            self.warnings.add(
+                "nothing tells whose catalog it is, so it counts for every producer that has \
+                 none of its own; name it with --catalog publisher.name=FILE (vscode=FILE for the \
+                 editor's own)",
+            );
+        }
+        self.add(&speaker, shape);
+    }
+
+    /// The declarations of several producers by folder name. Of two versions of one extension
+    /// the newer one counts.
+    fn dump(&mut self, object: &Map<String, Value>) {
+        for (key, value) in newest(object) {
+            match value.as_object() {
+                Some(inner) if sniff::declares(inner) => {
+                    let shape = shape(inner, &self.origin, &mut self.warnings);
+                    self.add(&Speaker::named(key), shape);
+                }
+                Some(inner) if inner.is_empty() => {}
+                _ => self.warnings.add(&format!("{} declares nothing", quoted(key))),
+            }
+        }
+    }
+
+    fn add(&mut self, speaker: &Speaker, shape: Shape) {
+        match speaker {
+            Speaker::Producer(id) => self.catalog.add(id, Declarations::new(id, shape)),
+            Speaker::Nameless => self.catalog.add("", Declarations::new("", shape)),
+            Speaker::BuiltIns => {
+                for (id, shape) in by_prefix(shape) {
+                    self.catalog.add(&id, Declarations::new(&id, shape));
+                }
+            }
+        }
+    }
+}
+
+/// The entries of a dump without those of superseded versions, in the order of the dump.
+fn newest(object: &Map<String, Value>) -> Vec<(&str, &Value)> {
+    let mut latest: HashMap<String, Version> = HashMap::new();
+    for (id, version) in object.keys().filter_map(|key| split_key(key)) {
+        let known = latest.entry(id).or_insert_with(|| version.clone());
+        if *known < version {
+            *known = version;
+        }
+    }
+    let is_latest = |key: &str| split_key(key).is_none_or(|(id, v)| latest.get(&id) == Some(&v));
+    let entries = object.iter().map(|(key, value)| (key.as_str(), value));
+    entries.filter(|(key, _)| is_latest(key)).collect()
+}
+
+fn split_key(key: &str) -> Option<(String, Version)> {
+    split_folder(key).map(|(id, version)| (fold(id).into_owned(), version))
+}

@@ -1,0 +1,31 @@
+//! Floor 1: declared telemetry. What each producer said it would send, and why.
+//!
+//! Owns the reading of catalogs (VS Code's own, an extension's `telemetry.json`, a saved
+//! `code --telemetry`), the patience with what hand-written ones look like, and the look-up of an
+//! event or a property. It says what was declared and from which file; whether that is good or
+//! bad is for others to judge. Knows nothing of logs.
+
+mod declaration;
+mod declarations;
+mod error;
+mod find;
+mod load;
+mod lookup;
+mod names;
+mod producer;
+mod properties;
+mod read;
+mod shape;
+mod sniff;
+mod version;
+mod warnings;
+
+pub use declaration::{EventDeclaration, NameMatch, PropertyDeclaration};
+pub use error::CatalogError;
+pub use find::{Place, PlaceKind, places};
+pub use load::{Loaded, Request, load_bytes, load_file};
+pub use lookup::{Catalog, Lookup, PropertyLookup};
+pub use properties::PropertyList;
+
+#[cfg(test)]
+mod tests;
