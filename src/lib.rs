@@ -25,6 +25,7 @@
 //! and `tui` or `report` shows.
 
 pub mod catalog;
+pub mod classify;
 pub mod config;
 pub mod event;
 pub mod frame;

@@ -1,0 +1,18 @@
+//! Floor 2: who emitted an event, at which level, and where it goes.
+//!
+//! All of it is decided by rules that are data (`rules/*.toml`), in strata: what is logged →
+//! producer → level → destination. A condition is a filter of telltail's own language and may
+//! use only earlier strata; a rule that breaks this is refused at load. Owns the rules and the
+//! classifier; knows nothing of columns, files on disk or screens.
+
+mod classifier;
+mod plan;
+mod producer;
+mod record;
+mod rules;
+#[cfg(test)]
+mod tests;
+
+pub use classifier::{Class, Classifier};
+pub use record::Record;
+pub use rules::{RuleError, Rules};

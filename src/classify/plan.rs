@@ -1,0 +1,90 @@
+//! What can be decided from a name alone, once per distinct name: the rules left to try.
+
+use std::sync::Arc;
+
+use crate::event::Level;
+use crate::query::Truth;
+
+use super::producer::producer;
+use super::record::{Known, Record};
+use super::rules::{Rule, Rules};
+
+/// The rules of one stratum that may still decide, in order; a rule that is certain ends them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Left {
+    rules: Vec<u16>,
+    certain: bool,
+}
+
+impl Left {
+    fn of<D>(rules: &[Rule<D>], known: &Known<'_>) -> Self {
+        let mut left = Self::default();
+        for (index, rule) in rules.iter().enumerate() {
+            match rule.condition.eval(known) {
+                Truth::False => {}
+                Truth::Unknown => left.rules.push(index as u16),
+                Truth::True => {
+                    left.rules.push(index as u16);
+                    left.certain = true;
+                    break;
+                }
+            }
+        }
+        left
+    }
+
+    /// The rules that hold for what is known now, in order.
+    pub(super) fn holding<'r, D>(
+        &'r self,
+        rules: &'r [Rule<D>],
+        known: &'r Known<'_>,
+    ) -> impl Iterator<Item = &'r Rule<D>> {
+        let last = if self.certain { self.rules.last() } else { None };
+        self.rules.iter().filter_map(move |index| {
+            let rule = rules.get(usize::from(*index))?;
+            let holds = last == Some(index) || rule.condition.eval(known) == Truth::True;
+            holds.then_some(rule)
+        })
+    }
+
+    /// The one rule that decides whatever the body says.
+    fn settled<'r, D>(&self, rules: &'r [Rule<D>]) -> Option<&'r Rule<D>> {
+        match self.rules.as_slice() {
+            [only] if self.certain => rules.get(usize::from(*only)),
+            _ => None,
+        }
+    }
+}
+
+/// What is left to try for every record of one name in one place.
+#[derive(Clone, Debug)]
+pub(super) struct Plan {
+    /// The producer, where the name alone tells.
+    pub(super) producer: Option<Arc<str>>,
+    pub(super) producers: Left,
+    pub(super) levels: Left,
+    pub(super) destinations: Left,
+}
+
+impl Plan {
+    /// The plan for records that are like `record` in all but their bodies.
+    pub(super) fn new(rules: &Rules, record: &Record<'_>) -> Self {
+        let named = Record { body: &(), ..*record };
+        let mut known = Known { record: &named, whole: false, producer: None, level: None };
+        let producers = Left::of(&rules.producers, &known);
+        let found = producers
+            .settled(&rules.producers)
+            .and_then(|rule| producer(&rule.decision, &named))
+            .map(Arc::<str>::from);
+        known.producer = found.as_deref();
+        let levels = Left::of(&rules.levels, &known);
+        known.level = settled_level(&levels, rules);
+        let destinations = Left::of(&rules.destinations, &known);
+        Self { producer: found, producers, levels, destinations }
+    }
+}
+
+/// The level, where the name alone tells.
+fn settled_level(levels: &Left, rules: &Rules) -> Option<Level> {
+    levels.settled(&rules.levels).map(|rule| rule.decision)
+}
