@@ -31,3 +31,4 @@ pub mod event;
 pub mod frame;
 pub mod parse;
 pub mod query;
+pub mod store;

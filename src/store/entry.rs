@@ -1,0 +1,40 @@
+//! What the event log takes for one record: its bytes, and what was decided of it.
+
+use crate::event::{Destination, Instant, Kind, Level, LogLevel, Purposes, ReasonId};
+use crate::parse::Notes;
+
+/// One record, parsed and classified.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'a> {
+    /// The record's bytes, its line end included.
+    pub bytes: &'a [u8],
+    /// The first byte of the record in its file.
+    pub offset: u64,
+    /// The first line of the record, counted from 1.
+    pub line: u64,
+    /// When it was logged; `None` where it has no stamp.
+    pub time: Option<Instant>,
+    /// What framing found odd: [`Notes::OVERLONG`], [`Notes::CONTINUED`]. What parsing finds is
+    /// found again whenever the text is read.
+    pub framing: Notes,
+    /// What sort of record it is.
+    pub kind: Kind,
+    /// The level word of its line.
+    pub log_level: Option<LogLevel>,
+    /// The name as logged; empty for log and raw records.
+    pub name: &'a str,
+    /// The name without prefix and unwrapped.
+    pub event: &'a str,
+    /// Who emitted it; empty where nothing tells.
+    pub producer: &'a str,
+    /// Its level; raw records have none.
+    pub level: Option<Level>,
+    /// Why it has that level.
+    pub level_reason: ReasonId,
+    /// Where it goes.
+    pub destination: Destination,
+    /// Why it goes there.
+    pub destination_reason: ReasonId,
+    /// Why it is collected; empty for log and raw records.
+    pub purposes: Purposes,
+}

@@ -1,0 +1,25 @@
+//! Floor 2: the event log. Columns per event, the text packed beside them.
+//!
+//! Owns what has been read: [`EventLog`] takes entries (append, or amend the open last one of a
+//! source) and answers by [`EventId`](crate::event::EventId) with a [`Row`] (columns only, never
+//! touching text) or a [`Whole`] (text and body read, any field answered). It decides nothing:
+//! entries come classified. Who wants an order over several sources asks for the merge key.
+
+mod columns;
+mod entry;
+mod facet;
+mod log;
+mod row;
+mod segments;
+mod sources;
+#[cfg(test)]
+mod tests;
+mod whole;
+
+pub use entry::Entry;
+pub use facet::{Facet, FacetKey, RowFacets};
+pub use log::{EventLog, MergeKey, Setup};
+pub use row::Row;
+pub use segments::TextRef;
+pub use sources::{SourceFacts, SourceState};
+pub use whole::{Text, Whole};

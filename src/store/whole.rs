@@ -1,0 +1,213 @@
+//! One event with its text read: any field answered, and the whole of it built for a person.
+
+use std::borrow::Cow;
+
+use crate::catalog::{Lookup, PropertyLookup};
+use crate::event::{
+    Decided, Declared, Destination, Event, Evidence, Kind, Level, NameId, Purpose, Reason, Scope,
+    Telemetry, Where,
+};
+use crate::frame::opening;
+use crate::parse::{Body, Head, Notes, event_name, head, is_core};
+use crate::query::{Field, Fields, Probe, Truth, Value, probe_keys};
+
+use super::facet::{Facet, FacetKey};
+use super::log::EventLog;
+use super::row::Row;
+use super::segments::TextRef;
+
+/// The text of one event, read.
+#[derive(Debug)]
+pub struct Text<'a> {
+    row: Row<'a>,
+    bytes: TextRef<'a>,
+    head: Head,
+}
+
+impl EventLog {
+    /// Reads the text of an event.
+    pub fn text<'a>(&'a self, row: Row<'a>) -> Text<'a> {
+        let bytes = self.segments.read(self.columns.span(row.id().index()));
+        // A raw record has no stamp of its own, whatever the middle of a long line looks like.
+        let stamp = if row.kind() == Kind::Raw { None } else { opening(&bytes, 0) };
+        let head = head(&bytes, stamp.as_ref(), row.source().bearing);
+        Text { row, bytes, head }
+    }
+
+    /// The value of a dimension as a word, as the filter language knows it.
+    pub fn facet_name(&self, facet: Facet, key: FacetKey) -> &str {
+        let at = key.0 as usize;
+        match facet {
+            Facet::Level => Level::ALL.get(at).map_or("", |level| level.as_str()),
+            Facet::Destination => self.destinations().name(Destination(key.0 as u8)),
+            Facet::Purpose => Purpose::ALL.get(at).map_or("", |purpose| purpose.as_str()),
+            Facet::Producer => self.producers.name(NameId(key.0)),
+            Facet::Event => self.events.name(NameId(key.0)),
+            Facet::Source => self.sources.get(at).map_or("", |source| &source.facts.label),
+        }
+    }
+}
+
+impl Text<'_> {
+    /// The record's bytes, its line end included.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The record with its body ready to be asked.
+    pub fn whole(&self) -> Whole<'_> {
+        let core = is_core(self.row.name());
+        let body = self.head.body_in(&self.bytes).map(|bytes| Body::new(bytes, core));
+        Whole { row: self.row, text: self, body }
+    }
+
+    /// The text of the record behind its stamp and level, without its line end.
+    pub fn message(&self) -> Cow<'_, str> {
+        String::from_utf8_lossy(self.bytes.get(self.head.message.clone()).unwrap_or_default())
+    }
+}
+
+/// One event, text and body read.
+#[derive(Debug)]
+pub struct Whole<'a> {
+    row: Row<'a>,
+    text: &'a Text<'a>,
+    body: Option<Body<'a>>,
+}
+
+impl Whole<'_> {
+    /// What was odd about the record.
+    pub fn notes(&self) -> Notes {
+        let framing = self.row.log.columns.framing(self.row.id().index());
+        let body = self.body.as_ref().map(Body::notes).unwrap_or_default();
+        self.text.head.notes.with(body).with(framing)
+    }
+
+    /// Keys of its own that neither its declaration nor its catalog's common properties list.
+    /// Empty where nothing was declared of the event.
+    pub fn undeclared(&self) -> Vec<String> {
+        let (Some(Lookup::Declared(event)), Some(body)) = (self.row.lookup(), &self.body) else {
+            return Vec::new();
+        };
+        let catalog = self.row.log.catalog();
+        let unlisted = |key: &str| {
+            let found = catalog.property(self.row.producer(), event, key);
+            matches!(found, PropertyLookup::Undeclared)
+        };
+        let own = |scope: Scope| matches!(scope, Scope::Properties | Scope::Measurements);
+        let entries = body.entries().filter(|it| own(it.scope) && unlisted(it.key));
+        entries.map(|it| it.key.to_owned()).collect()
+    }
+
+    /// All of it, as shown, printed and exported.
+    pub fn event(&self) -> Event {
+        let row = self.row;
+        let source = row.source();
+        let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        Event {
+            time: row.time(),
+            zone: row.log.zone(row.source_id()).clone(),
+            kind: row.kind(),
+            level: row.level(),
+            log_level: row.log_level(),
+            producer: text(row.producer()),
+            product: source.product.clone(),
+            session: source.session.clone(),
+            message: (row.kind() != Kind::Event).then(|| self.text.message().into_owned()),
+            telemetry: (row.kind() == Kind::Event).then(|| Box::new(self.telemetry())),
+            notes: self.notes().texts().map(str::to_owned).collect(),
+            at: self.place(),
+        }
+    }
+
+    fn telemetry(&self) -> Telemetry {
+        let row = self.row;
+        let body = self.body.as_ref();
+        let fact = |fact: Option<Cow<'_, str>>| fact.map(Cow::into_owned);
+        let destination = decided(row.destination_reason());
+        let level = decided(row.level_reason());
+        // Not from the columns, which hold no more than the beginning of a very long name.
+        let name = self.text.head.name_in(&self.text.bytes).unwrap_or_default();
+        Telemetry {
+            event: event_name(&name).to_owned(),
+            name: name.into_owned(),
+            version: fact(body.and_then(Body::version)),
+            level_by: level.0,
+            level_why: level.1,
+            destination: Decided {
+                value: row.destination_name().to_owned(),
+                by: destination.0,
+                why: destination.1,
+            },
+            purposes: row.purposes(),
+            declared: row.declared().unwrap_or(Declared::Unknown),
+            undeclared: self.undeclared(),
+            payload: body.map(Body::payload).unwrap_or_default(),
+            session_id: fact(body.and_then(Body::session_id)),
+            machine: fact(body.and_then(Body::machine)),
+            seq: body.and_then(Body::seq),
+            redacted: body.map(Body::redacted).unwrap_or_default(),
+            truncated: body.map(Body::truncated).unwrap_or_default(),
+            on: "log",
+        }
+    }
+
+    /// Where the record stands in its file.
+    pub fn place(&self) -> Where {
+        let log = self.row.log;
+        let origin = log.segments.place(log.columns.span(self.row.id().index()));
+        let part = origin.and_then(|origin| log.parts.get(origin.part as usize));
+        Where {
+            source: self.row.source().label.clone(),
+            path: part.map(|part| part.path.to_string()).unwrap_or_default(),
+            line: origin.map_or(0, |origin| origin.line),
+            offset: origin.map_or(0, |origin| origin.offset),
+            length: self.row.size(),
+        }
+    }
+
+    /// Probes what only the body tells.
+    fn probe_body(&self, field: &Field, probe: &mut Probe<'_>) -> Truth {
+        let Some(body) = &self.body else { return Truth::False };
+        let mut text = |text: Option<Cow<'_, str>>| {
+            Truth::from(text.is_some_and(|text| probe(Value::Text(&text))))
+        };
+        match field {
+            Field::Version => text(body.version()),
+            Field::SessionId => text(body.session_id()),
+            Field::Machine => text(body.machine()),
+            Field::Seq => body.seq().is_some_and(|seq| probe(Value::Number(seq as f64))).into(),
+            Field::Redacted => any(&body.redacted(), probe),
+            Field::Truncated => any(&body.truncated(), probe),
+            Field::Undeclared => any(&self.undeclared(), probe),
+            _ => probe_keys(body, field, probe).unwrap_or(Truth::False),
+        }
+    }
+}
+
+impl Fields for Whole<'_> {
+    fn probe(&self, field: &Field, probe: &mut Probe<'_>) -> Truth {
+        match self.row.probe(field, probe) {
+            Truth::Unknown => {}
+            known => return known,
+        }
+        match field {
+            Field::Text => probe(Value::Bytes(&self.text.bytes)).into(),
+            Field::Message => {
+                let message = self.row.kind() != Kind::Event;
+                Truth::from(message && probe(Value::Text(&self.text.message())))
+            }
+            Field::Line => probe(Value::Number(self.place().line as f64)).into(),
+            Field::Note => self.notes().texts().any(|note| probe(Value::Text(note))).into(),
+            _ => self.probe_body(field, probe),
+        }
+    }
+}
+
+fn any(texts: &[String], probe: &mut Probe<'_>) -> Truth {
+    texts.iter().any(|text| probe(Value::Text(text))).into()
+}
+
+fn decided(reason: Option<&Reason>) -> (Evidence, String) {
+    reason.map_or((Evidence::Guess, String::new()), |reason| (reason.by, reason.why.clone()))
+}
