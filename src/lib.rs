@@ -31,4 +31,5 @@ pub mod event;
 pub mod frame;
 pub mod parse;
 pub mod query;
+pub mod search;
 pub mod store;

@@ -1,0 +1,170 @@
+//! What is asked of the log: the filter text's predicate, and the facets chosen beside it.
+
+use std::collections::BTreeSet;
+
+use crate::event::Purpose;
+use crate::query::{Expr, Op, Predicate, Term, Wanted};
+use crate::store::{EventLog, Facet, FacetKey, MergeKey, RowFacets};
+
+/// A filter and the facet selections, which are a conjunction of their own.
+#[derive(Clone, Debug, Default)]
+pub struct Question {
+    /// The filter text, compiled.
+    pub predicate: Predicate,
+    /// What is chosen in the facet column.
+    pub selections: Selections,
+    /// The first event that counts at all; what was logged before it is left out.
+    pub since: Option<MergeKey>,
+}
+
+/// What is chosen in one dimension.
+///
+/// Values that appear later fall under `Except` (they are shown) and not under `Only`, as a
+/// person who hid one noisy producer, or asked for a single one, would expect.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Selection {
+    /// Everything.
+    #[default]
+    All,
+    /// These values only.
+    Only(BTreeSet<FacetKey>),
+    /// Everything but these values.
+    Except(BTreeSet<FacetKey>),
+}
+
+impl Selection {
+    /// Whether the value is chosen.
+    pub fn contains(&self, key: FacetKey) -> bool {
+        match self {
+            Self::All => true,
+            Self::Only(keys) => keys.contains(&key),
+            Self::Except(keys) => !keys.contains(&key),
+        }
+    }
+
+    /// Chooses the value if it was not chosen, and the other way round.
+    pub fn toggle(&mut self, key: FacetKey) {
+        match self {
+            Self::All => *self = Self::Except(BTreeSet::from([key])),
+            Self::Only(keys) | Self::Except(keys) => {
+                if !keys.remove(&key) {
+                    keys.insert(key);
+                }
+            }
+        }
+        if matches!(self, Self::Except(keys) if keys.is_empty()) {
+            *self = Self::All;
+        }
+    }
+
+    /// Chooses what was not chosen, and the other way round.
+    pub fn invert(&mut self) {
+        *self = match std::mem::take(self) {
+            Self::All => Self::Only(BTreeSet::new()),
+            Self::Only(keys) if keys.is_empty() => Self::All,
+            Self::Only(keys) => Self::Except(keys),
+            Self::Except(keys) => Self::Only(keys),
+        };
+    }
+
+    /// Whether an event with these values passes: one chosen value suffices. An event without
+    /// any value passes unless particular ones are asked for.
+    fn passes(&self, facet: Facet, row: &RowFacets) -> bool {
+        if *self == Self::All {
+            return true;
+        }
+        let (mut any, mut chosen) = (false, false);
+        row.each(facet, |key| {
+            any = true;
+            chosen |= self.contains(key);
+        });
+        chosen || (!any && matches!(self, Self::Except(_)))
+    }
+}
+
+/// The selections of all dimensions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selections([Selection; Facet::ALL.len()]);
+
+/// How an event fares with the selections.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It passes all.
+    Passes,
+    /// One dimension alone keeps it out: it still counts there.
+    FailsOne(Facet),
+    /// Several dimensions keep it out.
+    Fails,
+}
+
+impl Selections {
+    /// The selection of one dimension.
+    pub fn of(&self, facet: Facet) -> &Selection {
+        &self.0[facet as usize]
+    }
+
+    /// The selection of one dimension, to change.
+    pub fn of_mut(&mut self, facet: Facet) -> &mut Selection {
+        &mut self.0[facet as usize]
+    }
+
+    /// Whether everything is chosen.
+    pub fn is_all(&self) -> bool {
+        self.0.iter().all(|selection| *selection == Selection::All)
+    }
+
+    /// The selections as filter text, one term a dimension that is narrowed: the chips of the
+    /// filter line, and a part of the equivalent command.
+    pub fn terms(&self, log: &EventLog) -> Vec<(Facet, String)> {
+        let narrowed = Facet::ALL.into_iter().filter(|it| *self.of(*it) != Selection::All);
+        narrowed.map(|facet| (facet, self.term(facet, log))).collect()
+    }
+
+    fn term(&self, facet: Facet, log: &EventLog) -> String {
+        let field = facet.field();
+        let one_of = |keys: &BTreeSet<FacetKey>| {
+            let wanted = keys.iter().map(|key| wanted(log.facet_name(facet, *key)));
+            Expr::Term(Term::new(field.clone(), Op::Equal, wanted.collect()))
+        };
+        let expr = match self.of(facet) {
+            Selection::All => Expr::All,
+            // No value is chosen: nothing can pass.
+            Selection::Only(keys) if keys.is_empty() => Expr::not(Expr::All),
+            Selection::Only(keys) => one_of(keys),
+            // Of several purposes one that is chosen suffices, so those are named.
+            Selection::Except(keys) if facet == Facet::Purpose => {
+                let all = (0..Purpose::ALL.len() as u32).map(FacetKey);
+                let chosen: BTreeSet<_> = all.filter(|key| !keys.contains(key)).collect();
+                let some = (!chosen.is_empty()).then(|| one_of(&chosen));
+                let none = Expr::not(Expr::Term(Term::new(field.clone(), Op::Has, Vec::new())));
+                Expr::or(some.into_iter().chain([none]))
+            }
+            Selection::Except(keys) => Expr::not(one_of(keys)),
+        };
+        // Terms stand beside others.
+        if matches!(expr, Expr::Or(_)) { format!("({expr})") } else { expr.to_string() }
+    }
+
+    pub(super) fn judge(&self, row: &RowFacets) -> Verdict {
+        let mut verdict = Verdict::Passes;
+        for facet in Facet::ALL {
+            if !self.of(facet).passes(facet, row) {
+                if verdict != Verdict::Passes {
+                    return Verdict::Fails;
+                }
+                verdict = Verdict::FailsOne(facet);
+            }
+        }
+        verdict
+    }
+}
+
+/// A value as the filter language wants it: quoted where it holds more than plain characters.
+fn wanted(value: &str) -> Wanted {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '/' | '$');
+    if !value.is_empty() && value.chars().all(plain) {
+        Wanted::word(value)
+    } else {
+        Wanted::text(value)
+    }
+}

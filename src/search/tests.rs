@@ -1,0 +1,465 @@
+//! A view is what the question says, however it came about.
+
+mod model;
+
+use proptest::prelude::*;
+use rstest::rstest;
+
+use crate::event::{EventId, Kind, Level, SourceId};
+use crate::query::{Context, Predicate};
+use crate::store::{EventLog, Facet, FacetKey};
+
+use super::*;
+use model::{Made, made, names, small_log};
+
+/// A question of the filter language, with everything chosen.
+fn asked(text: &str) -> Question {
+    Question { predicate: predicate(text), ..Question::default() }
+}
+
+fn predicate(text: &str) -> Predicate {
+    Predicate::read(text, &Context::default()).unwrap()
+}
+
+/// A view that has seen all of a log.
+fn seen(log: &EventLog, question: Question) -> View {
+    let mut view = View::new(question);
+    assert!(view.advance(log, usize::MAX));
+    view
+}
+
+fn shown(view: &View) -> Vec<u32> {
+    view.ids().iter().map(|id| id.0).collect()
+}
+
+/// The values of a dimension by name, with their counts.
+fn counts(log: &EventLog, view: &View, facet: Facet) -> Vec<(String, u64)> {
+    let values = view.counts().values(facet);
+    values.map(|(key, count)| (log.facet_name(facet, key).to_owned(), count)).collect()
+}
+
+/// The key of a value, by name.
+fn key(log: &EventLog, view: &View, facet: Facet, name: &str) -> FacetKey {
+    let found = view.counts().values(facet).find(|(key, _)| log.facet_name(facet, *key) == name);
+    found.unwrap().0
+}
+
+fn pairs(of: &[(&str, u64)]) -> Vec<(String, u64)> {
+    of.iter().map(|(name, count)| ((*name).to_owned(), *count)).collect()
+}
+
+#[test]
+fn a_view_shows_what_passes_in_merged_order() {
+    let log = small_log();
+    assert_eq!(shown(&seen(&log, asked(""))), [0, 3, 1, 2, 4, 5]);
+    assert_eq!(shown(&seen(&log, asked("level:usage"))), [0, 3, 2]);
+    assert_eq!(shown(&seen(&log, asked("prop.n>2"))), [3, 4]);
+    assert_eq!(shown(&seen(&log, asked("PLUM"))), [1, 5]);
+    assert_eq!(shown(&seen(&log, asked("kind:log or event:picked"))), [0, 5]);
+    assert!(seen(&log, asked("pear")).ids().is_empty());
+}
+
+#[test]
+fn a_budget_is_kept_and_the_rest_comes_later() {
+    let log = small_log();
+    let mut view = View::new(asked(""));
+    assert!(!view.advance(&log, 2));
+    assert_eq!((view.scanned(), shown(&view)), (2, vec![0, 1]));
+    assert!(!view.advance(&log, 0));
+    assert!(!view.advance(&log, 3));
+    assert!(view.advance(&log, 1));
+    assert_eq!(shown(&view), [0, 3, 1, 2, 4, 5]);
+    assert!(view.advance(&log, 100));
+}
+
+#[test]
+fn a_position_is_where_an_event_stands_or_would() {
+    let log = small_log();
+    let view = seen(&log, asked("level:usage"));
+    assert_eq!(view.position(&log, EventId(3)), Ok(1));
+    assert_eq!(view.position(&log, EventId(1)), Err(2));
+    assert_eq!(view.position(&log, EventId(5)), Err(3));
+}
+
+#[test]
+fn counts_of_a_dimension_apply_every_term_but_its_own() {
+    let log = small_log();
+    let all = seen(&log, asked(""));
+    assert_eq!(counts(&log, &all, Facet::Level), pairs(&[("usage", 3), ("error", 2), ("info", 1)]));
+    assert_eq!(
+        counts(&log, &all, Facet::Purpose),
+        pairs(&[("PerformanceAndHealth", 1), ("FeatureInsight", 3), ("unknown", 2),])
+    );
+    let mut question = asked("");
+    let error = key(&log, &all, Facet::Level, "error");
+    *question.selections.of_mut(Facet::Level) = Selection::Only([error].into());
+    let view = seen(&log, question.clone());
+    assert_eq!(shown(&view), [1, 4]);
+    // Its own dimension still says what another choice would show …
+    assert_eq!(counts(&log, &view, Facet::Level), counts(&log, &all, Facet::Level));
+    // … and the others count what is shown; values without an event are there with zero.
+    assert_eq!(counts(&log, &view, Facet::Event), pairs(&[("picked", 0), ("spilled", 2)]));
+    let source = key(&log, &all, Facet::Source, "s1");
+    *question.selections.of_mut(Facet::Source) = Selection::Except([source].into());
+    let view = seen(&log, question.clone());
+    assert_eq!(shown(&view), [1]);
+    assert_eq!(
+        counts(&log, &view, Facet::Level),
+        pairs(&[("usage", 2), ("error", 1), ("info", 0)])
+    );
+    assert_eq!(counts(&log, &view, Facet::Source), pairs(&[("s0", 1), ("s1", 1)]));
+    // The filter text counts everywhere.
+    let view = seen(&log, Question { predicate: predicate("event:picked"), ..question });
+    assert!(view.ids().is_empty());
+    assert_eq!(
+        counts(&log, &view, Facet::Level),
+        pairs(&[("usage", 1), ("error", 0), ("info", 0)])
+    );
+}
+
+#[test]
+fn what_comes_later_passes_who_excluded_and_not_who_asked_for_one() {
+    let (one, two, new) = (FacetKey(1), FacetKey(2), FacetKey(9));
+    let mut hidden = Selection::All;
+    hidden.toggle(one);
+    assert_eq!(hidden, Selection::Except([one].into()));
+    assert!(!hidden.contains(one) && hidden.contains(two) && hidden.contains(new));
+    hidden.toggle(two);
+    assert!(!hidden.contains(two));
+    hidden.toggle(one);
+    hidden.toggle(two);
+    assert_eq!(hidden, Selection::All);
+    let mut only = Selection::Only([one].into());
+    assert!(only.contains(one) && !only.contains(new));
+    only.toggle(two);
+    only.toggle(one);
+    assert_eq!(only, Selection::Only([two].into()));
+}
+
+#[test]
+fn inverting_twice_changes_nothing() {
+    let some = || [FacetKey(1), FacetKey(2)].into();
+    for before in [
+        Selection::All,
+        Selection::Only([].into()),
+        Selection::Only(some()),
+        Selection::Except(some()),
+    ] {
+        let mut after = before.clone();
+        after.invert();
+        for key in (0..4).map(FacetKey) {
+            assert_ne!(after.contains(key), before.contains(key), "{before:?}");
+        }
+        after.invert();
+        assert_eq!(after, before);
+    }
+}
+
+#[test]
+fn an_event_without_a_value_passes_unless_particular_ones_are_asked_for() {
+    let log = small_log();
+    let all = seen(&log, asked(""));
+    // Event 5 is a log line: it has no destination.
+    let github = key(&log, &all, Facet::Destination, "github");
+    let with = |selection: Selection| {
+        let mut question = asked("");
+        *question.selections.of_mut(Facet::Destination) = selection;
+        shown(&seen(&log, question))
+    };
+    assert_eq!(with(Selection::Except([github].into())), [0, 1, 2, 5]);
+    assert_eq!(with(Selection::Only([github].into())), [3, 4]);
+    assert!(with(Selection::Only([].into())).is_empty());
+}
+
+#[test]
+fn selections_are_filter_text_that_means_the_same() {
+    let log = small_log();
+    let all = seen(&log, asked(""));
+    for facet in Facet::ALL {
+        for (value, _) in all.counts().values(facet) {
+            for selection in [
+                Selection::Only([value].into()),
+                Selection::Except([value].into()),
+                Selection::Only([].into()),
+            ] {
+                let mut question = asked("");
+                *question.selections.of_mut(facet) = selection;
+                let terms = question.selections.terms(&log);
+                assert_eq!(terms.len(), 1);
+                let text = asked(&terms[0].1);
+                assert_eq!(shown(&seen(&log, text)), shown(&seen(&log, question)), "{terms:?}");
+            }
+        }
+    }
+    assert!(asked("").selections.terms(&log).is_empty());
+    let every = (0..6).map(FacetKey).collect();
+    let mut question = asked("");
+    *question.selections.of_mut(Facet::Purpose) = Selection::Except(every);
+    let text = asked(&question.selections.terms(&log)[0].1);
+    assert_eq!(shown(&seen(&log, text)), [5]);
+    assert_eq!(shown(&seen(&log, question)), [5]);
+}
+
+#[rstest]
+#[case("plain.name/with-all_$")]
+#[case("two words")]
+#[case("a,b")]
+#[case("star*and?mark")]
+#[case("quo\"te'd")]
+#[case("back\\slash")]
+#[case("line\nbreak\ttab")]
+#[case("esc\u{1b}[31m\u{0}nul")]
+#[case("bidi\u{202e}zero\u{200b}tag\u{e0041}")]
+#[case("-minus")]
+#[case("/slash/")]
+#[case("(paren)")]
+#[case("not")]
+#[case("or")]
+#[case("1..2")]
+#[case("ünï☃😀")]
+#[case("é")]
+#[case("Picked")]
+fn any_name_can_be_asked_for_by_filter_text(#[case] name: &'static str) {
+    let mut log = model::log_of(1);
+    for event in ["picked", name, "other"] {
+        model::named(event).append(&mut log, SourceId(0));
+    }
+    let all = seen(&log, asked(""));
+    let value = key(&log, &all, Facet::Event, name);
+    for (selection, expected) in [
+        (Selection::Only([value].into()), vec![1]),
+        (Selection::Except([value].into()), vec![0, 2]),
+    ] {
+        let mut question = asked("");
+        *question.selections.of_mut(Facet::Event) = selection;
+        let terms = question.selections.terms(&log);
+        assert_eq!(shown(&seen(&log, asked(&terms[0].1))), expected, "{terms:?}");
+        assert_eq!(shown(&seen(&log, question)), expected);
+    }
+}
+
+#[test]
+fn a_needle_is_text_in_any_case_or_a_regex() {
+    let needle = |typed: &str| Needle::new(typed).unwrap();
+    assert!(needle("pLuM").is_in(b"a Plum"));
+    assert!(needle("a.b").is_in(b"a.b") && !needle("a.b").is_in(b"axb"));
+    assert!(needle("/a.b/").is_in(b"aXb"));
+    assert!(needle("/A.b/").is_in(b"Axb") && !needle("/A.b/").is_in(b"axb"));
+    // What only begins like a regex is text.
+    assert!(needle("/usr").is_in(b"in /usr/bin"));
+    assert!(needle("//").is_in(b"https://"));
+    assert!(Needle::new("/(/").unwrap_err().contains("unclosed"));
+    assert!(Needle::new("/x{1000}{1000}{1000}/").is_err());
+    assert!(needle("x").is_in(b"\xff\xfe x"));
+}
+
+#[test]
+fn hits_are_where_a_needle_is_between_whole_characters() {
+    let hits = |typed: &str, text: &str| Needle::new(typed).unwrap().hits(text).collect::<Vec<_>>();
+    assert_eq!(hits("ä", "xÄxä"), [1..3, 4..6]);
+    assert_eq!(hits("/x*/", "axxb"), vec![1..3]);
+    assert!(hits("/(?-u:\\xa4)/", "ä").is_empty());
+}
+
+#[rstest]
+#[case(Direction::Forward, 0, Some(1))]
+#[case(Direction::Forward, 1, Some(5))]
+#[case(Direction::Forward, 5, Some(1))]
+#[case(Direction::Backward, 5, Some(1))]
+#[case(Direction::Backward, 1, Some(5))]
+#[case(Direction::Backward, 0, Some(5))]
+fn a_search_goes_round_the_end(
+    #[case] way: Direction,
+    #[case] from: usize,
+    #[case] expected: Option<usize>,
+) {
+    let log = small_log();
+    let ids: Vec<EventId> = (0..6).map(EventId).collect();
+    assert_eq!(Needle::new("plum").unwrap().find(&log, &ids, from, way), expected);
+}
+
+#[test]
+fn a_search_ends_where_it_began() {
+    let log = small_log();
+    let ids: Vec<EventId> = (0..6).map(EventId).collect();
+    for way in [Direction::Forward, Direction::Backward] {
+        assert_eq!(Needle::new("plum tart").unwrap().find(&log, &ids, 5, way), Some(5));
+        assert_eq!(Needle::new("pear").unwrap().find(&log, &ids, 3, way), None);
+        assert_eq!(Needle::new("plum").unwrap().find(&log, &[], 0, way), None);
+        assert_eq!(Needle::new("plum").unwrap().find(&log, &ids[5..], 0, way), Some(0));
+    }
+}
+
+/// What is counted by `fields`, as `values: count`.
+fn grouped(log: &EventLog, question: &str, fields: &[&str]) -> Vec<String> {
+    let fields: Vec<StatsField> = fields.iter().map(|name| name.parse().unwrap()).collect();
+    let groups = stats(log, &seen(log, asked(question)), &fields);
+    groups.iter().map(|it| format!("{}: {}", it.values.join(" "), it.count)).collect()
+}
+
+#[test]
+fn stats_group_by_the_values_of_fields() {
+    let log = small_log();
+    assert_eq!(grouped(&log, "", &["level"]), ["usage: 3", "error: 2", "info: 1"]);
+    assert_eq!(
+        grouped(&log, "", &["kind", "event"]),
+        ["event spilled: 4", "event picked: 1", "log : 1"]
+    );
+    assert_eq!(
+        grouped(&log, "kind:event", &["purpose"]),
+        ["FeatureInsight: 2", "unknown: 2", "FeatureInsight,PerformanceAndHealth: 1"]
+    );
+    assert_eq!(grouped(&log, "", &["prop.n"]), [": 3", "1: 1", "3: 1", "4: 1"]);
+    assert_eq!(grouped(&log, "level:error", &[]), [": 2"]);
+    assert!(grouped(&log, "pear", &["level"]).is_empty());
+}
+
+#[test]
+fn stats_sum_up_to_what_is_shown() {
+    let log = small_log();
+    for question in ["", "level:usage", "plum"] {
+        let view = seen(&log, asked(question));
+        let rows = || view.ids().iter().filter_map(|id| log.row(*id));
+        for fields in [&["level"][..], &["event", "source"], &["prop.n", "purpose", "time"]] {
+            let fields: Vec<StatsField> = fields.iter().map(|name| name.parse().unwrap()).collect();
+            let groups = stats(&log, &view, &fields);
+            let count: u64 = groups.iter().map(|group| group.count).sum();
+            let bytes: u64 = groups.iter().map(|group| group.bytes).sum();
+            assert_eq!(count, view.ids().len() as u64);
+            assert_eq!(bytes, rows().map(|row| row.size()).sum::<u64>());
+            let first = groups.iter().filter_map(|group| group.first).min();
+            let last = groups.iter().filter_map(|group| group.last).max();
+            assert_eq!(first, rows().filter_map(|row| row.time()).min());
+            assert_eq!(last, rows().filter_map(|row| row.time()).max());
+        }
+    }
+}
+
+#[rstest]
+#[case("levle", "'levle' is no field; did you mean level?")]
+#[case("", "'' is no field; name one as in a filter: level, prop.KEY")]
+#[case("level kind", "'level kind' is no field; name one as in a filter: level, prop.KEY")]
+#[case("level or x", "'level or x' is no field; name one as in a filter: level, prop.KEY")]
+#[case("prop.", "'prop.' is no field; name one as in a filter: level, prop.KEY")]
+fn what_is_no_field_is_not_counted_by(#[case] name: &str, #[case] expected: &str) {
+    assert_eq!(name.parse::<StatsField>().unwrap_err(), expected);
+}
+
+/// One thing that happens to a log or to the view of it.
+#[derive(Clone, Debug)]
+enum Deed {
+    Append(SourceId, Made),
+    Amend(SourceId, Made),
+    Advance(usize),
+}
+
+fn deed() -> impl Strategy<Value = Deed> {
+    let source = || (0..3_u16).prop_map(SourceId);
+    prop_oneof![
+        6 => (source(), made()).prop_map(|(source, made)| Deed::Append(source, made)),
+        3 => (source(), made()).prop_map(|(source, made)| Deed::Amend(source, made)),
+        3 => (0..6_usize).prop_map(Deed::Advance),
+    ]
+}
+
+fn selection() -> impl Strategy<Value = Selection> {
+    let keys = || prop::collection::btree_set((0..6_u32).prop_map(FacetKey), 0..4);
+    prop_oneof![
+        3 => Just(Selection::All),
+        1 => keys().prop_map(Selection::Only),
+        1 => keys().prop_map(Selection::Except),
+    ]
+}
+
+fn question() -> impl Strategy<Value = Question> {
+    let texts =
+        ["", "level:error", "prop.n>2", "-event:spilled", "plum", "kind:log or dest:github"];
+    let text = prop::sample::select(texts.to_vec());
+    let selections = prop::collection::vec(selection(), Facet::ALL.len());
+    (text, selections).prop_map(|(text, chosen)| {
+        let mut question = asked(text);
+        for (facet, selection) in Facet::ALL.into_iter().zip(chosen) {
+            *question.selections.of_mut(facet) = selection;
+        }
+        question
+    })
+}
+
+/// What a question shows and counts, by its definition and nothing else.
+fn by_definition(
+    log: &EventLog,
+    question: &Question,
+) -> (Vec<EventId>, Vec<(Facet, FacetKey, u64)>) {
+    let chosen = |id: EventId, facet: Facet| {
+        let values = names(log, id, facet);
+        match question.selections.of(facet) {
+            Selection::All => true,
+            Selection::Only(keys) => values.iter().any(|value| keys.contains(value)),
+            Selection::Except(keys) => {
+                values.is_empty() || values.iter().any(|value| !keys.contains(value))
+            }
+        }
+    };
+    let filtered = |id: EventId| matches(log, log.row(id).unwrap(), &question.predicate);
+    let mut ids: Vec<EventId> = (0..log.len() as u32).map(EventId).collect();
+    let mut counts = Vec::new();
+    for facet in Facet::ALL {
+        let others = |id: EventId| {
+            filtered(id) && Facet::ALL.into_iter().all(|it| it == facet || chosen(id, it))
+        };
+        let mut values: Vec<FacetKey> = ids.iter().flat_map(|id| names(log, *id, facet)).collect();
+        values.sort_unstable();
+        values.dedup();
+        for value in values {
+            let having = ids.iter().filter(|id| names(log, **id, facet).contains(&value));
+            counts.push((facet, value, having.filter(|id| others(**id)).count() as u64));
+        }
+    }
+    ids.retain(|id| filtered(*id) && Facet::ALL.into_iter().all(|facet| chosen(*id, facet)));
+    ids.sort_by_key(|id| log.merge_key(*id));
+    (ids, counts)
+}
+
+fn counted(view: &View) -> Vec<(Facet, FacetKey, u64)> {
+    let of = |facet| view.counts().values(facet).map(move |(key, count)| (facet, key, count));
+    Facet::ALL.into_iter().flat_map(of).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn a_view_that_grew_is_the_view_that_is_made_at_once(
+        deeds in prop::collection::vec(deed(), 0..60),
+        question in question(),
+    ) {
+        let mut log = model::log_of(3);
+        let mut view = View::new(question.clone());
+        for deed in &deeds {
+            match deed {
+                Deed::Append(source, made) => {
+                    made.append(&mut log, *source);
+                }
+                Deed::Amend(source, made) => made.amend(&mut log, *source),
+                Deed::Advance(budget) => {
+                    view.advance(&log, *budget);
+                }
+            }
+        }
+        view.advance(&log, usize::MAX);
+        let at_once = seen(&log, question.clone());
+        prop_assert_eq!(view.ids(), at_once.ids());
+        prop_assert_eq!(counted(&view), counted(&at_once));
+        let (ids, counts) = by_definition(&log, &question);
+        prop_assert_eq!(view.ids(), ids);
+        prop_assert_eq!(counted(&view), counts);
+    }
+}
+
+#[test]
+fn the_small_log_has_every_kind_of_value() {
+    let log = small_log();
+    let rows: Vec<_> = (0..6).map(|id| log.row(EventId(id)).unwrap()).collect();
+    assert!(rows.iter().any(|row| row.kind() == Kind::Log && row.level() == Some(Level::Info)));
+    assert!(rows.iter().any(|row| row.purposes().iter().count() == 2));
+}
