@@ -32,4 +32,5 @@ pub mod frame;
 pub mod parse;
 pub mod query;
 pub mod search;
+pub mod source;
 pub mod store;

@@ -1,0 +1,110 @@
+//! What the names of files and folders say: session stamps, telemetry, rotation numbers.
+//!
+//! Owns the naming rules of the editors' log writers. Looks at names only, never at a disk.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+/// The highest rotation number that is looked for. The editors' rotating logger keeps six old
+/// files; a fork may keep some more, and a single digit is what its naming allows.
+pub(super) const SIBLINGS: u8 = 9;
+
+/// Whether `name` is a session folder's: `20261121T013859`, the local time of a launch.
+pub fn is_stamp(name: &str) -> bool {
+    let bytes = name.as_bytes();
+    bytes.len() == 15
+        && bytes.iter().enumerate().all(|(at, byte)| match at {
+            8 => *byte == b'T',
+            _ => byte.is_ascii_digit(),
+        })
+}
+
+/// Whether a file holds telemetry by its name: it contains `telemetry`, in any case.
+pub fn is_bearing(path: &Path) -> bool {
+    file_name(path).to_ascii_lowercase().contains("telemetry")
+}
+
+/// Whether a file counts as a log in a folder: `*.log` in any case, or `*.txt` (what extensions
+/// wrote in the early years) if its name says telemetry.
+pub(super) fn is_log(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| {
+        extension.eq_ignore_ascii_case("log")
+            || (extension.eq_ignore_ascii_case("txt") && is_bearing(path))
+    })
+}
+
+/// The last component of a path as text; what is no UTF-8 in it is replaced.
+pub(super) fn file_name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// The name that the `number`-th last rotation gave to the old content of `live`:
+/// `telemetry.log` → `telemetry.1.log`.
+pub(super) fn sibling(live: &Path, number: u8) -> PathBuf {
+    let mut name = OsString::from(live.file_stem().unwrap_or_default());
+    name.push(format!(".{number}"));
+    if let Some(extension) = live.extension() {
+        name.push(".");
+        name.push(extension);
+    }
+    live.with_file_name(name)
+}
+
+/// The live name and the rotation number of a rotated file: the reverse of [`sibling`].
+pub(super) fn live_of(path: &Path) -> Option<(PathBuf, u8)> {
+    let stem = Path::new(path.file_stem()?);
+    let number: u8 = stem.extension()?.to_str()?.parse().ok()?;
+    let mut name = OsString::from(stem.file_stem()?);
+    if let Some(extension) = path.extension() {
+        name.push(".");
+        name.push(extension);
+    }
+    let live = path.with_file_name(name);
+    // Only what `sibling` writes: no `+1`, no `01`, no number that is never looked for.
+    let written = (1..=SIBLINGS).contains(&number) && sibling(&live, number) == path;
+    written.then_some((live, number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_launch_stamp_is_a_session() {
+        assert!(is_stamp("20261121T013859"));
+        for other in
+            ["20261121T01385", "20261121T0138590", "20261121t013859", "2026112aT013859", ""]
+        {
+            assert!(!is_stamp(other), "{other}");
+        }
+        assert!(!is_stamp("20261121T013859_1"));
+    }
+
+    #[test]
+    fn telemetry_in_any_case_makes_a_file_bearing() {
+        assert!(is_bearing(Path::new("a/remoteExtHostTelemetry.log")));
+        assert!(is_bearing(Path::new("TELEMETRY.1.LOG")));
+        assert!(!is_bearing(Path::new("telemetry/main.log")));
+    }
+
+    #[test]
+    fn logs_are_told_by_their_extension() {
+        assert!(is_log(Path::new("Acme Log.log")));
+        assert!(is_log(Path::new("a.LOG")));
+        assert!(is_log(Path::new("acme-telemetry.txt")));
+        assert!(!is_log(Path::new("notes.txt")));
+        assert!(!is_log(Path::new("log")));
+    }
+
+    #[test]
+    fn a_rotated_name_and_its_live_name_lead_to_each_other() {
+        let live = Path::new("/l/telemetry.log");
+        assert_eq!(sibling(live, 3), Path::new("/l/telemetry.3.log"));
+        assert_eq!(live_of(Path::new("/l/telemetry.3.log")), Some((live.to_owned(), 3)));
+        assert_eq!(sibling(Path::new("plain"), 1), Path::new("plain.1"));
+        for other in ["telemetry.log", "telemetry.0.log", "telemetry.12.log", "telemetry.01.log"] {
+            assert_eq!(live_of(Path::new(other)), None, "{other}");
+        }
+        assert_eq!(live_of(Path::new("a.+1.log")), None);
+    }
+}

@@ -1,0 +1,259 @@
+//! The watching thread: evaluates the targets, looks at the followers, delivers.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::bell::{Asked, Bell};
+use super::ears::Ears;
+use super::folders::Folders;
+use super::target::{Aim, Sighting, Target};
+use super::{Mode, Options};
+use crate::source::discover::{Session, UNKNOWN, facts};
+use crate::source::follow::{Follower, Pace, Siblings};
+use crate::source::names::live_of;
+use crate::source::news::{Delivery, Keys, News, NewsSender, SourceKey};
+
+/// How often everything is looked at although the system tells of changes.
+const SWEEP: Duration = Duration::from_secs(2);
+/// How often when it does not.
+const POLL: Duration = Duration::from_millis(250);
+/// How often folders are listed although their times say that nothing came.
+const LISTING: Duration = Duration::from_secs(10);
+/// The shortest time from one look to the next: a busy writer is worth a few hundred looks a
+/// second, not one for each of its lines.
+const BREATH: Duration = Duration::from_millis(2);
+
+/// One followed source.
+struct Source {
+    key: SourceKey,
+    follower: Follower,
+    aim: usize,
+    /// Whether it is only wanted together with trace output.
+    trace: bool,
+}
+
+/// The way out. Once nobody listens, nothing is delivered any more.
+struct Outlet {
+    sender: NewsSender,
+    closed: bool,
+}
+
+impl Outlet {
+    fn tell(&mut self, news: News) {
+        if !self.closed {
+            self.closed = self.sender.blocking_send(news).is_err();
+        }
+    }
+}
+
+/// All that the thread owns.
+pub(super) struct Lookout {
+    aims: Vec<Aim>,
+    sources: BTreeMap<PathBuf, Source>,
+    options: Options,
+    keys: Keys,
+    outlet: Outlet,
+    bell: Arc<Bell>,
+    ears: Ears,
+    folders: Folders,
+    listed: Instant,
+    told: BTreeSet<String>,
+}
+
+impl Lookout {
+    pub(super) fn new(
+        targets: Vec<Target>,
+        options: Options,
+        keys: Keys,
+        sender: NewsSender,
+        bell: Arc<Bell>,
+    ) -> Self {
+        Self {
+            aims: targets.into_iter().map(Aim::new).collect(),
+            sources: BTreeMap::new(),
+            options,
+            keys,
+            outlet: Outlet { sender, closed: false },
+            bell,
+            ears: Ears::deaf(),
+            folders: Folders::default(),
+            listed: Instant::now(),
+            told: BTreeSet::new(),
+        }
+    }
+
+    /// Runs until it is stopped, until nobody listens, or until everything was read once.
+    pub(super) fn run(mut self) {
+        if self.options.mode == Mode::Follow {
+            let (ears, problem) = Ears::open(Arc::clone(&self.bell));
+            self.ears = ears;
+            self.problems(problem);
+        }
+        self.evaluate();
+        if self.options.mode == Mode::Once {
+            self.end(|_| true);
+        }
+        self.outlet.tell(News::CaughtUp);
+        if self.options.mode != Mode::Once {
+            self.keep_looking();
+        }
+    }
+
+    fn keep_looking(&mut self) {
+        let mut pace = Pace::Done;
+        let mut sweep = Instant::now() + self.interval();
+        loop {
+            let asked = self.bell.wait(if pace == Pace::More { Instant::now() } else { sweep });
+            if self.is_over() || self.outlet.sender.is_closed() {
+                return;
+            }
+            let begun = Instant::now();
+            let due = begun >= sweep;
+            self.answer(asked, due);
+            pace = self.look();
+            if due {
+                sweep = begun + self.interval();
+            }
+            // What rings meanwhile is not lost, only taken together.
+            thread::sleep(BREATH.saturating_sub(begun.elapsed()));
+        }
+    }
+
+    fn interval(&self) -> Duration {
+        if self.ears.hear_all() { SWEEP } else { POLL }
+    }
+
+    fn is_over(&self) -> bool {
+        self.outlet.closed || self.bell.is_stopped()
+    }
+
+    /// Evaluates the targets anew if what was asked, or the sweep that is due, gives a reason.
+    fn answer(&mut self, asked: Asked, due: bool) {
+        self.ears.forget(&asked);
+        let structure = asked.structure || asked.trace.is_some();
+        self.options.trace = asked.trace.unwrap_or(self.options.trace);
+        if !asked.problems.is_empty() {
+            self.ears.doubt();
+            self.problems(asked.problems);
+        }
+        if structure || due && (self.listed.elapsed() >= LISTING || self.folders.changed()) {
+            self.evaluate();
+        }
+    }
+
+    /// Finds out which files the targets mean now, and begins to follow the new ones.
+    fn evaluate(&mut self) {
+        let (ears, trace) = (&mut self.ears, self.options.trace);
+        let mut folders = Folders::default();
+        let mut refusals = Vec::new();
+        let mut enter = |folder: &Path, reach| {
+            refusals.extend(ears.listen(folder, reach));
+            folders.note(folder);
+        };
+        let sightings: Vec<Sighting> =
+            self.aims.iter_mut().map(|aim| aim.sight(trace, &mut enter)).collect();
+        ears.keep(&folders.paths());
+        self.folders = folders;
+        self.listed = Instant::now();
+        self.problems(refusals);
+        let mut found = BTreeMap::new();
+        for (aim, sighting) in sightings.into_iter().enumerate() {
+            self.problems(sighting.problems);
+            if let Some(session) = sighting.session {
+                self.move_to(aim, session);
+            }
+            for file in sighting.files {
+                found.entry(file).or_insert(aim);
+            }
+        }
+        self.add(&found);
+    }
+
+    /// Leaves the session that the aim has followed for a newer one.
+    fn move_to(&mut self, aim: usize, session: Session) {
+        self.end(|source| source.aim == aim);
+        let Session { stamp, product, path, .. } = session;
+        self.outlet.tell(News::Session { stamp, product, path });
+    }
+
+    /// Gives sources a last look, unless they rest, and lets them go.
+    fn end(&mut self, which: impl Fn(&Source) -> bool) {
+        for (path, mut source) in std::mem::take(&mut self.sources) {
+            if !which(&source) {
+                self.sources.insert(path, source);
+                continue;
+            }
+            let Source { key, follower, trace, .. } = &mut source;
+            let outlet = &mut self.outlet;
+            if self.options.trace || !*trace {
+                drain(follower, *key, outlet, &self.bell);
+            }
+            follower.end(&mut |delivery| outlet.tell(News::Of(*key, delivery)));
+            outlet.tell(News::Of(*key, Delivery::Ended));
+        }
+    }
+
+    fn add(&mut self, found: &BTreeMap<PathBuf, usize>) {
+        for (path, &aim) in found {
+            let known = |live: &Path| found.contains_key(live) || self.sources.contains_key(live);
+            let named = self.aims.get(aim).is_some_and(Aim::is_named);
+            let siblings = if named { self.options.siblings } else { Siblings::Read };
+            let claimed =
+                siblings == Siblings::Read && live_of(path).is_some_and(|(live, _)| known(&live));
+            if claimed || self.sources.contains_key(path) || self.is_over() {
+                continue;
+            }
+            let mut facts = facts(path);
+            if facts.product == UNKNOWN {
+                facts.product = self.aims.get(aim).and_then(Aim::product).unwrap_or(UNKNOWN);
+            }
+            let trace = !named && !facts.bearing;
+            let key = self.keys.next();
+            self.outlet.tell(News::Added(key, facts));
+            let mut follower = Follower::new(path.clone(), siblings);
+            drain(&mut follower, key, &mut self.outlet, &self.bell);
+            self.sources.insert(path.clone(), Source { key, follower, aim, trace });
+        }
+    }
+
+    /// Looks at every source that is awake, once.
+    fn look(&mut self) -> Pace {
+        let mut pace = Pace::Done;
+        for source in self.sources.values_mut() {
+            if source.trace && !self.options.trace {
+                continue;
+            }
+            let (key, outlet) = (source.key, &mut self.outlet);
+            let looked = source.follower.look(&mut |delivery| outlet.tell(News::Of(key, delivery)));
+            if looked == Pace::More {
+                pace = Pace::More;
+            }
+            if self.outlet.closed || self.bell.is_stopped() {
+                break;
+            }
+        }
+        pace
+    }
+
+    /// Tells problems of the watching, each once.
+    fn problems(&mut self, problems: impl IntoIterator<Item = String>) {
+        for problem in problems {
+            if self.told.len() < 64 && self.told.insert(problem.clone()) {
+                self.outlet.tell(News::Problem(problem));
+            }
+        }
+    }
+}
+
+/// Looks at one source until there is nothing new.
+fn drain(follower: &mut Follower, key: SourceKey, outlet: &mut Outlet, bell: &Bell) {
+    loop {
+        let pace = follower.look(&mut |delivery| outlet.tell(News::Of(key, delivery)));
+        if pace == Pace::Done || outlet.closed || bell.is_stopped() {
+            return;
+        }
+    }
+}
