@@ -30,6 +30,7 @@ pub mod config;
 pub mod event;
 pub mod frame;
 pub mod parse;
+pub mod pipeline;
 pub mod query;
 pub mod search;
 pub mod source;

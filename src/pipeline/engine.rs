@@ -1,0 +1,106 @@
+//! Everything running at once, for the screen: reading, ingest, and the search thread.
+
+use std::io;
+use std::sync::{Arc, RwLock};
+
+use tokio::sync::mpsc::{Receiver, channel};
+
+use crate::query::Predicate;
+use crate::search::{Question, View};
+use crate::source::{Feed, Watching};
+
+use super::answer::{Answerer, SharedView};
+use super::guard;
+use super::inbox::{Ask, Inbox};
+use super::ingest::{Ingest, SharedLog};
+use super::notice::{Notice, Problem};
+use super::reading::{Reading, Word};
+
+/// Notices that may wait for the screen.
+const NOTICES: usize = 256;
+
+/// What an engine reads, and with what.
+#[derive(Debug)]
+pub struct Plan {
+    /// Where bytes become events.
+    pub ingest: Ingest,
+    /// Where bytes arrive.
+    pub feed: Feed,
+    /// Who watches the files that feed it; none behind a pipe or the demo.
+    pub watching: Option<Watching>,
+    /// Whether what is read is followed.
+    pub follow: bool,
+    /// Of what is there at the start, only the last so many events.
+    pub tail: Option<usize>,
+    /// The filter to begin with.
+    pub predicate: Predicate,
+    /// What could not be opened, and why.
+    pub problems: Vec<Problem>,
+    /// Where logs were looked for, should nothing come.
+    pub looked: Vec<Problem>,
+}
+
+/// A running engine. Dropping it ends its threads.
+#[derive(Debug)]
+pub struct Engine {
+    log: SharedLog,
+    view: SharedView,
+    inbox: Inbox,
+    watching: Option<Watching>,
+}
+
+impl Engine {
+    /// Starts reading what the plan says, and answering its question.
+    ///
+    /// # Errors
+    /// The system has no thread left.
+    pub fn start(plan: Plan) -> io::Result<(Self, Receiver<Notice>)> {
+        let (notices, received) = channel(NOTICES);
+        let inbox = Inbox::default();
+        let log = plan.ingest.log();
+        let question = Question { predicate: plan.predicate, ..Question::default() };
+        let view: SharedView = Arc::new(RwLock::new(View::new(question)));
+        let answerer = Answerer {
+            log: Arc::clone(&log),
+            view: Arc::clone(&view),
+            inbox: inbox.clone(),
+            notices: notices.clone(),
+            since: None,
+        };
+        guard::spawn("search", notices.clone(), move || answerer.run())?;
+        let word = Word { inbox: inbox.clone(), notices: notices.clone() };
+        let mut reading = Reading::new(plan.ingest, word, plan.follow);
+        reading.expect(plan.problems, plan.looked, plan.tail);
+        let feed = plan.feed;
+        guard::spawn("reading", notices, move || reading.run(feed))?;
+        Ok((Self { log, view, inbox, watching: plan.watching }, received))
+    }
+
+    /// The log that is filled.
+    pub fn log(&self) -> SharedLog {
+        Arc::clone(&self.log)
+    }
+
+    /// The view that is kept.
+    pub fn view(&self) -> SharedView {
+        Arc::clone(&self.view)
+    }
+
+    /// Asks the search thread, in the place of what was asked of it before.
+    pub fn ask(&self, ask: Ask) {
+        self.inbox.put(ask);
+    }
+
+    /// Adds or drops the session's other logs, which may hold secrets.
+    pub fn set_trace(&self, on: bool) {
+        if let Some(watching) = &self.watching {
+            watching.set_trace(on);
+        }
+    }
+}
+
+impl Drop for Engine {
+    fn drop(&mut self) {
+        self.inbox.close();
+    }
+}

@@ -1,0 +1,29 @@
+//! Floor 4: the rooms below, run together. Threads and channels from a plan of what to read to
+//! an event log that is filled, a view of it that is kept, and notices for whoever watches.
+//!
+//! ```text
+//! source ─ deliveries ─> ingest thread ─> EventLog ─> search thread ─> View ─> notices
+//! ```
+//! Every channel is bounded, so a firehose waits for its reader instead of filling memory. What
+//! is CPU-bound runs on plain threads; a panic on any of them becomes a notice.
+
+mod answer;
+mod demo;
+mod engine;
+mod guard;
+mod inbox;
+mod ingest;
+mod intake;
+mod notice;
+mod reading;
+mod tap;
+#[cfg(test)]
+mod tests;
+
+pub use answer::SharedView;
+pub use demo::{DEMO_CATALOG, demo_feed};
+pub use engine::{Engine, Plan};
+pub use inbox::Ask;
+pub use ingest::{Ingest, SharedLog};
+pub use notice::{Notice, Problem, Stage};
+pub use tap::{Step, Tap};

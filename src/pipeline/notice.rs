@@ -1,0 +1,60 @@
+//! What the threads tell whoever watches.
+
+use crate::event::EventId;
+
+/// How far reading has come.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum Stage {
+    /// What was there at the start is still being read.
+    #[default]
+    Loading,
+    /// All that was there is read; what comes is followed.
+    Live,
+    /// All of it is read, and nothing is followed.
+    Done,
+    /// Nothing was found yet; telltail waits for a log to appear.
+    Waiting,
+}
+
+/// Something that went wrong without ending the run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What it is about: a path, or a part of the program.
+    pub about: String,
+    /// What went wrong, and what to do.
+    pub text: String,
+}
+
+/// One notice. Those that say only "look again" are sent when the last one was taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// The log or the view has changed.
+    Changed,
+    /// Reading has come to another stage.
+    Stage(Stage),
+    /// The editor began a new session, and reading has moved over to it.
+    NewSession {
+        /// The session folder's stamp.
+        stamp: String,
+        /// Which editor.
+        product: String,
+    },
+    /// Where logs were looked for in vain, and why each place has none.
+    Looked(Vec<Problem>),
+    /// Something went wrong.
+    Problem(Problem),
+    /// The question asked last is answered whole.
+    Answered {
+        /// The generation of that question.
+        generation: u64,
+    },
+    /// A search inside the view ended.
+    Found {
+        /// The generation of that search.
+        generation: u64,
+        /// The event that holds it, if any does.
+        id: Option<EventId>,
+    },
+    /// A thread panicked: the program must end.
+    Panicked(String),
+}

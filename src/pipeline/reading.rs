@@ -1,0 +1,151 @@
+//! The reading thread: news into the log, as they come, and word of it to the others.
+
+use std::sync::PoisonError;
+use std::time::{Duration, Instant};
+
+use tokio::sync::mpsc::Sender;
+
+use crate::event::EventId;
+use crate::source::{Feed, News};
+use crate::store::MergeKey;
+
+#[cfg(debug_assertions)]
+use super::guard;
+use super::inbox::{Ask, Inbox};
+use super::ingest::Ingest;
+use super::intake::{Intake, Taken};
+use super::notice::{Notice, Problem, Stage};
+
+/// While news keep coming, the search thread hears of them this often.
+const TELL_EVERY: Duration = Duration::from_millis(10);
+
+/// Who hears of what is read.
+pub(super) struct Word {
+    pub(super) inbox: Inbox,
+    pub(super) notices: Sender<Notice>,
+}
+
+pub(super) struct Reading {
+    intake: Intake,
+    word: Word,
+    follow: bool,
+    stage: Stage,
+    sources: usize,
+    problems: Vec<Problem>,
+    looked: Vec<Problem>,
+    tail: Option<usize>,
+}
+
+impl Reading {
+    pub(super) fn new(ingest: Ingest, word: Word, follow: bool) -> Self {
+        Self {
+            intake: Intake::new(ingest),
+            word,
+            follow,
+            stage: Stage::Loading,
+            sources: 0,
+            problems: Vec::new(),
+            looked: Vec::new(),
+            tail: None,
+        }
+    }
+
+    /// What is known before reading begins: problems of opening, to be told at once; where logs
+    /// were looked for, to be told should nothing come; and how many events of the start count.
+    pub(super) fn expect(
+        &mut self,
+        problems: Vec<Problem>,
+        looked: Vec<Problem>,
+        tail: Option<usize>,
+    ) {
+        (self.problems, self.looked, self.tail) = (problems, looked, tail);
+    }
+
+    /// Runs until the feed ends.
+    pub(super) fn run(mut self, mut feed: Feed) {
+        for problem in std::mem::take(&mut self.problems) {
+            self.notify(Notice::Problem(problem));
+        }
+        while let Some(news) = feed.blocking_recv() {
+            let since = Instant::now();
+            self.take(news);
+            while since.elapsed() < TELL_EVERY
+                && let Ok(news) = feed.try_recv()
+            {
+                self.take(news);
+            }
+            self.intake.ingest.show_open();
+            self.tell();
+        }
+        self.intake.finish();
+        self.tell();
+        self.reach(Stage::Done);
+    }
+
+    fn take(&mut self, news: News) {
+        #[cfg(debug_assertions)]
+        guard::planted_panic("task");
+        match self.intake.take(news) {
+            Taken::Complete(_) => {}
+            Taken::Added => {
+                self.sources += 1;
+                if self.stage == Stage::Waiting {
+                    self.reach(Stage::Live);
+                }
+            }
+            Taken::Problem(problem) => self.notify(Notice::Problem(problem)),
+            // The session that reading begins with is no new one.
+            Taken::Session { .. } if self.stage == Stage::Loading => {}
+            Taken::Session { stamp, product } => {
+                self.notify(Notice::NewSession { stamp, product });
+            }
+            Taken::CaughtUp => self.catch_up(),
+        }
+    }
+
+    /// Everything that was there at the start is read.
+    fn catch_up(&mut self) {
+        self.intake.ingest.show_open();
+        if let Some(first) = self.tail.take().and_then(|count| self.last(count)) {
+            self.word.inbox.put(Ask::Since(first));
+        }
+        if !self.follow {
+            return;
+        }
+        if self.sources == 0 {
+            let looked = std::mem::take(&mut self.looked);
+            self.notify(Notice::Looked(looked));
+            return self.reach(Stage::Waiting);
+        }
+        self.reach(Stage::Live);
+    }
+
+    /// The first of the last `count` events in merged order, where there are more than that.
+    fn last(&self, count: usize) -> Option<MergeKey> {
+        let log = self.intake.ingest.log();
+        let log = log.read().unwrap_or_else(PoisonError::into_inner);
+        let ids = (0..log.len()).map(|at| EventId(at as u32));
+        let mut keys: Vec<MergeKey> = ids.map(|id| log.merge_key(id)).collect();
+        let left_out = keys.len().checked_sub(count)?;
+        keys.sort_unstable();
+        match keys.get(left_out) {
+            Some(first) => Some(*first),
+            None => keys.last().map(|last| last.next()),
+        }
+    }
+
+    /// The log has changed: the search thread looks at it.
+    fn tell(&self) {
+        self.word.inbox.put(Ask::Grown);
+    }
+
+    fn reach(&mut self, stage: Stage) {
+        self.stage = stage.clone();
+        self.notify(Notice::Stage(stage));
+    }
+
+    fn notify(&self, notice: Notice) {
+        // A watcher that is gone needs no notice.
+        let _ = self.word.notices.blocking_send(notice);
+    }
+}

@@ -1,0 +1,217 @@
+//! All of it at once: what the threads tell, and what they keep.
+
+use tokio::runtime;
+use tokio::sync::mpsc::Receiver;
+use tokio::time::timeout;
+
+use super::*;
+use crate::query::{Context, Predicate};
+use crate::search::{Direction, Needle, Question};
+use crate::source::{Keys, NewsSender, channel};
+
+/// A running engine, and what it says.
+struct Run {
+    engine: Engine,
+    notices: Receiver<Notice>,
+    sender: Option<NewsSender>,
+    say: [Say; 2],
+}
+
+fn predicate(text: &str) -> Predicate {
+    Predicate::read(text, &Context::default()).unwrap()
+}
+
+impl Run {
+    fn start(change: impl FnOnce(&mut Plan)) -> Self {
+        let (sender, feed) = channel();
+        let mut plan = Plan {
+            ingest: new_ingest(),
+            feed,
+            watching: None,
+            follow: true,
+            tail: None,
+            predicate: Predicate::default(),
+            problems: Vec::new(),
+            looked: Vec::new(),
+        };
+        change(&mut plan);
+        let (engine, notices) = Engine::start(plan).unwrap();
+        let keys = Keys::default();
+        Self { engine, notices, sender: Some(sender), say: [Say(keys.next()), Say(keys.next())] }
+    }
+
+    fn tell(&self, news: News) {
+        self.sender.as_ref().unwrap().blocking_send(news).unwrap();
+    }
+
+    /// The notices up to the first that `wanted` wants, without those that only say "look again".
+    fn until(&mut self, wanted: impl Fn(&Notice) -> bool) -> Vec<Notice> {
+        let runtime = runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        let mut heard = Vec::new();
+        loop {
+            let next = async { timeout(DEADLINE, self.notices.recv()).await };
+            let notice = runtime.block_on(next).unwrap().unwrap();
+            if notice == Notice::Changed {
+                continue;
+            }
+            heard.push(notice.clone());
+            if wanted(&notice) {
+                return heard;
+            }
+        }
+    }
+
+    fn until_stage(&mut self, stage: &Stage) -> Vec<Notice> {
+        self.until(|notice| *notice == Notice::Stage(stage.clone()))
+    }
+
+    /// What is shown once that is so many; it is waited for.
+    fn shown(&mut self, count: usize) -> Vec<String> {
+        let deadline = std::time::Instant::now() + DEADLINE;
+        loop {
+            let ids = self.engine.view().read().unwrap().ids().to_vec();
+            if ids.len() == count {
+                return messages(&self.engine.log(), &ids);
+            }
+            assert!(std::time::Instant::now() < deadline, "{} of {count}", ids.len());
+            // Whatever it is: something has changed.
+            let runtime = runtime::Builder::new_current_thread().enable_time().build().unwrap();
+            let next = async { timeout(DEADLINE, self.notices.recv()).await };
+            runtime.block_on(next).unwrap().unwrap();
+        }
+    }
+
+    fn ask(&mut self, generation: u64, text: &str) {
+        let question = Box::new(Question { predicate: predicate(text), ..Question::default() });
+        self.engine.ask(Ask::Question { generation, question });
+        self.until(|notice| *notice == Notice::Answered { generation });
+    }
+
+    /// The record that a search finds, from a record on; both by what they say.
+    fn find(&mut self, text: &str, from: Option<&str>, direction: Direction) -> Option<String> {
+        let log = self.engine.log();
+        let ids: Vec<EventId> =
+            (0..log.read().unwrap().len()).map(|at| EventId(at as u32)).collect();
+        let from = from.map(|from| {
+            let at = messages(&log, &ids).iter().position(|it| it == from).unwrap();
+            ids[at]
+        });
+        let needle = Box::new(Needle::new(text).unwrap());
+        self.engine.ask(Ask::Find { generation: 7, needle, from, direction });
+        let heard = self.until(|notice| matches!(notice, Notice::Found { generation: 7, .. }));
+        match heard.last() {
+            Some(Notice::Found { id: Some(id), .. }) => messages(&log, &[*id]).pop(),
+            _ => None,
+        }
+    }
+
+    /// Six records of two sources: `a0 b1 a2 b3 a4 b5` in merged order.
+    fn six(&self) {
+        for (say, name, first) in [(&self.say[0], "a", 0), (&self.say[1], "b", 1)] {
+            self.tell(say.added(&format!("{name}.log")));
+            let lines = [first, first + 2, first + 4].map(|at| line(at, &format!("{name}{at}")));
+            self.tell(say.bytes(&lines.concat()));
+        }
+    }
+}
+
+#[test]
+fn what_is_read_is_shown_in_merged_order_the_open_records_too() {
+    let mut run = Run::start(|_| {});
+    run.six();
+    run.tell(News::CaughtUp);
+    assert_eq!(run.until_stage(&Stage::Live), [Notice::Stage(Stage::Live)]);
+    assert_eq!(run.shown(6), ["a0", "b1", "a2", "b3", "a4", "b5"]);
+    run.tell(run.say[0].bytes("  grown\n"));
+    run.tell(run.say[0].bytes(&line(9, "a9")));
+    let shown = run.shown(7);
+    assert_eq!(shown[4..], ["a4\n  grown", "b5", "a9"]);
+    run.sender = None;
+    run.until_stage(&Stage::Done);
+}
+
+#[test]
+fn what_is_not_followed_is_done_at_the_end() {
+    let mut run = Run::start(|plan| plan.follow = false);
+    run.six();
+    run.tell(News::CaughtUp);
+    run.sender = None;
+    assert_eq!(run.until_stage(&Stage::Done), [Notice::Stage(Stage::Done)]);
+    assert_eq!(run.shown(6).len(), 6);
+}
+
+#[test]
+fn where_nothing_is_it_says_where_it_looked_and_waits() {
+    let problem = |about: &str| Problem { about: about.to_owned(), text: "not there".to_owned() };
+    let mut run = Run::start(|plan| {
+        plan.problems = vec![problem("gone.log")];
+        plan.looked = vec![problem("/logs")];
+    });
+    run.tell(News::CaughtUp);
+    assert_eq!(
+        run.until_stage(&Stage::Waiting),
+        [
+            Notice::Problem(problem("gone.log")),
+            Notice::Looked(vec![problem("/logs")]),
+            Notice::Stage(Stage::Waiting),
+        ]
+    );
+    run.tell(News::Session { stamp: "s".to_owned(), product: "code", path: "/l/s".into() });
+    run.six();
+    let session = Notice::NewSession { stamp: "s".to_owned(), product: "code".to_owned() };
+    assert_eq!(run.until_stage(&Stage::Live), [session, Notice::Stage(Stage::Live)]);
+    assert_eq!(run.shown(6).len(), 6);
+}
+
+#[test]
+fn a_question_is_answered_and_kept() {
+    let mut run = Run::start(|plan| plan.predicate = predicate("a"));
+    run.six();
+    run.tell(News::CaughtUp);
+    assert_eq!(run.shown(3), ["a0", "a2", "a4"]);
+    run.ask(3, "b3 or b5");
+    assert_eq!(run.shown(2), ["b3", "b5"]);
+    run.tell(run.say[1].bytes(&line(6, "b5 again")));
+    assert_eq!(run.shown(3), ["b3", "b5", "b5 again"]);
+    run.ask(4, "");
+    assert_eq!(run.shown(7).len(), 7);
+}
+
+#[test]
+fn only_the_tail_counts_where_it_is_asked_for() {
+    let mut run = Run::start(|plan| plan.tail = Some(2));
+    run.six();
+    run.tell(News::CaughtUp);
+    assert_eq!(run.shown(2), ["a4", "b5"]);
+    run.ask(1, "a");
+    assert_eq!(run.shown(1), ["a4"]);
+    run.tell(run.say[0].bytes(&line(9, "a9")));
+    assert_eq!(run.shown(2), ["a4", "a9"]);
+}
+
+#[test]
+fn a_search_begins_behind_the_cursor_and_goes_round() {
+    let (forward, backward) = (Direction::Forward, Direction::Backward);
+    let mut run = Run::start(|_| {});
+    run.six();
+    run.tell(News::CaughtUp);
+    run.shown(6);
+    assert_eq!(run.find("b", Some("a0"), forward).as_deref(), Some("b1"));
+    assert_eq!(run.find("b", Some("b1"), forward).as_deref(), Some("b3"));
+    assert_eq!(run.find("b", Some("b5"), forward).as_deref(), Some("b1"));
+    assert_eq!(run.find("b", Some("a0"), backward).as_deref(), Some("b5"));
+    assert_eq!(run.find("a0", Some("a0"), forward).as_deref(), Some("a0"));
+    assert_eq!(run.find("nowhere", Some("a0"), forward), None);
+    // Without a cursor it begins at the end that it comes from.
+    assert_eq!(run.find("/./", None, forward).as_deref(), Some("a0"));
+    assert_eq!(run.find("/./", None, backward).as_deref(), Some("b5"));
+    // From an event that is not shown, at its neighbour.
+    run.ask(1, "b");
+    assert_eq!(run.shown(3), ["b1", "b3", "b5"]);
+    assert_eq!(run.find("/./", Some("a2"), forward).as_deref(), Some("b3"));
+    assert_eq!(run.find("/./", Some("a2"), backward).as_deref(), Some("b1"));
+    assert_eq!(run.find("/./", Some("a0"), backward).as_deref(), Some("b5"));
+    assert_eq!(run.find("/./", Some("a0"), forward).as_deref(), Some("b1"));
+    run.ask(2, "nowhere");
+    assert_eq!(run.find("/./", Some("a2"), forward), None);
+}
