@@ -32,6 +32,7 @@ pub mod frame;
 pub mod parse;
 pub mod pipeline;
 pub mod query;
+pub mod report;
 pub mod search;
 pub mod source;
 pub mod store;

@@ -1,0 +1,22 @@
+//! Floor 4: events and counts as text for people and for scripts, one form a file.
+//!
+//! Pure: each sink writes into any `io::Write`. Knows no files, threads or screen.
+
+mod event_json;
+mod event_text;
+mod harmless;
+mod pretty_json;
+mod raw;
+mod stats_csv;
+mod stats_json;
+mod stats_text;
+mod table;
+
+pub use event_json::event_json;
+pub use event_text::EventText;
+pub use pretty_json::pretty_json;
+pub use raw::raw;
+pub use stats_csv::stats_csv;
+pub use stats_json::stats_json;
+pub use stats_text::stats_text;
+pub use table::Table;
