@@ -36,3 +36,4 @@ pub mod report;
 pub mod search;
 pub mod source;
 pub mod store;
+pub mod tui;

@@ -1,0 +1,63 @@
+use std::collections::HashMap;
+use std::collections::HashSet;
+
+use super::*;
+use crate::config::keymap::Chord;
+
+#[test]
+fn no_key_does_two_things_in_one_context() {
+    let mut known: HashMap<(Context, Chord), &str> = HashMap::new();
+    for row in ACTIONS {
+        for (context, key) in
+            row.contexts.iter().flat_map(|it| row.keys.iter().map(move |key| (*it, *key)))
+        {
+            let chord: Chord = key.parse().unwrap();
+            if let Some(other) = known.insert((context, chord), row.name) {
+                panic!("{key} is both {other} and {} in {context:?}", row.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_key_is_written_as_it_is_shown() {
+    for key in ACTIONS.iter().flat_map(|row| row.keys) {
+        assert_eq!(key.parse::<Chord>().unwrap().to_string(), *key);
+    }
+}
+
+#[test]
+fn names_are_kebab_case_and_unique() {
+    let mut seen = HashSet::new();
+    for row in ACTIONS {
+        assert!(seen.insert(row.name), "{} stands twice", row.name);
+        assert!(row.name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", row.name);
+        assert!(!row.keys.is_empty() && !row.contexts.is_empty(), "{} has no key", row.name);
+    }
+}
+
+#[test]
+fn the_views_keep_the_digits_for_themselves() {
+    assert!(
+        ACTIONS
+            .iter()
+            .flat_map(|row| row.keys)
+            .all(|key| { !key.starts_with(|c: char| c.is_ascii_digit()) })
+    );
+}
+
+#[test]
+fn actions_that_say_the_same_share_a_hint() {
+    let hints = hints(Context::List);
+    assert_eq!(hints.first(), Some(&("f".to_owned(), "filter")));
+    assert!(hints.contains(&("L D P X V".to_owned(), "facets")));
+}
+
+#[test]
+fn the_readme_has_the_key_table_of_this_program() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    let readme = std::fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
+    let Some((_, rest)) = readme.split_once("<!-- keys -->") else { return };
+    let (table, _) = rest.split_once("<!-- /keys -->").expect("<!-- /keys --> ends the key table");
+    assert_eq!(table.trim(), markdown(), "put the output of tui::actions::markdown() there");
+}

@@ -1,0 +1,121 @@
+//! The filter: the line it is typed into, what was last valid, and the facets chosen beside it.
+
+use crate::query::{Context, Expr, Predicate, QueryError, parse};
+use crate::search::{Question, Selections};
+
+use super::line::Line;
+
+/// What is to be said of the text in the filter line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It is a filter, and applied.
+    #[default]
+    Valid,
+    /// It is the start of a filter; what stands before its end is applied.
+    Incomplete(QueryError),
+    /// It is none; what stands before the error is applied.
+    Wrong(QueryError),
+}
+
+/// The filter.
+#[derive(Clone, Debug)]
+pub(super) struct Filter {
+    pub(super) line: Line,
+    pub(super) verdict: Verdict,
+    /// The text that is applied: that of the line, or what of it stands before an error.
+    pub(super) applied: String,
+    predicate: Predicate,
+    pub(super) selections: Selections,
+    /// Whether it is applied at all.
+    pub(super) on: bool,
+    /// The generation asked last, and the one answered last.
+    pub(super) asked: u64,
+    pub(super) answered: u64,
+}
+
+impl Filter {
+    /// A filter of a text that the engine was started with.
+    pub(super) fn new(text: &str, context: &Context) -> Self {
+        let mut filter = Self {
+            line: Line::with(text),
+            verdict: Verdict::Valid,
+            applied: String::new(),
+            predicate: Predicate::default(),
+            selections: Selections::default(),
+            on: true,
+            asked: 0,
+            answered: 0,
+        };
+        filter.read(context);
+        filter
+    }
+
+    /// Reads the text in the line. Where it is a filter it becomes the one applied, with
+    /// relative times fixed to the context's now; else what stands before the error does.
+    pub(super) fn read(&mut self, context: &Context) {
+        let text = self.line.text();
+        self.verdict = match Predicate::read(text, context) {
+            Ok(predicate) => {
+                self.predicate = predicate;
+                text.clone_into(&mut self.applied);
+                Verdict::Valid
+            }
+            Err(error) => {
+                self.fall_back(error.span.start, context);
+                if error.incomplete { Verdict::Incomplete(error) } else { Verdict::Wrong(error) }
+            }
+        };
+    }
+
+    /// Applies what stands before the word that is wrong. On the way to `level:bla` the text was
+    /// `l`, `le` and `leve`, each a filter of its own; none of them is what is meant.
+    fn fall_back(&mut self, wrong: usize, context: &Context) {
+        let text = self.line.text();
+        let before = text.get(..wrong).unwrap_or_default();
+        let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+        let kept = text.get(..start).unwrap_or_default().trim_end();
+        if let Ok(predicate) = Predicate::read(kept, context) {
+            self.predicate = predicate;
+            kept.clone_into(&mut self.applied);
+        }
+    }
+
+    /// The question that is to be asked now.
+    pub(super) fn question(&self) -> Question {
+        if !self.on {
+            return Question::default();
+        }
+        Question {
+            predicate: self.predicate.clone(),
+            selections: self.selections.clone(),
+            since: None,
+        }
+    }
+
+    /// Whether it could hide anything.
+    pub(super) fn is_narrowing(&self) -> bool {
+        self.on && !(self.applied.trim().is_empty() && self.selections.is_all())
+    }
+
+    /// The last term of the applied text, and the text without it.
+    pub(super) fn last_term(&self) -> Option<(String, String)> {
+        match parse(&self.applied).ok()? {
+            Expr::All => None,
+            Expr::And(mut parts) => {
+                let last = parts.pop()?;
+                Some((last.to_string(), Expr::and(parts).to_string()))
+            }
+            other => Some((other.to_string(), String::new())),
+        }
+    }
+
+    /// The applied text with `term` added, so that both must hold.
+    pub(super) fn with(&self, term: &Expr) -> String {
+        let applied = self.applied.trim();
+        match parse(applied) {
+            Ok(Expr::All) | Err(_) => term.to_string(),
+            Ok(Expr::Or(_)) => format!("({applied}) {term}"),
+            Ok(_) => format!("{applied} {term}"),
+        }
+    }
+}

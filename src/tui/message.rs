@@ -1,0 +1,95 @@
+//! What comes into the screen, and what it wants done outside.
+
+use crate::config::keymap::Chord;
+use crate::event::Instant;
+use crate::pipeline::{Ask, Notice};
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub enum Message {
+    /// The time it is; the screen has no clock of its own.
+    Now(Instant),
+    /// A key was pressed.
+    Key(Chord),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse did something.
+    Mouse(Mouse),
+    /// The terminal has another size.
+    Resize {
+        /// Columns.
+        width: u16,
+        /// Lines.
+        height: u16,
+    },
+    /// The engine said something.
+    Notice(Notice),
+}
+
+/// What the mouse does that is listened to; places are counted from the top left, from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mouse {
+    /// The left button went down.
+    Click {
+        /// The column.
+        x: u16,
+        /// The line.
+        y: u16,
+    },
+    /// The wheel turned by a notch.
+    Wheel {
+        /// The column.
+        x: u16,
+        /// The line.
+        y: u16,
+        /// Which way.
+        turn: Turn,
+    },
+}
+
+/// Which way a wheel turns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// Away from the person: to what is above.
+    Up,
+    /// Towards the person: to what is below.
+    Down,
+}
+
+/// Something that is to be done outside; the loop does it.
+#[derive(Debug)]
+pub enum Effect {
+    /// Ask the search thread.
+    Ask(Ask),
+    /// Add or drop the session's other logs.
+    SetTrace(bool),
+    /// Draw every cell anew.
+    Redraw,
+    /// Give the terminal back to the shell until it continues the program.
+    Suspend,
+    /// End.
+    Quit(Exit),
+}
+
+/// Why the screen ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// The person asked for it.
+    Quit,
+    /// A signal, by its number.
+    Signal(u8),
+    /// A thread panicked; what it said.
+    Panicked(String),
+}
+
+impl Exit {
+    /// The exit status that says so: 128 and the signal's number, 101 after a panic, as Rust
+    /// itself ends then.
+    pub const fn code(&self) -> u8 {
+        match self {
+            Self::Quit => 0,
+            Self::Signal(number) => 128 + *number,
+            Self::Panicked(_) => 101,
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! Floor 5: the screen. The only room that knows ratatui and crossterm.
+//!
+//! Elm-shaped: [`update`] takes a [`Message`] into the [`Model`] and says what is to be done
+//! outside ([`Effect`]); [`view`] draws the model and changes nothing; [`run`] is the loop
+//! around them, the only place that waits, reads the clock or touches the terminal.
+//!
+//! ```text
+//! keys, notices ─> message ─> update ─> model ─> shape ─> view ─> cells
+//!                               └─> effects ─> engine
+//! ```
+//! What a key does stands in one table, [`actions`]. What is to be seen is shaped as lines with
+//! roles before it is drawn, so that the mouse finds what the eye sees.
+
+pub mod actions;
+mod filter;
+mod keyboard;
+mod keys;
+mod layout;
+mod line;
+mod message;
+mod model;
+mod run;
+mod search;
+mod shape;
+mod signals;
+mod styles;
+mod terminal;
+mod text;
+mod update;
+mod view;
+
+pub use message::{Effect, Exit, Message, Mouse, Turn};
+pub use model::{Model, Options};
+pub use run::{TuiError, run};
+pub use update::update;
+pub use view::view;

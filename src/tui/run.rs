@@ -1,0 +1,257 @@
+//! The loop: waits for keys, notices and signals, changes the model, draws at most sixty times
+//! a second, and sleeps in between.
+
+use std::io;
+use std::time::Duration;
+
+use crossterm::event::{Event, MouseButton, MouseEvent, MouseEventKind};
+use tokio::sync::mpsc::Receiver;
+use tokio::time::{Instant, sleep_until};
+
+use crate::event;
+use crate::pipeline::{Ask, Engine, Notice};
+
+use super::keyboard::Keyboard;
+use super::keys::chord;
+use super::message::{Effect, Exit, Message, Mouse, Turn};
+use super::model::{Model, Options};
+use super::signals::{Asked, Signals};
+use super::terminal::Screen;
+use super::update::update;
+
+/// The least time from one drawing to the next.
+const FRAME: Duration = Duration::from_millis(16);
+
+/// How many messages are taken before the screen is drawn at last.
+const BATCH: usize = 1024;
+
+/// The terminal is gone.
+const HANG_UP: Exit = Exit::Signal(1);
+
+/// The screen cannot be shown.
+#[derive(Debug, thiserror::Error)]
+pub enum TuiError {
+    /// The terminal cannot be taken.
+    #[error("cannot use this terminal: {0}; telltail print writes plain text instead")]
+    Terminal(#[source] io::Error),
+    /// The terminal cannot be written to any more.
+    #[error("cannot draw: {0}")]
+    Draw(#[source] io::Error),
+    /// The system has no room for what the loop needs.
+    #[error("cannot listen to keys and signals: {0}")]
+    Listen(#[source] io::Error),
+}
+
+/// Shows the screen until something ends it. The terminal is whole again when this returns.
+///
+/// # Errors
+/// Where there is no terminal, or it fails.
+pub fn run(engine: Engine, notices: Receiver<Notice>, options: Options) -> Result<Exit, TuiError> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(TuiError::Listen)?;
+    let model = Model::new(engine.log(), engine.view(), options);
+    let mut running = {
+        // Signals must be listened to before there is something to restore.
+        let _context = runtime.enter();
+        Signals::listen().map_err(TuiError::Listen).and_then(|signals| {
+            let screen = Screen::enter().map_err(TuiError::Terminal)?;
+            Ok(Loop {
+                engine,
+                notices,
+                model,
+                signals,
+                keys: Keyboard::listen().map_err(TuiError::Listen)?,
+                screen,
+                changed: true,
+            })
+        })?
+    };
+    let exit = runtime.block_on(running.run());
+    // The terminal first: ending the engine's threads may take a moment.
+    let Loop { screen, engine, .. } = running;
+    let panics = screen.leave();
+    drop(engine);
+    match exit? {
+        Exit::Panicked(said) if panics.is_empty() => Ok(Exit::Panicked(said)),
+        Exit::Panicked(_) => Ok(Exit::Panicked(panics.join("\n"))),
+        exit => Ok(exit),
+    }
+}
+
+struct Loop {
+    engine: Engine,
+    notices: Receiver<Notice>,
+    model: Model,
+    signals: Signals,
+    keys: Keyboard,
+    screen: Screen,
+    /// Whether there is something to draw.
+    changed: bool,
+}
+
+/// What the loop woke up for.
+enum Woken {
+    Key(Option<io::Result<Event>>),
+    Notice(Option<Notice>),
+    Signal(Asked),
+    Frame,
+}
+
+impl Loop {
+    async fn run(&mut self) -> Result<Exit, TuiError> {
+        let (width, height) = self.screen.size().map_err(TuiError::Terminal)?;
+        update(&mut self.model, Message::Resize { width, height });
+        let mut next_frame = Instant::now();
+        let mut noticed = true;
+        loop {
+            let woken = tokio::select! {
+                key = self.keys.next() => Woken::Key(key),
+                notice = self.notices.recv(), if noticed => Woken::Notice(notice),
+                signal = self.signals.next() => Woken::Signal(signal),
+                () = sleep_until(next_frame), if self.changed => Woken::Frame,
+            };
+            match woken {
+                Woken::Frame => {
+                    self.draw()?;
+                    self.changed = false;
+                    next_frame = Instant::now() + FRAME;
+                    continue;
+                }
+                Woken::Notice(None) => {
+                    // The engine's threads are through; what they read is still looked at.
+                    noticed = false;
+                    continue;
+                }
+                _ => {}
+            }
+            if let Some(exit) = self.take(woken).await? {
+                return Ok(exit);
+            }
+        }
+    }
+
+    /// Takes what woke the loop, and all that waits behind it.
+    async fn take(&mut self, woken: Woken) -> Result<Option<Exit>, TuiError> {
+        let now = event::Instant(jiff::Timestamp::now().as_millisecond());
+        update(&mut self.model, Message::Now(now));
+        let mut woken = Some(woken);
+        let mut asks = Vec::new();
+        let mut left = BATCH;
+        while let Some(next) = woken {
+            let message = match next {
+                Woken::Key(Some(Ok(event))) => message(&event),
+                // The terminal is gone, as a hang-up would say.
+                Woken::Key(_) => return Ok(Some(HANG_UP)),
+                Woken::Signal(Asked::End(number)) => return Ok(Some(Exit::Signal(number))),
+                #[cfg(unix)]
+                Woken::Signal(Asked::GoOn) => {
+                    // A terminal that hangs up lets those it stopped go on, too.
+                    if self.screen.resume().is_err() {
+                        return Ok(Some(HANG_UP));
+                    }
+                    self.changed = true;
+                    None
+                }
+                Woken::Notice(notice) => notice.map(Message::Notice),
+                Woken::Frame => None,
+            };
+            for effect in message.map(|it| self.update(it)).unwrap_or_default() {
+                if let Some(exit) = self.effect(effect, &mut asks).await? {
+                    return Ok(Some(exit));
+                }
+            }
+            left -= 1;
+            woken = if left == 0 { None } else { self.waiting() };
+        }
+        for ask in asks {
+            self.engine.ask(ask);
+        }
+        Ok(None)
+    }
+
+    fn update(&mut self, message: Message) -> Vec<Effect> {
+        self.changed = true;
+        update(&mut self.model, message)
+    }
+
+    /// What is there without waiting for it; keys come first.
+    fn waiting(&mut self) -> Option<Woken> {
+        if let Some(key) = self.keys.waiting() {
+            return Some(Woken::Key(Some(key)));
+        }
+        self.notices.try_recv().ok().map(|notice| Woken::Notice(Some(notice)))
+    }
+
+    #[cfg_attr(
+        not(unix),
+        expect(clippy::unused_async, reason = "only Unix has something to wait for")
+    )]
+    async fn effect(
+        &mut self,
+        effect: Effect,
+        asks: &mut Vec<Ask>,
+    ) -> Result<Option<Exit>, TuiError> {
+        match effect {
+            Effect::Ask(ask) => supersede(asks, ask),
+            Effect::SetTrace(on) => self.engine.set_trace(on),
+            Effect::Redraw => self.screen.forget().map_err(TuiError::Draw)?,
+            Effect::Quit(exit) => return Ok(Some(exit)),
+            #[cfg(unix)]
+            Effect::Suspend => {
+                Screen::pause();
+                self.signals.stop().await;
+                self.screen.resume().map_err(TuiError::Terminal)?;
+                let (width, height) = self.screen.size().map_err(TuiError::Terminal)?;
+                self.update(Message::Resize { width, height });
+            }
+            #[cfg(not(unix))]
+            Effect::Suspend => {}
+        }
+        Ok(None)
+    }
+
+    fn draw(&mut self) -> Result<(), TuiError> {
+        panic_if_asked();
+        self.screen.draw(&self.model).map_err(TuiError::Draw)
+    }
+}
+
+/// Adds what is asked, in the place of an older one of its sort: within a batch only the newest
+/// is worth an answer.
+fn supersede(asks: &mut Vec<Ask>, ask: Ask) {
+    asks.retain(|older| std::mem::discriminant(older) != std::mem::discriminant(&ask));
+    asks.push(ask);
+}
+
+/// A way to see, from outside, that a panic while drawing gives the terminal back.
+#[cfg(debug_assertions)]
+fn panic_if_asked() {
+    let asked = std::env::var_os("TELLTAIL_PANIC").is_some_and(|what| what == "draw");
+    assert!(!asked, "planted by TELLTAIL_PANIC");
+}
+
+#[cfg(not(debug_assertions))]
+const fn panic_if_asked() {}
+
+/// The message of a terminal's event; `None` for what nobody listens to.
+fn message(event: &Event) -> Option<Message> {
+    match event {
+        Event::Key(key) => chord(key).map(Message::Key),
+        Event::Paste(text) => Some(Message::Paste(text.clone())),
+        Event::Resize(width, height) => Some(Message::Resize { width: *width, height: *height }),
+        Event::Mouse(event) => mouse(*event).map(Message::Mouse),
+        Event::FocusGained | Event::FocusLost => None,
+    }
+}
+
+fn mouse(event: MouseEvent) -> Option<Mouse> {
+    let (x, y) = (event.column, event.row);
+    match event.kind {
+        MouseEventKind::Down(MouseButton::Left) => Some(Mouse::Click { x, y }),
+        MouseEventKind::ScrollUp => Some(Mouse::Wheel { x, y, turn: Turn::Up }),
+        MouseEventKind::ScrollDown => Some(Mouse::Wheel { x, y, turn: Turn::Down }),
+        _ => None,
+    }
+}

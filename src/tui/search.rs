@@ -1,0 +1,35 @@
+//! The search: the line it is typed into, and what is looked for.
+
+use crate::event::EventId;
+use crate::search::Needle;
+
+use super::line::Line;
+
+/// The search inside the view.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Search {
+    pub(super) line: Line,
+    pub(super) needle: Option<Needle>,
+    /// Why what is typed cannot be looked for.
+    pub(super) error: Option<String>,
+    /// The generation asked last.
+    pub(super) asked: u64,
+    /// Where the search asked last began.
+    pub(super) from: Option<EventId>,
+}
+
+impl Search {
+    /// Reads the text in the line; an empty one looks for nothing. A wrong one keeps the last.
+    pub(super) fn read(&mut self) {
+        let text = self.line.text();
+        self.error = None;
+        if text.is_empty() {
+            self.needle = None;
+            return;
+        }
+        match Needle::new(text) {
+            Ok(needle) => self.needle = Some(needle),
+            Err(error) => self.error = Some(error),
+        }
+    }
+}

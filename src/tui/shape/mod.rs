@@ -1,0 +1,23 @@
+//! What is to be seen, as lines of inked text and places, before anything is drawn.
+//!
+//! Pure functions of the model, shared by the drawing, the keys and the mouse: what is clicked
+//! is what was shaped. Knows roles, not colours.
+
+mod columns;
+mod detail;
+mod facets;
+mod help;
+mod json;
+mod panel;
+mod raw;
+mod row;
+mod why;
+mod window;
+
+pub(super) use columns::{Columns, columns};
+pub(super) use detail::{Content, ContentKey, content};
+pub(super) use facets::{FacetLine, SECTIONS, cursor_line, facet_lines, facet_title, facets_top};
+pub(super) use help::help_lines;
+pub(super) use panel::{Panel, panel};
+pub(super) use row::{RowText, level_role};
+pub(super) use window::{ListLine, Window, window};

@@ -1,0 +1,152 @@
+//! The Why tab: what every derived word of an event rests on, and where the record stands.
+
+use crate::catalog::Lookup;
+use crate::config::theme::Role;
+use crate::event::{Event, Evidence, Kind, Purpose, Reason, ZoneEvidence};
+use crate::store::{EventLog, Row};
+
+use super::super::text::{Ink, bytes, fill, thousands, wrap_words};
+use super::detail::DetailLine;
+use super::row::purpose_words;
+
+/// The column of the headings.
+const HEADING: usize = 13;
+
+pub(super) fn why(log: &EventLog, row: Row<'_>, width: usize) -> Vec<DetailLine> {
+    let event = log.text(row).whole().event();
+    let mut page = Page { width, lines: Vec::new() };
+    page.level(row);
+    if row.kind() == Kind::Event {
+        page.destination(row);
+        page.purposes(log, row);
+    }
+    page.notes(&event);
+    page.place(&event);
+    page.lines
+}
+
+struct Page {
+    width: usize,
+    lines: Vec<DetailLine>,
+}
+
+impl Page {
+    fn level(&mut self, row: Row<'_>) {
+        let level = row.level().map_or("none", crate::event::Level::as_str);
+        match row.level_reason() {
+            Some(reason) => self.decided("level", level, reason),
+            None if row.kind() == Kind::Raw => {
+                self.say("level", "none", "A line without a stamp has no level.");
+            }
+            None => self.say("level", level, "The log line says so itself."),
+        }
+    }
+
+    fn destination(&mut self, row: Row<'_>) {
+        if let Some(reason) = row.destination_reason() {
+            self.decided("destination", row.destination_name(), reason);
+        }
+        self.text(Role::Muted, "A log line proves that it was logged, not that it was sent.");
+    }
+
+    fn decided(&mut self, heading: &str, value: &str, reason: &Reason) {
+        let mark = if reason.by == Evidence::Guess { " ?" } else { "" };
+        self.say(heading, &format!("{value}{mark}"), &reason.why);
+        let by = match reason.by {
+            Evidence::Wire => "seen on the wire",
+            Evidence::Rule => "by a rule",
+            Evidence::Guess => "a guess",
+        };
+        let rule =
+            if reason.rule.is_empty() { String::new() } else { format!(" · {}", reason.rule) };
+        self.text(Role::Muted, &format!("{by}{rule}"));
+    }
+
+    fn purposes(&mut self, log: &EventLog, row: Row<'_>) {
+        let words = purpose_words(row.purposes(), usize::MAX);
+        let producer = row.producer();
+        let whose = if producer.is_empty() { "its producer" } else { producer };
+        let why = match log.catalog().lookup(producer, row.event()) {
+            Lookup::Declared(event) if row.purposes().contains(Purpose::None) => {
+                format!("Declared without a purpose in {}.", event.file().display())
+            }
+            Lookup::Declared(event) => {
+                format!("Declared by its properties in {}.", event.file().display())
+            }
+            Lookup::Undeclared => format!("The catalog of {whose} does not list this event."),
+            Lookup::NoCatalog => format!("There is no catalog for {whose}: --catalog names one."),
+        };
+        self.say("purpose", &words, &why);
+        let owner = log.catalog().lookup(producer, row.event()).event();
+        if let Some(owner) = owner.and_then(|event| event.owner.as_deref()) {
+            self.say("owner", owner, "");
+        }
+    }
+
+    fn notes(&mut self, event: &Event) {
+        for note in &event.notes {
+            self.say("note", note, "");
+        }
+        let Some(telemetry) = &event.telemetry else { return };
+        let lists = [
+            ("redacted", &telemetry.redacted, "The editor took these out of its values."),
+            ("cut", &telemetry.truncated, "These values end at a known limit."),
+            ("undeclared", &telemetry.undeclared, "Its declaration does not list these keys."),
+        ];
+        for (heading, list, why) in lists {
+            if !list.is_empty() {
+                self.say(heading, &list.join(", "), why);
+            }
+        }
+    }
+
+    fn place(&mut self, event: &Event) {
+        let at = &event.at;
+        let line = thousands(at.line);
+        self.say("source", &at.source, &format!("line {line}, {}", bytes(at.length)));
+        if !at.path.is_empty() {
+            self.say("path", &at.path, "");
+        }
+        let product = Some(event.product.as_str()).filter(|it| *it != "unknown");
+        let session = event.session.as_ref().map(|stamp| format!("session {stamp}"));
+        let of: Vec<&str> = product.into_iter().chain(session.as_deref()).collect();
+        if !of.is_empty() {
+            self.say("written by", &of.join(", "), "");
+        }
+        if let Some(time) = event.time {
+            let zone = match event.zone.evidence {
+                ZoneEvidence::Given => "The zone was given.",
+                ZoneEvidence::Derived => "The zone follows from times in the payload.",
+                ZoneEvidence::Assumed => {
+                    "The log says no zone; this machine's was assumed (--tz gives another)."
+                }
+            };
+            self.say("time", &event.zone.rfc3339(time), zone);
+        }
+    }
+
+    /// A heading, a value, and a sentence about it.
+    fn say(&mut self, heading: &str, value: &str, why: &str) {
+        let columns = self.width.saturating_sub(HEADING);
+        for (at, line) in wrap_words(value, columns.max(8)).iter().enumerate() {
+            let heading = if at == 0 { heading } else { "" };
+            self.lines.push(DetailLine::of(vec![
+                Ink { role: Role::JsonKey, text: fill(heading, HEADING) },
+                Ink { role: Role::Text, text: line.clone() },
+            ]));
+        }
+        if !why.is_empty() {
+            self.text(Role::Text, why);
+        }
+    }
+
+    fn text(&mut self, role: Role, text: &str) {
+        let columns = self.width.saturating_sub(HEADING);
+        for line in wrap_words(text, columns.max(8)) {
+            self.lines.push(DetailLine::of(vec![
+                Ink { role: Role::Text, text: fill("", HEADING) },
+                Ink { role, text: line },
+            ]));
+        }
+    }
+}

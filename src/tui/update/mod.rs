@@ -1,0 +1,96 @@
+//! Changing the model: one message in, effects out. Does no IO and reads no clock.
+//!
+//! A key becomes an action of the table; the pane that has the keys does it, or else whoever
+//! does it for every pane. Each file does the actions of one place.
+
+mod detail;
+mod facets;
+mod filter;
+mod help;
+mod list;
+mod mouse;
+mod notice;
+mod program;
+mod reading;
+mod search;
+mod step;
+
+use crate::config::keymap::Chord;
+
+use super::actions::{Action, Context};
+use super::message::{Effect, Message};
+use super::model::{Model, Overlay, Tone};
+
+/// What doing an action came to: `None` where it is somebody else's.
+type Done = Option<Vec<Effect>>;
+
+/// Changes the model by what happened, and says what is to be done outside.
+pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    let effects = match message {
+        Message::Now(now) => {
+            model.query.now = now;
+            Vec::new()
+        }
+        Message::Key(chord) => key(model, chord),
+        Message::Paste(text) => paste(model, &text),
+        Message::Mouse(mouse) => mouse::mouse(model, mouse),
+        Message::Resize { width, height } => {
+            (model.width, model.height) = (width, height);
+            Vec::new()
+        }
+        Message::Notice(notice) => notice::notice(model, notice),
+    };
+    detail::refresh(model);
+    effects
+}
+
+fn key(model: &mut Model, chord: Chord) -> Vec<Effect> {
+    forget_note(model);
+    let context = model.context();
+    match model.keys.action(context, chord) {
+        Some(action) => act(model, context, action),
+        None => type_in(model, |line| line.edit(chord)),
+    }
+}
+
+fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    forget_note(model);
+    type_in(model, |line| line.paste(text))
+}
+
+/// A note has been read once the person goes on.
+fn forget_note(model: &mut Model) {
+    if model.said.as_ref().is_some_and(|said| said.tone == Tone::Note) {
+        model.said = None;
+    }
+}
+
+/// Edits the line that is being typed into, if there is one, and applies what it holds then.
+fn type_in(model: &mut Model, edit: impl FnOnce(&mut super::line::Line)) -> Vec<Effect> {
+    match model.overlays.last() {
+        Some(Overlay::Filter) => {
+            edit(&mut model.filter.line);
+            filter::apply(model)
+        }
+        Some(Overlay::Search) => {
+            edit(&mut model.search.line);
+            model.search.read();
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn act(model: &mut Model, context: Context, action: Action) -> Vec<Effect> {
+    let done = match context {
+        Context::List => list::act(model, action).or_else(|| reading::act(model, action)),
+        Context::Detail => detail::act(model, action).or_else(|| reading::act(model, action)),
+        Context::Facets => facets::act(model, action),
+        Context::Filter => filter::act(model, action),
+        Context::Search => search::act(model, action),
+        Context::Help => help::act(model, action),
+    };
+    done.or_else(|| filter::act_in_panes(model, action))
+        .or_else(|| program::act(model, action))
+        .unwrap_or_default()
+}

@@ -1,0 +1,50 @@
+//! What the engine says.
+
+use crate::pipeline::{Notice, Problem, Stage};
+use crate::store::SourceState;
+
+use super::super::message::{Effect, Exit};
+use super::super::model::Model;
+use super::search;
+
+pub(super) fn notice(model: &mut Model, notice: Notice) -> Vec<Effect> {
+    match notice {
+        Notice::Changed => look_for_gone(model),
+        Notice::Stage(stage) => {
+            if stage != Stage::Waiting {
+                model.looked.clear();
+            }
+            model.stage = stage;
+            look_for_gone(model);
+        }
+        Notice::NewSession { stamp, product } => {
+            model.note(format!("{product} began a new session: {stamp}"));
+        }
+        Notice::Looked(places) => model.looked = places,
+        Notice::Problem(Problem { about, text }) => {
+            model.problems += 1;
+            model.warn(format!("{about}: {text}"));
+        }
+        Notice::Answered { generation } => {
+            model.filter.answered = model.filter.answered.max(generation);
+        }
+        Notice::Found { generation, id } => search::found(model, generation, id),
+        Notice::Panicked(what) => return vec![Effect::Quit(Exit::Panicked(what))],
+    }
+    Vec::new()
+}
+
+/// Says which sources are gone since the last time.
+fn look_for_gone(model: &mut Model) {
+    let gone: Vec<String> = model.look(|log, _| {
+        let gone = log.sources().filter(|(.., state)| **state == SourceState::Gone);
+        gone.map(|(_, facts, _)| facts.label.clone()).collect()
+    });
+    if let Some(label) = gone.iter().find(|label| !model.gone.contains(label)) {
+        let text = format!("{label} is gone; what was seen of it stays");
+        model.warn(text);
+    } else if gone.is_empty() && !model.gone.is_empty() {
+        model.note("it is there again");
+    }
+    model.gone = gone;
+}

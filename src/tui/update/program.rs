@@ -1,0 +1,75 @@
+//! What can be done wherever one is: going from pane to pane, help, leaving.
+
+use crate::pipeline::Stage;
+use crate::store::Facet;
+
+use super::super::actions::Action;
+use super::super::message::{Effect, Exit};
+use super::super::model::{Focus, Model, Overlay};
+use super::{Done, facets, list, search};
+
+/// The panes in the order of the tabulator.
+const PANES: [Focus; 3] = [Focus::List, Focus::Detail, Focus::Facets];
+
+pub(super) fn act(model: &mut Model, action: Action) -> Done {
+    match action {
+        Action::NextPane => turn(model, 1),
+        Action::PreviousPane => turn(model, PANES.len() - 1),
+        Action::PickLevel => facets::pick(model, Facet::Level),
+        Action::PickDestination => facets::pick(model, Facet::Destination),
+        Action::PickPurpose => facets::pick(model, Facet::Purpose),
+        Action::PickProducer => facets::pick(model, Facet::Producer),
+        Action::PickEvent => facets::pick(model, Facet::Event),
+        Action::EditSearch => search::edit(model),
+        Action::ToggleTrace => return Some(toggle_trace(model)),
+        Action::Close => close(model),
+        Action::Back if model.focus == Focus::List => return Some(quit()),
+        Action::Back => model.focus = Focus::List,
+        Action::ShowHelp | Action::HelpInLine => model.overlays.push(Overlay::Help(0)),
+        Action::Redraw => return Some(vec![Effect::Redraw]),
+        Action::Suspend => return Some(vec![Effect::Suspend]),
+        Action::QuitNow | Action::QuitPane => return Some(quit()),
+        _ => return None,
+    }
+    Some(Vec::new())
+}
+
+fn quit() -> Vec<Effect> {
+    vec![Effect::Quit(Exit::Quit)]
+}
+
+fn turn(model: &mut Model, by: usize) {
+    let at = PANES.iter().position(|pane| *pane == model.focus).unwrap_or(0);
+    model.focus = PANES[(at + by) % PANES.len()];
+    if model.focus == Focus::Detail && model.follows() {
+        list::hold(model);
+    }
+}
+
+/// Closes what lies uppermost.
+fn close(model: &mut Model) {
+    if model.said.take().is_some() {
+        return;
+    }
+    if model.focus != Focus::List {
+        model.focus = Focus::List;
+    } else if model.search.needle.is_some() {
+        search::end(model);
+    } else {
+        model.note("q quits");
+    }
+}
+
+fn toggle_trace(model: &mut Model) -> Vec<Effect> {
+    if model.stage == Stage::Done {
+        model.note("these logs are not followed: telltail --trace reads a session's other logs");
+        return Vec::new();
+    }
+    model.trace = !model.trace;
+    model.note(if model.trace {
+        "the session's other logs are read too: they can hold secrets (T stops it)"
+    } else {
+        "no more trace output is read; what was read stays, and -kind:log hides it"
+    });
+    vec![Effect::SetTrace(model.trace)]
+}

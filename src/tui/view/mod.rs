@@ -1,0 +1,101 @@
+//! Drawing the model. Changes nothing, and names no colour: everything has a role.
+//!
+//! One file a region. A region that has no room is not drawn.
+
+mod detail;
+mod facets;
+mod filter_line;
+mod footer;
+mod frame;
+mod help;
+mod list;
+mod message;
+mod panel;
+mod top_line;
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::config::theme::Role;
+use crate::search::View;
+use crate::store::EventLog;
+
+use super::layout::regions;
+use super::model::{Model, Overlay};
+use super::styles::Brush;
+use super::text::{Ink, fit_line};
+
+/// What is drawn: the model, and what it looks at, locked for this frame.
+#[derive(Clone, Copy)]
+struct Scene<'a> {
+    model: &'a Model,
+    log: &'a EventLog,
+    view: &'a View,
+    brush: Brush<'a>,
+    /// Inks what is searched: hits are highlighted.
+    finder: Brush<'a>,
+}
+
+/// Draws the model.
+pub fn view(model: &Model, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    let brush = Brush { theme: &model.theme, needle: None };
+    let finder = Brush { needle: model.search.needle.as_ref(), ..brush };
+    let cursor = model.look(|log, view| {
+        draw(&Scene { model, log, view, brush, finder }, area, frame.buffer_mut())
+    });
+    if let Some(cursor) = cursor.filter(|cursor| area.contains(*cursor)) {
+        frame.set_cursor_position(cursor);
+    }
+}
+
+/// Draws every region; where the terminal's cursor stands, if a line is typed into.
+fn draw(scene: &Scene<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let model = scene.model;
+    let regions = regions(area, model.focus, model.said.is_some());
+    let mut draw = |region: Option<Rect>, how: fn(&Scene<'_>, Rect, &mut Buffer)| {
+        if let Some(rect) = region {
+            how(scene, rect, buffer);
+        }
+    };
+    draw(regions.top, top_line::draw);
+    draw(regions.message, message::draw);
+    draw(regions.footer, footer::draw);
+    if let Some(Overlay::Help(top)) = model.overlays.last() {
+        help::draw(scene, *top, regions.body, buffer);
+        return None;
+    }
+    if let Some(instead) = panel::instead(scene, &regions) {
+        draw(instead.list, list::draw);
+        panel::draw(scene, &instead, buffer);
+    } else {
+        draw(regions.list, list::draw);
+        draw(regions.detail, detail::draw);
+    }
+    if let Some(rect) = regions.facets_shown() {
+        facets::draw(scene, rect, buffer);
+    }
+    regions.line.and_then(|rect| filter_line::draw(scene, rect, buffer))
+}
+
+impl Scene<'_> {
+    /// Puts a line at a place, as much of it as fits into `width`.
+    fn put(&self, buffer: &mut Buffer, at: Position, width: u16, inks: &[Ink]) {
+        let shown = fit_line(inks, usize::from(width));
+        buffer.set_line(at.x, at.y, &self.brush.line(&shown), width);
+    }
+
+    /// The same, with hits of the search highlighted.
+    fn put_searched(&self, buffer: &mut Buffer, at: Position, width: u16, inks: &[Ink]) {
+        let shown = fit_line(inks, usize::from(width));
+        buffer.set_line(at.x, at.y, &self.finder.line(&shown), width);
+    }
+
+    /// Marks a line that is about to be drawn as the one under the cursor.
+    fn mark(&self, buffer: &mut Buffer, place: Rect) {
+        let mark = [Ink { role: Role::Accent, text: "▌".to_owned() }];
+        self.put(buffer, place.as_position(), 1, &mark);
+        buffer.set_style(place, self.brush.style(Role::Selection));
+    }
+}

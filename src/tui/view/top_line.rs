@@ -1,0 +1,121 @@
+//! The top line: which product and session, whether it is live, how much there is, what is odd.
+
+use std::cmp::Reverse;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::config::theme::Role;
+use crate::pipeline::Stage;
+use crate::store::Facet;
+
+use super::Scene;
+use crate::tui::text::{Ink, Inked, counted, fit_line, line_width, thousands};
+
+/// A part of the line. Parts that matter less are left out first.
+struct Part {
+    matters: u8,
+    ink: Ink,
+}
+
+pub(super) fn draw(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) {
+    let width = usize::from(rect.width);
+    let mut left = left(scene);
+    let mut right = right(scene);
+    loop {
+        let (a, b) = (joined(&left), joined(&right));
+        let wide = line_width(&a) + line_width(&b) + 3;
+        if wide <= width || (left.len() <= 1 && right.is_empty()) {
+            let end = width.saturating_sub(line_width(&b) + 1);
+            let a = fit_line(&a, if b.is_empty() { width } else { end });
+            buffer.set_line(rect.x + 1, rect.y, &scene.brush.line(&a), rect.width - 1);
+            let x = rect.x + end as u16;
+            buffer.set_line(x, rect.y, &scene.brush.line(&b), rect.right().saturating_sub(x));
+            return;
+        }
+        let least = |parts: &[Part]| parts.iter().map(|it| it.matters).min().unwrap_or(u8::MAX);
+        let from = if least(&left) <= least(&right) { &mut left } else { &mut right };
+        let smallest = least(from);
+        from.retain(|part| part.matters > smallest);
+    }
+}
+
+fn joined(parts: &[Part]) -> Inked {
+    let mut line = Inked::new();
+    for (at, part) in parts.iter().enumerate() {
+        if at > 0 {
+            line.push(Ink { role: Role::Muted, text: " · ".to_owned() });
+        }
+        line.push(part.ink.clone());
+    }
+    line
+}
+
+fn left(scene: &Scene<'_>) -> Vec<Part> {
+    let part = |matters, role, text: &str| Part { matters, ink: Ink::new(role, text) };
+    let mut parts = vec![part(9, Role::Accent, "telltail")];
+    // Of several sources of the newest session, the first.
+    let sources = scene.log.sources().map(|(_, facts, _)| facts);
+    if let Some(newest) = sources.min_by_key(|facts| Reverse(facts.session.as_deref())) {
+        if newest.product != "unknown" && !newest.product.is_empty() {
+            parts.push(part(4, Role::Text, &newest.product));
+        }
+        let label = if newest.label == "-" { "standard input" } else { newest.label.as_str() };
+        match &newest.session {
+            Some(stamp) => parts.push(part(5, Role::Text, &format!("session {}", clock(stamp)))),
+            None => parts.push(part(5, Role::Text, label)),
+        }
+    }
+    let files = scene.log.source_count() as u64;
+    if files > 0 {
+        parts.push(part(3, Role::Text, &counted(files, "file")));
+    }
+    parts.push(Part { matters: 8, ink: state(scene) });
+    parts
+}
+
+/// The time of day in a session folder's stamp, `20261121T013859`; another name as it is.
+fn clock(stamp: &str) -> String {
+    match stamp.split_once('T') {
+        Some((_, time)) if time.len() == 6 && time.is_ascii() => {
+            format!("{}:{}", &time[..2], &time[2..4])
+        }
+        _ => stamp.to_owned(),
+    }
+}
+
+fn state(scene: &Scene<'_>) -> Ink {
+    let model = scene.model;
+    match model.stage {
+        Stage::Loading => Ink::new(Role::Warning, "◌ reading"),
+        Stage::Waiting => Ink::new(Role::Warning, "◌ waiting"),
+        Stage::Done => Ink::new(Role::Muted, "■ saved"),
+        Stage::Live if model.follows() => Ink::new(Role::Ok, "● live"),
+        Stage::Live => {
+            let since = |id: &&crate::event::EventId| id.index() >= model.list.left_at;
+            let new = scene.view.ids().iter().rev().take_while(since).count() as u64;
+            let new = match new {
+                0 => "held".to_owned(),
+                new => format!("+{} below", thousands(new)),
+            };
+            Ink::new(Role::Accent, &format!("○ live, {new}, F follows"))
+        }
+    }
+}
+
+fn right(scene: &Scene<'_>) -> Vec<Part> {
+    let part = |matters, role, text: &str| Part { matters, ink: Ink::new(role, text) };
+    let mut parts = vec![part(7, Role::Text, &counted(scene.log.len() as u64, "event"))];
+    let has_events = scene.view.counts().values(Facet::Destination).next().is_some();
+    if !scene.log.is_empty() && !has_events && scene.model.stage != Stage::Loading {
+        parts.push(part(8, Role::Warning, "no telemetry"));
+    }
+    if let Some(label) = scene.model.gone.first() {
+        parts.push(part(2, Role::Warning, &format!("▲ {label} is gone")));
+    }
+    if scene.model.problems > 0 {
+        let problems = counted(scene.model.problems as u64, "problem");
+        parts.push(part(6, Role::Warning, &format!("▲ {problems}")));
+    }
+    parts
+}
