@@ -26,6 +26,7 @@
 
 pub mod catalog;
 pub mod classify;
+pub mod cli;
 pub mod config;
 pub mod event;
 pub mod frame;

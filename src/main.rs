@@ -1,1 +1,7 @@
-fn main() {}
+//! The telltail binary: parse the arguments, run, exit status.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    telltail::cli::run()
+}

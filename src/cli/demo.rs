@@ -1,0 +1,30 @@
+//! `telltail demo`: the embedded session, playing live on the screen.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use crate::catalog::load_bytes;
+use crate::pipeline::{DEMO_CATALOG, Plan, demo_feed};
+
+use super::args::Demo;
+use super::failure::Failure;
+use super::screen::show;
+use super::setup::Setup;
+
+pub(super) fn run(args: &Demo) -> Result<ExitCode, Failure> {
+    let setup = Setup::new(&args.common)?;
+    let predicate = setup.predicate(&args.common)?;
+    let declared = load_bytes(Path::new("the demo's catalog"), DEMO_CATALOG.as_bytes())
+        .map_err(Failure::usage)?;
+    let plan = Plan {
+        ingest: setup.ingest_with(declared.catalog),
+        feed: demo_feed(setup.zone.clone())?,
+        watching: None,
+        follow: true,
+        tail: None,
+        predicate,
+        problems: Vec::new(),
+        looked: Vec::new(),
+    };
+    show(plan, &setup, &args.common, &args.look)
+}

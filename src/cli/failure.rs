@@ -1,0 +1,64 @@
+//! What ends a run: a message of one or two lines, and the exit status.
+
+use std::fmt::Display;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use crate::event::visible;
+use crate::tui::TuiError;
+
+/// Why a run ends without having done what was asked.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// Wrong usage: arguments, a filter, an explicitly named catalog or theme.
+    Usage(String),
+    /// An input could not be read, or nothing was found to read.
+    Input(String),
+    /// Whoever read standard output has gone: done.
+    BrokenPipe,
+    /// Standard output or the terminal failed otherwise.
+    Io(io::Error),
+    /// The terminal cannot show the screen.
+    Terminal(TuiError),
+    /// A part of the program panicked; the terminal is whole again.
+    Panicked(String),
+}
+
+impl Failure {
+    pub(super) fn usage(error: impl Display) -> Self {
+        Self::Usage(error.to_string())
+    }
+
+    /// Says it on standard error, and gives the exit status.
+    pub(super) fn report(self) -> ExitCode {
+        match self {
+            Self::Usage(text) => complain(&text, 2),
+            Self::Input(text) => complain(&text, 3),
+            Self::BrokenPipe => ExitCode::SUCCESS,
+            Self::Io(error) => complain(&format!("output failed: {error}"), 3),
+            Self::Terminal(error) => complain(&error.to_string(), 3),
+            Self::Panicked(text) => complain(&format!("telltail has a bug: {text}"), 101),
+        }
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe { Self::BrokenPipe } else { Self::Io(error) }
+    }
+}
+
+/// Says something on standard error, harmlessly for a terminal, line by line.
+pub(super) fn say(text: &str) {
+    let mut stderr = io::stderr().lock();
+    for (at, line) in text.lines().enumerate() {
+        let head = if at == 0 { "telltail: " } else { "  " };
+        // Where standard error has gone too, there is nobody left to tell.
+        let _ = writeln!(stderr, "{head}{}", visible(line));
+    }
+}
+
+fn complain(text: &str, status: u8) -> ExitCode {
+    say(text);
+    ExitCode::from(status)
+}

@@ -1,0 +1,229 @@
+//! From paths to a feed: what each path is, and who reads it.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use crate::pipeline::{Ingest, Problem, SharedLog, Step, Tap};
+use crate::source::{
+    Feed, Keys, Looked, Mode, NewsSender, Opened, Options, Siblings, SourceError, SourceFacts,
+    Target, UNKNOWN, Watching, channel, facts, open, roots, stream, survey, watch,
+};
+
+use super::args::Common;
+use super::failure::{Failure, say};
+use super::setup::Setup;
+
+/// What is read, and how opening it went.
+pub(super) struct Reading {
+    pub(super) ingest: Ingest,
+    pub(super) feed: Feed,
+    pub(super) watching: Option<Watching>,
+    /// Whether something is followed.
+    pub(super) follow: bool,
+    /// Whether nothing but streams is read.
+    pub(super) streams: bool,
+    /// The paths that could not be opened, and why.
+    pub(super) problems: Vec<Problem>,
+    /// The paths at which there is nothing yet.
+    pub(super) awaited: Vec<Problem>,
+}
+
+/// What is wrong with a path.
+fn problem(path: &Path, error: &SourceError) -> Problem {
+    let about = path.display().to_string();
+    let text = error.to_string();
+    let text = text.strip_prefix(&format!("{about}: ")).unwrap_or(&text).to_owned();
+    Problem { about, text }
+}
+
+/// What the paths of a command line come to.
+#[derive(Default)]
+struct Inputs {
+    targets: Vec<Target>,
+    streams: Vec<PathBuf>,
+    problems: Vec<Problem>,
+    awaited: Vec<Problem>,
+}
+
+impl Reading {
+    /// Opens what the arguments name; without a path, the newest session.
+    ///
+    /// A path that cannot be opened among others is a problem that is told; it ends the run only
+    /// where nothing else is left to read.
+    pub(super) fn open(
+        setup: &Setup,
+        common: &Common,
+        paths: &[PathBuf],
+        follow: bool,
+    ) -> Result<Self, Failure> {
+        let ingest = setup.ingest(common)?;
+        let inputs = if paths.is_empty() {
+            Inputs { targets: vec![Target::Newest(logs_roots(setup, common))], ..Inputs::default() }
+        } else {
+            Inputs::of(paths, common.trace, follow)
+        };
+        if inputs.targets.is_empty() && inputs.streams.is_empty() {
+            let texts: Vec<_> = inputs.problems.iter().map(|it| it.text.as_str()).collect();
+            return Err(Failure::Input(texts.join("\n")));
+        }
+        let streams = inputs.targets.is_empty();
+        let (sender, feed) = channel();
+        let watching = inputs.start(common, follow, &sender)?;
+        let Inputs { problems, awaited, .. } = inputs;
+        Ok(Self { ingest, feed, watching, follow, streams, problems, awaited })
+    }
+}
+
+impl Inputs {
+    fn of(paths: &[PathBuf], trace: bool, follow: bool) -> Self {
+        let mut inputs = Self::default();
+        for path in paths {
+            if path == Path::new("-") {
+                inputs.streams.push(path.clone());
+                continue;
+            }
+            match open(path, trace) {
+                Ok(Opened::Stream(path)) => inputs.streams.push(path),
+                Ok(opened) => inputs.targets.extend(Target::of(&opened)),
+                Err(error @ (SourceError::Missing { .. } | SourceError::NoLogs { .. }))
+                    if follow =>
+                {
+                    inputs.targets.push(Target::Awaited(path.clone()));
+                    inputs.awaited.push(problem(path, &error));
+                }
+                Err(error) => {
+                    inputs.problems.push(problem(path, &error));
+                }
+            }
+        }
+        inputs
+    }
+
+    fn start(
+        &self,
+        common: &Common,
+        follow: bool,
+        sender: &NewsSender,
+    ) -> io::Result<Option<Watching>> {
+        let keys = Keys::default();
+        for path in &self.streams {
+            start_stream(path, &keys, sender)?;
+        }
+        if self.targets.is_empty() {
+            return Ok(None);
+        }
+        let options = Options {
+            mode: match (follow, common.poll) {
+                (false, _) => Mode::Once,
+                (true, false) => Mode::Follow,
+                (true, true) => Mode::Poll,
+            },
+            trace: common.trace,
+            // A file that is read once is that file; one that is followed is its past too.
+            siblings: if follow { Siblings::Read } else { Siblings::Skip },
+        };
+        watch(self.targets.clone(), options, keys, sender.clone()).map(Some)
+    }
+}
+
+fn start_stream(path: &Path, keys: &Keys, sender: &NewsSender) -> io::Result<()> {
+    let sender = sender.clone();
+    if path == Path::new("-") {
+        let facts =
+            SourceFacts { path: path.to_owned(), session: None, product: UNKNOWN, bearing: false };
+        stream(facts, || Ok(io::stdin()), keys, sender)?;
+    } else {
+        let pipe = path.to_owned();
+        stream(facts(path), move || std::fs::File::open(pipe), keys, sender)?;
+    }
+    Ok(())
+}
+
+/// Where the logs of this machine's editors may be.
+pub(super) fn logs_roots(setup: &Setup, common: &Common) -> Vec<crate::source::LogsRoot> {
+    roots(&setup.environment, common.user_data_dir.as_deref(), common.product.as_deref())
+}
+
+/// Where logs were looked for in vain, and why each place has none.
+pub(super) fn looked(setup: &Setup, common: &Common) -> Vec<Problem> {
+    let surveyed = survey(&logs_roots(setup, common)).into_iter();
+    surveyed
+        .map(|it| Problem {
+            about: it.root.path.display().to_string(),
+            text: outcome(it.looked).to_owned(),
+        })
+        .collect()
+}
+
+/// How looking at a place went, in a few words.
+pub(super) fn outcome(looked: Looked) -> &'static str {
+    match looked {
+        Looked::Missing => "not there",
+        Looked::NoPermission => "no permission to list it",
+        Looked::Unreadable => "cannot be listed",
+        Looked::Empty => "no session in it",
+        Looked::NoTelemetry => "sessions, but no telemetry log in them",
+        Looked::Found => "telemetry logs",
+    }
+}
+
+/// Reads everything to its end; the log, and the exit status so far.
+pub(super) fn read_all(
+    reading: Reading,
+    setup: &Setup,
+    common: &Common,
+    paths: &[PathBuf],
+) -> Result<(SharedLog, ExitCode), Failure> {
+    let mut failed = tell(&reading.problems);
+    let mut tap = Tap::new(reading.ingest, reading.feed)?;
+    loop {
+        match tap.step() {
+            Step::Problem(problem) => failed |= tell(&[problem]),
+            Step::Ended => break,
+            _ => {}
+        }
+    }
+    let log = tap.log();
+    nothing_found(&log, setup, common, paths)?;
+    Ok((log, status(failed)))
+}
+
+/// Says problems on standard error; whether there were any.
+pub(super) fn tell(problems: &[Problem]) -> bool {
+    for problem in problems {
+        let about = format!("{}: ", problem.about);
+        let text = problem.text.strip_prefix(&about).unwrap_or(&problem.text);
+        say(&format!("{about}{text}"));
+    }
+    !problems.is_empty()
+}
+
+/// The exit status of a run that did what it could.
+pub(super) fn status(failed: bool) -> ExitCode {
+    ExitCode::from(if failed { 3 } else { 0 })
+}
+
+/// A failure where a run that has ended met no source at all.
+pub(super) fn nothing_found(
+    log: &SharedLog,
+    setup: &Setup,
+    common: &Common,
+    paths: &[PathBuf],
+) -> Result<(), Failure> {
+    if log.read().unwrap_or_else(std::sync::PoisonError::into_inner).source_count() > 0 {
+        return Ok(());
+    }
+    if !paths.is_empty() {
+        let paths: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
+        return Err(Failure::Input(format!(
+            "{}: sessions, but no telemetry log in them; --trace opens their other logs",
+            paths.join(", ")
+        )));
+    }
+    let places = logs_roots(setup, common).len();
+    Err(Failure::Input(format!(
+        "no telemetry log found in {places} places; `telltail sources` lists them\n\
+         start the editor, name a PATH, or see `telltail demo`"
+    )))
+}

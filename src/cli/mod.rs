@@ -1,0 +1,63 @@
+//! Floor 6: the command line. Arguments, one file a subcommand, and the exit status.
+//!
+//! The only room that knows clap, and the only one that writes to standard output and error
+//! outside the screen. Everything it does is a few calls to the rooms below.
+
+mod args;
+mod demo;
+mod explain;
+mod failure;
+mod input;
+mod output;
+mod print;
+mod screen;
+mod setup;
+mod sources;
+mod stats;
+
+use std::io::{self, IsTerminal};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Cli, Command, Print, Screen};
+use failure::Failure;
+
+/// Parses the arguments, does what they say, and tells how it went.
+///
+/// Exit status: 0 done (also when the reader of a pipe has gone), 2 wrong usage, 3 an input
+/// could not be read or nothing was found.
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // clap says itself what is wrong, and what help was asked for.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    match dispatch(cli) {
+        Ok(status) => status,
+        Err(failure) => failure.report(),
+    }
+}
+
+fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
+    match cli.command {
+        None if io::stdout().is_terminal() => screen::run(&cli.screen),
+        None => print::run(Print::from(cli.screen)),
+        Some(Command::Print(args)) => print::run(args),
+        Some(Command::Stats(args)) => stats::run(&args),
+        Some(Command::Explain(args)) => explain::run(&args),
+        Some(Command::Sources(args)) => sources::run(&args),
+        Some(Command::Demo(args)) => demo::run(&args),
+    }
+}
+
+/// On a standard output that is no terminal, the screen is `print`.
+impl From<Screen> for Print {
+    fn from(screen: Screen) -> Self {
+        let Screen { input, common, .. } = screen;
+        Self { input, format: args::PrintFormat::default(), limit: None, common }
+    }
+}

@@ -1,0 +1,170 @@
+//! `telltail print`: events to standard output.
+//!
+//! What is there at the start is read whole and printed in merged order; what comes after that
+//! is printed as it arrives, each record when it is complete (at the next stamp, after 200 ms of
+//! silence, or at the end). That holds for the last record of what is there, too: the past is
+//! printed with the first records that are complete after it.
+
+use std::collections::HashMap;
+use std::io::{self, Write};
+use std::process::ExitCode;
+use std::sync::PoisonError;
+
+use crate::event::EventId;
+use crate::pipeline::{SharedLog, Step, Tap};
+use crate::query::Predicate;
+use crate::report::{EventText, event_json, raw};
+use crate::search::{Question, View, matches};
+use crate::store::{EventLog, Row};
+
+use super::args::{Print, PrintFormat};
+use super::failure::{Failure, say};
+use super::input::{Reading, nothing_found, status, tell};
+use super::output::Output;
+use super::setup::Setup;
+
+pub(super) fn run(args: Print) -> Result<ExitCode, Failure> {
+    let setup = Setup::new(&args.common)?;
+    let predicate = setup.predicate(&args.common)?;
+    let output = Output::new(args.common.color);
+    let reading = Reading::open(&setup, &args.common, &args.input.paths, args.input.follow)?;
+    let mut failed = tell(&reading.problems);
+    for awaited in &reading.awaited {
+        say(&format!("{}: {}; waiting for it", awaited.about, awaited.text));
+    }
+    let streams = reading.streams;
+    let mut tap = Tap::new(reading.ingest, reading.feed)?;
+    let log = tap.log();
+    let mut printer = Printer { log, predicate, args, output, printed: 0, early: HashMap::new() };
+    // What streams is printed as it comes, unless its end must be known first.
+    let live = streams && printer.args.input.tail.is_none();
+    let mut stage = if live { Stage::Live } else { Stage::Loading };
+    while !printer.is_full() {
+        match (tap.step(), stage) {
+            (Step::Complete(_) | Step::Silence(_), Stage::Loaded) => {
+                stage = Stage::Live;
+                printer.print_past()?;
+            }
+            (Step::Complete(ids), Stage::Live) => printer.print_all(&ids, false)?,
+            (Step::Silence(ids), Stage::Live) => printer.print_all(&ids, true)?,
+            (Step::CaughtUp, Stage::Loading) => stage = Stage::Loaded,
+            (Step::Complete(_) | Step::Silence(_), Stage::Loading) | (Step::CaughtUp, _) => {}
+            (Step::Problem(problem), _) => failed |= tell(&[problem]),
+            (Step::Session { stamp, product }, _) => {
+                if printer.printed > 0 {
+                    say(&format!("new session {stamp} of {product}"));
+                }
+            }
+            (Step::Ended, Stage::Live) => break,
+            (Step::Ended, _) => {
+                printer.print_past()?;
+                break;
+            }
+        }
+    }
+    printer.output.out.flush()?;
+    if !printer.is_full() {
+        nothing_found(&printer.log, &setup, &printer.args.common, &printer.args.input.paths)?;
+    }
+    Ok(status(failed))
+}
+
+/// How far printing has come.
+#[derive(Clone, Copy, Debug)]
+enum Stage {
+    /// What was there at the start is still being read.
+    Loading,
+    /// All of it is read; the last records of it may still grow.
+    Loaded,
+    /// It is printed, and what comes is printed as it comes.
+    Live,
+}
+
+struct Printer {
+    log: SharedLog,
+    predicate: Predicate,
+    args: Print,
+    output: Output,
+    printed: usize,
+    /// Records that could still grow when they were printed or left out, with the bytes that are
+    /// done with.
+    early: HashMap<EventId, usize>,
+}
+
+impl Printer {
+    fn is_full(&self) -> bool {
+        self.args.limit.is_some_and(|limit| self.printed >= limit)
+    }
+
+    /// Prints what was there at the start, in merged order.
+    fn print_past(&mut self) -> Result<(), Failure> {
+        let log = self.log.clone();
+        let log = log.read().unwrap_or_else(PoisonError::into_inner);
+        let question = Question { predicate: self.predicate.clone(), ..Question::default() };
+        let mut view = View::new(question);
+        view.advance(&log, usize::MAX);
+        let ids = view.ids();
+        let skipped = self.args.input.tail.map_or(0, |tail| ids.len().saturating_sub(tail));
+        for (at, row) in ids.iter().filter_map(|id| log.row(*id)).enumerate() {
+            if self.is_full() {
+                break;
+            }
+            if log.newest(row.source_id()) == Some(row.id()) {
+                // What --tail leaves out is left out when it grows, too.
+                let done = if at < skipped { usize::MAX } else { row.size() as usize };
+                self.early.insert(row.id(), done);
+            }
+            if at >= skipped {
+                self.print(&log, row)?;
+            }
+        }
+        Ok(self.output.out.flush()?)
+    }
+
+    /// Prints those of `ids` that pass, at once. With `early`, they may still grow.
+    fn print_all(&mut self, ids: &[EventId], early: bool) -> Result<(), Failure> {
+        let log = self.log.clone();
+        let log = log.read().unwrap_or_else(PoisonError::into_inner);
+        for row in ids.iter().filter_map(|id| log.row(*id)) {
+            if let Some(done) = self.early.remove(&row.id()) {
+                self.print_growth(&log, row, done)?;
+                if early {
+                    self.early.insert(row.id(), done.max(row.size() as usize));
+                }
+                continue;
+            }
+            if self.is_full() || !matches(&log, row, &self.predicate) {
+                continue;
+            }
+            self.print(&log, row)?;
+            if early {
+                self.early.insert(row.id(), row.size() as usize);
+            }
+        }
+        Ok(self.output.out.flush()?)
+    }
+
+    fn print(&mut self, log: &EventLog, row: Row<'_>) -> io::Result<()> {
+        self.printed += 1;
+        let text = log.text(row);
+        let out = &mut self.output.out;
+        match self.args.format {
+            PrintFormat::Raw => raw(out, text.bytes(), self.output.terminal),
+            PrintFormat::Json => event_json(out, &text.whole().event()),
+            PrintFormat::Text => {
+                EventText { colour: self.output.colour }.write(out, &text.whole().event())
+            }
+        }
+    }
+
+    /// The lines that came to a record after it was printed: as bytes they follow, as an event
+    /// it was printed once and stays as it is.
+    fn print_growth(&mut self, log: &EventLog, row: Row<'_>, done: usize) -> io::Result<()> {
+        if self.args.format != PrintFormat::Raw {
+            return Ok(());
+        }
+        let text = log.text(row);
+        let grown = text.bytes().get(done..).unwrap_or_default();
+        raw(&mut self.output.out, grown, self.output.terminal)
+    }
+}

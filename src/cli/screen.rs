@@ -1,0 +1,66 @@
+//! `telltail` without a subcommand: the screen.
+
+use std::process::ExitCode;
+
+use crate::config::theme::Theme;
+use crate::pipeline::{Engine, Plan};
+use crate::tui;
+
+use super::args::{Colour, Common, Look, Screen};
+use super::failure::Failure;
+use super::input::{Reading, looked};
+use super::output::no_color;
+use super::setup::Setup;
+
+pub(super) fn run(args: &Screen) -> Result<ExitCode, Failure> {
+    let setup = Setup::new(&args.common)?;
+    let predicate = setup.predicate(&args.common)?;
+    // Without a PATH the newest session is followed: that is what the screen is for.
+    let follow = args.input.follow || args.input.paths.is_empty();
+    let reading = Reading::open(&setup, &args.common, &args.input.paths, follow)?;
+    let follow = reading.follow || reading.streams;
+    let looked =
+        if args.input.paths.is_empty() { looked(&setup, &args.common) } else { reading.awaited };
+    let plan = Plan {
+        ingest: reading.ingest,
+        feed: reading.feed,
+        watching: reading.watching,
+        follow,
+        tail: args.input.tail,
+        predicate,
+        problems: reading.problems,
+        looked,
+    };
+    show(plan, &setup, &args.common, &args.look)
+}
+
+/// Runs the screen on a plan until the person quits.
+pub(super) fn show(
+    plan: Plan,
+    setup: &Setup,
+    common: &Common,
+    look: &Look,
+) -> Result<ExitCode, Failure> {
+    let options = tui::Options {
+        theme: theme(common.color, look)?,
+        filter: setup.filter_text(common)?,
+        now: setup.context.now,
+        zone: setup.zone.clone(),
+        trace: common.trace,
+    };
+    let (engine, notices) = Engine::start(plan)?;
+    let exit = tui::run(engine, notices, options).map_err(Failure::Terminal)?;
+    match exit {
+        tui::Exit::Panicked(said) => Err(Failure::Panicked(said)),
+        exit => Ok(ExitCode::from(exit.code())),
+    }
+}
+
+/// The theme that was asked for; without colour where that was asked for.
+fn theme(colour: Colour, look: &Look) -> Result<Theme, Failure> {
+    // A theme that is wrong is told also where it would not be used this time.
+    let name = look.theme.as_deref().unwrap_or("dark");
+    let theme = Theme::load(name, &[]).map_err(Failure::usage)?;
+    let plain = colour == Colour::Never || (colour == Colour::Auto && no_color());
+    Ok(if plain { Theme::no_color() } else { theme })
+}

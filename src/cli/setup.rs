@@ -1,0 +1,117 @@
+//! From arguments to what the rooms below need: catalog, zone, rules, filter.
+
+use std::sync::Arc;
+
+use crate::catalog::{self, Catalog, Request};
+use crate::classify::Rules;
+use crate::config::environment::Environment;
+use crate::event::{Instant, Zone};
+use crate::pipeline::Ingest;
+use crate::query::{Context, Predicate, QueryError, parse_time};
+use crate::source::{PRODUCTS, product_named};
+
+use super::args::Common;
+use super::failure::{Failure, say};
+
+/// What every subcommand that reads events starts from.
+pub(super) struct Setup {
+    pub(super) environment: Environment,
+    pub(super) zone: Zone,
+    pub(super) context: Context,
+    rules: Rules,
+}
+
+impl Setup {
+    pub(super) fn new(common: &Common) -> Result<Self, Failure> {
+        let zone = common
+            .tz
+            .as_deref()
+            .map_or_else(|| Ok(Zone::assumed()), Zone::given)
+            .map_err(Failure::Usage)?;
+        check_product(common)?;
+        let rules = Rules::embedded().map_err(Failure::usage)?;
+        let context = Context {
+            now: Instant(jiff::Timestamp::now().as_millisecond()),
+            zone: zone.clone(),
+            destinations: rules.destinations().names().to_vec(),
+        };
+        Ok(Self { environment: Environment::of_this_machine(), zone, context, rules })
+    }
+
+    /// The filter of the arguments, compiled: `--filter`, `--since` and `--until` together.
+    pub(super) fn predicate(&self, common: &Common) -> Result<Predicate, Failure> {
+        let text = common.filter.as_deref().unwrap_or_default();
+        // What is wrong is shown in the text that was typed.
+        let typed = self.read(text)?;
+        let bounds = self.bounds(common)?;
+        if bounds.is_empty() { Ok(typed) } else { self.read(&self.filter_text(common)?) }
+    }
+
+    /// The same as text: what the filter line of the screen begins with.
+    pub(super) fn filter_text(&self, common: &Common) -> Result<String, Failure> {
+        let text = common.filter.as_deref().unwrap_or_default().trim();
+        let mut parts = self.bounds(common)?;
+        match text {
+            "" => {}
+            text if parts.is_empty() => parts.push(text.to_owned()),
+            text => parts.insert(0, format!("({text})")),
+        }
+        Ok(parts.join(" "))
+    }
+
+    /// Reads one filter.
+    pub(super) fn read(&self, text: &str) -> Result<Predicate, Failure> {
+        // The carets line up only where both lines begin alike.
+        let wrong = |error: QueryError| {
+            Failure::Usage(format!("the filter cannot be read\n{}", error.caret(text)))
+        };
+        Predicate::read(text, &self.context).map_err(wrong)
+    }
+
+    /// `--since` and `--until` as terms of the filter language.
+    fn bounds(&self, common: &Common) -> Result<Vec<String>, Failure> {
+        let bound = |option: &str, op: &str, text: &Option<String>| {
+            text.as_deref().map(|text| {
+                let time = parse_time(text, &self.context)
+                    .map_err(|error| Failure::Usage(format!("{option} '{text}': {error}")))?;
+                Ok(format!("time{op}\"{}\"", Zone::utc().rfc3339(time.0)))
+            })
+        };
+        let since = bound("--since", ">=", &common.since);
+        since.into_iter().chain(bound("--until", "<", &common.until)).collect()
+    }
+
+    /// An ingest with what was declared: named catalogs, which must be readable, and those
+    /// found by themselves, which may be broken.
+    pub(super) fn ingest(&self, common: &Common) -> Result<Ingest, Failure> {
+        let places = catalog::places(&self.environment, &common.extensions_dir);
+        let mut found = Catalog::found(&places);
+        let mut named = Catalog::default();
+        for argument in &common.catalog {
+            let loaded = Request::parse(argument).load().map_err(Failure::usage)?;
+            found.warnings.extend(loaded.warnings);
+            named.join(loaded.catalog);
+        }
+        found.warnings.iter().for_each(|warning| say(warning));
+        found.catalog.merge(named);
+        Ok(self.ingest_with(found.catalog))
+    }
+
+    /// An ingest with this catalog.
+    pub(super) fn ingest_with(&self, catalog: Catalog) -> Ingest {
+        Ingest::new(self.rules.clone(), Arc::new(catalog), self.zone.clone())
+    }
+}
+
+/// Whether `--product` names an editor that is known.
+fn check_product(common: &Common) -> Result<(), Failure> {
+    let Some(name) = &common.product else { return Ok(()) };
+    if product_named(name).is_some() {
+        return Ok(());
+    }
+    let known: Vec<_> = PRODUCTS.iter().map(|product| product.id).collect();
+    Err(Failure::Usage(format!(
+        "--product '{name}' is no editor that is known: use one of\n{}",
+        known.join(", ")
+    )))
+}

@@ -1,0 +1,39 @@
+//! `telltail stats`: events counted by their fields.
+
+use std::io::Write;
+use std::process::ExitCode;
+use std::sync::PoisonError;
+
+use crate::report::{stats_csv, stats_json, stats_text};
+use crate::search::{Question, StatsField, View, stats};
+
+use super::args::{Stats, StatsFormat};
+use super::failure::Failure;
+use super::input::{Reading, read_all};
+use super::output::Output;
+use super::setup::Setup;
+
+pub(super) fn run(args: &Stats) -> Result<ExitCode, Failure> {
+    let setup = Setup::new(&args.common)?;
+    let fields = args
+        .by
+        .iter()
+        .map(|name| name.parse())
+        .collect::<Result<Vec<StatsField>, _>>()
+        .map_err(|error| Failure::Usage(format!("--by: {error}")))?;
+    let predicate = setup.predicate(&args.common)?;
+    let reading = Reading::open(&setup, &args.common, &args.paths, false)?;
+    let (log, status) = read_all(reading, &setup, &args.common, &args.paths)?;
+    let log = log.read().unwrap_or_else(PoisonError::into_inner);
+    let mut view = View::new(Question { predicate, ..Question::default() });
+    view.advance(&log, usize::MAX);
+    let groups = stats(&log, &view, &fields);
+    let mut output = Output::new(args.common.color);
+    match args.format {
+        StatsFormat::Text => stats_text(&mut output.out, &args.by, &groups)?,
+        StatsFormat::Json => stats_json(&mut output.out, &args.by, &groups, &setup.zone)?,
+        StatsFormat::Csv => stats_csv(&mut output.out, &args.by, &groups)?,
+    }
+    output.out.flush()?;
+    Ok(status)
+}
