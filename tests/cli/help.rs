@@ -1,0 +1,68 @@
+//! `--help` of everything, word for word, and that it names every option.
+
+use insta::{assert_snapshot, with_settings};
+use rstest::rstest;
+
+use super::support::Home;
+
+const COMMON: [&str; 11] = [
+    "--filter <EXPR>",
+    "--since <TIME>",
+    "--until <TIME>",
+    "--tz <ZONE>",
+    "--catalog <FILE>",
+    "--user-data-dir <DIR>",
+    "--extensions-dir <DIR>",
+    "--product <NAME>",
+    "--trace",
+    "--poll",
+    "--color <WHEN>",
+];
+
+#[rstest]
+#[case("telltail", &["-f, --follow", "--tail <N>", "--theme <NAME>", "-V, --version", "[PATH]"])]
+#[case("print", &["-f, --follow", "--tail <N>", "--format <FORMAT>", "--limit <N>", "[PATH]"])]
+#[case("stats", &["--by <FIELD,…>", "--format <FORMAT>", "[PATH]"])]
+#[case("explain", &["<EXPR>"])]
+#[case("sources", &["--format <FORMAT>"])]
+#[case("demo", &["--theme <NAME>"])]
+fn help_names_every_option(#[case] command: &str, #[case] own: &[&str]) {
+    let home = Home::new();
+    let args: &[&str] = if command == "telltail" { &["--help"] } else { &[command, "--help"] };
+    let help = home.run(args).text().replace("telltail.exe", "telltail");
+    for option in COMMON.iter().chain(own) {
+        assert!(help.contains(option), "{option} is missing:\n{help}");
+    }
+    assert!(help.lines().all(|line| line.chars().count() <= 100), "{help}");
+    with_settings!({ snapshot_suffix => command, omit_expression => true }, {
+        assert_snapshot!("help", help);
+    });
+}
+
+#[test]
+fn the_version_is_the_packages() {
+    let expected = format!("telltail {}\n", env!("CARGO_PKG_VERSION"));
+    assert_eq!(Home::new().run(&["--version"]).text(), expected);
+}
+
+#[test]
+fn explain_says_how_a_filter_is_run() {
+    let home = Home::new();
+    let text = home.run(&["explain", "level:error", "dest:github", "m.durationMs>500"]).text();
+    assert_snapshot!(text, @r"
+    filter  level:error dest:github m.durationMs>500
+      all of:
+        level:error
+            level is error
+            from a column, once per event
+        dest:github
+            dest is one of github, github-enhanced
+            from a column, once per event
+        m.durationMs>500
+            m.durationMs as a number is above 500
+            parses the record's body
+    ");
+    // An expression may begin with what looks like an option.
+    let text = home.run(&["explain", "-level:error"]).text();
+    assert!(text.contains("not:"), "{text}");
+}

@@ -1,0 +1,13 @@
+//! The binary end to end: what it prints, what it says when something is wrong, and the exit
+//! status. Every run has a home of its own, so that nothing of the machine is found.
+#![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
+
+mod failing;
+#[cfg(target_os = "linux")]
+mod finding;
+mod following;
+mod harmless;
+mod help;
+mod printing;
+mod samples;
+mod support;

@@ -1,0 +1,218 @@
+//! Drives the real screen without a terminal: a log that is filled at once, keys as text, the
+//! search thread's work done on the spot, and the cells as they would be drawn.
+
+use std::path::Path;
+use std::sync::{Arc, RwLock};
+
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use telltail::catalog::load_bytes;
+use telltail::classify::Rules;
+use telltail::config::keymap::{Chord, Key};
+use telltail::config::theme::Theme;
+use telltail::event::{Instant, SourceId, Zone};
+use telltail::pipeline::{Ask, Ingest, Notice, SharedView, Stage};
+use telltail::search::{Direction, Needle, Question, View};
+use telltail::store::{SourceFacts, SourceState};
+use telltail::tui::{Effect, Exit, Message, Model, Mouse, Options, update, view};
+
+/// When the keys are pressed: shortly after the sample was logged.
+pub(crate) const NOW: Instant = Instant(1_795_225_600_000);
+
+/// What the sample's producers declared.
+const CATALOG: &str = include_str!("sample/catalog.json");
+
+/// The sample's files: label, session, text. Two launches of the editor.
+const SAMPLE: [(&str, &str, &str); 3] = [
+    ("telemetry.log", "20261120T090000", include_str!("sample/yesterday.log")),
+    ("telemetry.log", "20261121T013859", include_str!("sample/telemetry.log")),
+    ("extHostTelemetry.log", "20261121T013859", include_str!("sample/extHostTelemetry.log")),
+];
+
+/// A screen and what it looks at.
+pub(crate) struct Driver {
+    ingest: Ingest,
+    view: SharedView,
+    model: Model,
+    /// Why the screen ended, if it has.
+    pub(crate) exit: Option<Exit>,
+    /// What was asked for besides searching, in words.
+    pub(crate) asked: Vec<String>,
+}
+
+impl Driver {
+    /// A screen of nothing yet, still loading.
+    pub(crate) fn empty() -> Self {
+        Self::declaring(CATALOG)
+    }
+
+    /// The same, with this catalog.
+    pub(crate) fn declaring(catalog: &str) -> Self {
+        let rules = Rules::embedded().expect("the embedded rules are right");
+        let declared =
+            load_bytes(Path::new("catalog.json"), catalog.as_bytes()).expect("it is a catalog");
+        let ingest = Ingest::new(rules, Arc::new(declared.catalog), Zone::utc());
+        let view: SharedView = Arc::new(RwLock::new(View::new(Question::default())));
+        let options = Options {
+            theme: Theme::builtin("dark").expect("dark is built in"),
+            filter: String::new(),
+            now: NOW,
+            zone: Zone::utc(),
+            trace: false,
+        };
+        let model = Model::new(ingest.log(), Arc::clone(&view), options);
+        Self { ingest, view, model, exit: None, asked: Vec::new() }
+    }
+
+    /// A screen of the sample, which is followed.
+    pub(crate) fn live() -> Self {
+        let mut driver = Self::empty();
+        for (label, session, text) in SAMPLE {
+            driver.add(label, Some(session), text);
+        }
+        driver.notice(Notice::Stage(Stage::Live));
+        driver
+    }
+
+    /// A screen of the sample, saved.
+    pub(crate) fn saved() -> Self {
+        let mut driver = Self::live();
+        driver.notice(Notice::Stage(Stage::Done));
+        driver
+    }
+
+    /// Adds a source with what it holds.
+    pub(crate) fn add(&mut self, label: &str, session: Option<&str>, text: &str) -> SourceId {
+        let facts = SourceFacts {
+            label: label.to_owned(),
+            path: format!("logs/{}/{label}", session.unwrap_or("saved")),
+            product: if label.contains("remote") { "code-server" } else { "code" }.to_owned(),
+            session: session.map(str::to_owned),
+            folder: None,
+            bearing: label.to_lowercase().contains("telemetry"),
+        };
+        let source = self.ingest.add_source(facts).expect("there is room for a source");
+        self.grow(source, text);
+        source
+    }
+
+    /// More bytes of a source.
+    pub(crate) fn grow(&mut self, source: SourceId, text: &str) {
+        self.ingest.bytes(source, text.as_bytes());
+        self.ingest.show_open();
+        self.advance();
+        self.notice(Notice::Changed);
+    }
+
+    /// A source changes its state.
+    pub(crate) fn set_state(&mut self, source: SourceId, state: SourceState) {
+        self.ingest.set_state(source, state);
+        self.notice(Notice::Changed);
+    }
+
+    /// Presses keys: words are typed letter by letter, `<enter>` is a key by its name, blanks
+    /// between words are not pressed (`<space>` is).
+    pub(crate) fn keys(&mut self, keys: &str) {
+        for word in keys.split_whitespace() {
+            let named = word.strip_prefix('<').and_then(|word| word.strip_suffix('>'));
+            match named {
+                Some(name) => self.press(name.parse().expect("a key's name")),
+                None => word.chars().for_each(|c| self.press(Chord::plain(Key::Char(c)))),
+            }
+        }
+    }
+
+    /// Presses one key.
+    pub(crate) fn press(&mut self, chord: Chord) {
+        self.send(Message::Now(NOW));
+        self.send(Message::Key(chord));
+    }
+
+    /// Pastes text.
+    pub(crate) fn paste(&mut self, text: &str) {
+        self.send(Message::Paste(text.to_owned()));
+    }
+
+    /// Uses the mouse.
+    pub(crate) fn mouse(&mut self, mouse: Mouse) {
+        self.send(Message::Mouse(mouse));
+    }
+
+    /// The engine says something.
+    pub(crate) fn notice(&mut self, notice: Notice) {
+        self.send(Message::Notice(notice));
+    }
+
+    fn send(&mut self, message: Message) {
+        for effect in update(&mut self.model, message) {
+            match effect {
+                Effect::Ask(ask) => self.answer(ask),
+                Effect::Quit(exit) => self.exit = Some(exit),
+                other => self.asked.push(format!("{other:?}")),
+            }
+        }
+    }
+
+    fn advance(&mut self) {
+        let log = self.ingest.log();
+        let log = log.read().expect("nobody panicked with the log");
+        self.view.write().expect("nobody panicked with the view").advance(&log, 1 << 20);
+    }
+
+    /// Does what the search thread does.
+    fn answer(&mut self, ask: Ask) {
+        match ask {
+            Ask::Question { generation, question } => {
+                *self.view.write().expect("nobody panicked with the view") = View::new(*question);
+                self.advance();
+                self.notice(Notice::Answered { generation });
+            }
+            Ask::Find { generation, needle, from, direction } => {
+                let id = self.find(&needle, from, direction);
+                self.notice(Notice::Found { generation, id });
+            }
+            Ask::Grown | Ask::Since(_) => self.advance(),
+        }
+    }
+
+    fn find(
+        &self,
+        needle: &Needle,
+        from: Option<telltail::event::EventId>,
+        direction: Direction,
+    ) -> Option<telltail::event::EventId> {
+        let log = self.ingest.log();
+        let log = log.read().expect("nobody panicked with the log");
+        let view = self.view.read().expect("nobody panicked with the view");
+        let at = from.and_then(|id| view.position(&log, id).ok()).unwrap_or(0);
+        let found = needle.find(&log, view.ids(), at, direction)?;
+        view.ids().get(found).copied()
+    }
+
+    /// The cells in a terminal of this size.
+    pub(crate) fn cells(&mut self, width: u16, height: u16) -> Buffer {
+        self.send(Message::Resize { width, height });
+        let mut terminal =
+            Terminal::new(TestBackend::new(width, height)).expect("a test backend never fails");
+        terminal.draw(|frame| view(&self.model, frame)).expect("a test backend never fails");
+        terminal.backend().buffer().clone()
+    }
+
+    /// The text in a terminal of this size, line by line.
+    pub(crate) fn screen(&mut self, width: u16, height: u16) -> String {
+        let cells = self.cells(width, height);
+        let line = |y: u16| {
+            let mut line = String::new();
+            let mut x = 0;
+            while x < width {
+                let symbol = cells[(x, y)].symbol();
+                line.push_str(symbol);
+                // A wide character takes the next cell too.
+                x += (unicode_width::UnicodeWidthStr::width(symbol) as u16).max(1);
+            }
+            line.trim_end().to_owned() + "\n"
+        };
+        (0..height).map(line).collect()
+    }
+}

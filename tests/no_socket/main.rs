@@ -1,0 +1,115 @@
+//! telltail reads, and only reads: no network, no lock, no write. The kernel says so: every
+//! system call of a run is looked at.
+#![cfg(all(target_os = "linux", target_env = "gnu"))]
+#![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
+
+mod calls;
+mod planted;
+mod watching;
+
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::path::Path;
+
+use rstest::rstest;
+
+use watching::{Scene, Watched, watch};
+
+/// A session in an invented home, and the log in it.
+fn session(home: &Path) -> std::path::PathBuf {
+    let log = home.join(".config/Code/logs/20260314T090000/telemetry.log");
+    fs::create_dir_all(log.parent().unwrap()).unwrap();
+    fs::write(&log, record("first")).unwrap();
+    log
+}
+
+fn record(name: &str) -> String {
+    format!("2026-03-14 09:00:00.000 [trace] telemetry/{name} {{\"properties\":{{}}}}\n")
+}
+
+fn append(log: &Path, name: &str) {
+    File::options().append(true).open(log).unwrap().write_all(record(name).as_bytes()).unwrap();
+}
+
+fn telltail(home: &Path, args: &[&str], scene: impl FnOnce(&mut Scene) + Send) -> Watched {
+    let variables = [("HOME", home.to_str().unwrap()), ("TZ", "Europe/Berlin")];
+    let args = [&[env!("CARGO_BIN_EXE_telltail")], args].concat();
+    watch(&args, &variables, scene)
+}
+
+/// Nothing to object to, and the watcher was awake: it saw the log being opened.
+fn assert_only_read(watched: &Watched, log: &Path) {
+    assert_eq!(watched.objections, Vec::<String>::new());
+    let log = log.to_str().unwrap();
+    assert!(watched.opened.iter().any(|path| path == log), "{log}: {:?}", watched.opened);
+}
+
+#[rstest]
+#[case(&["print", "-f"])]
+#[case(&["print", "-f", "--poll", "--format", "json"])]
+fn following_a_session_only_reads(#[case] args: &[&str]) {
+    let home = tempfile::tempdir().unwrap();
+    let log = session(home.path());
+    let watched = telltail(home.path(), args, |scene| {
+        scene.wait_for("first");
+        append(&log, "second");
+        scene.wait_for("second");
+        fs::rename(&log, log.with_file_name("telemetry.1.log")).unwrap();
+        fs::write(&log, record("third")).unwrap();
+        scene.wait_for("third");
+        fs::write(&log, "").unwrap();
+        append(&log, "fourth");
+        scene.wait_for("fourth");
+        fs::remove_file(&log).unwrap();
+        fs::write(&log, record("fifth")).unwrap();
+        scene.wait_for("fifth");
+    });
+    assert_only_read(&watched, &log);
+}
+
+#[rstest]
+#[case(&["print", "--format", "raw"])]
+#[case(&["stats"])]
+fn reading_a_session_only_reads(#[case] args: &[&str]) {
+    let home = tempfile::tempdir().unwrap();
+    let log = session(home.path());
+    assert_only_read(&telltail(home.path(), args, Scene::wait_for_the_end), &log);
+}
+
+#[rstest]
+#[case(&["sources"])]
+#[case(&["explain", "level:error"])]
+#[case(&["--help"])]
+fn what_reads_no_log_only_reads_too(#[case] args: &[&str]) {
+    let home = tempfile::tempdir().unwrap();
+    session(home.path());
+    let watched = telltail(home.path(), args, Scene::wait_for_the_end);
+    assert_eq!(watched.objections, Vec::<String>::new());
+    assert!(!watched.opened.is_empty());
+}
+
+#[rstest]
+#[case("tcp", "socket")]
+#[case("udp", "socket")]
+#[case("unix", "socket")]
+#[case("thread", "socket")]
+#[case("create", "open to write: ")]
+#[case("append", "open to write: ")]
+#[case("rename", "rename")]
+#[case("remove", "unlink")]
+#[case("folder", "mkdir")]
+#[case("flock", "flock")]
+#[case("lock", "fcntl lock")]
+#[case("child", "execve")]
+fn whoever_does_more_than_read_is_caught(#[case] deed: &str, #[case] objection: &str) {
+    let watched = planted::watched(deed);
+    let found = watched.objections.iter().any(|it| it.starts_with(objection));
+    assert!(found, "{deed}: {:?}", watched.objections);
+}
+
+#[test]
+fn whoever_only_reads_is_not_accused() {
+    let watched = planted::watched("read");
+    assert_eq!(watched.objections, Vec::<String>::new());
+    assert!(watched.opened.iter().any(|path| path.ends_with("/planted.log")));
+}
