@@ -33,7 +33,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("crossterm", &["tui"]),
     ("tui_input", &["tui"]),
     ("notify", &["source"]),
-    ("tokio", &["source", "pipeline", "tui", "cli"]),
+    ("tokio", &["source", "pipeline", "tui"]),
     ("lz4_flex", &["store"]),
     ("toml", &["config", "classify"]),
 ];

@@ -5,6 +5,7 @@
 
 mod calls;
 mod planted;
+mod scene;
 mod watching;
 
 use std::fs::{self, File};
@@ -13,7 +14,8 @@ use std::path::Path;
 
 use rstest::rstest;
 
-use watching::{Scene, Watched, watch};
+use scene::Scene;
+use watching::{Watched, watch, watch_on_terminal};
 
 /// A session in an invented home, and the log in it.
 fn session(home: &Path) -> std::path::PathBuf {
@@ -63,6 +65,28 @@ fn following_a_session_only_reads(#[case] args: &[&str]) {
         fs::remove_file(&log).unwrap();
         fs::write(&log, record("fifth")).unwrap();
         scene.wait_for("fifth");
+    });
+    assert_only_read(&watched, &log);
+}
+
+#[rstest]
+#[case(&[])]
+#[case(&["--poll"])]
+fn the_screen_only_reads(#[case] args: &[&str]) {
+    let home = tempfile::tempdir().unwrap();
+    let log = session(home.path());
+    let args = [&[env!("CARGO_BIN_EXE_telltail")], args].concat();
+    let variables =
+        [("HOME", home.path().to_str().unwrap()), ("TZ", "UTC"), ("TERM", "xterm-256color")];
+    let watched = watch_on_terminal(&args, &variables, |scene| {
+        scene.wait_for("first");
+        append(&log, "second");
+        scene.wait_for("second");
+        fs::rename(&log, log.with_file_name("telemetry.1.log")).unwrap();
+        fs::write(&log, record("third")).unwrap();
+        scene.wait_for("third");
+        scene.type_in("q");
+        scene.wait_for_the_end();
     });
     assert_only_read(&watched, &log);
 }

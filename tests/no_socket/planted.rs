@@ -10,7 +10,8 @@ use std::thread;
 use nix::fcntl::{FcntlArg, Flock, FlockArg, fcntl};
 use nix::libc;
 
-use super::watching::{Scene, Watched, watch};
+use super::scene::Scene;
+use super::watching::{Watched, watch};
 
 /// The variable that names the deed, and the one that names the folder for it.
 const DEED: &str = "PLANTED_DEED";

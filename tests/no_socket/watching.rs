@@ -4,24 +4,23 @@
 //! its first call. Nothing has to be installed for it but that shell.
 
 use std::fs::{self, File};
-use std::io::{BufRead as _, BufReader, Write as _};
 use std::os::unix::fs::FileExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{ChildStdin, ChildStdout, Command, Stdio};
-use std::sync::mpsc::{Receiver, channel};
+use std::process::{Command, Stdio};
 use std::thread;
-use std::time::Duration;
 
 use nix::errno::Errno;
 use nix::libc;
 use nix::sys::ptrace::{self, Options};
-use nix::sys::signal::{Signal, kill};
 use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
 use nix::unistd::Pid;
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 
 use super::calls::{objection, opening};
+use super::scene::{COLUMNS, ROWS, Scene};
 
-const DEADLINE: Duration = Duration::from_secs(60);
+/// A shell that waits for a word before it becomes the program named behind it.
+const SHELL: [&str; 4] = ["/bin/sh", "-c", "read word; exec \"$@\"", "sh"];
 
 /// One system call of a thread that stands still at its beginning.
 pub(crate) struct Call {
@@ -37,13 +36,6 @@ pub(crate) struct Watched {
     pub(crate) objections: Vec<String>,
     /// The files that were opened.
     pub(crate) opened: Vec<String>,
-}
-
-/// The program as its script sees it. It is ended when this is dropped.
-pub(crate) struct Scene {
-    program: Pid,
-    lines: Receiver<String>,
-    _stdin: ChildStdin,
 }
 
 impl Call {
@@ -80,53 +72,48 @@ impl Call {
     }
 }
 
-impl Scene {
-    fn new(program: Pid, out: ChildStdout, mut stdin: ChildStdin) -> Self {
-        let (sender, lines) = channel();
-        thread::spawn(move || {
-            for line in BufReader::new(out).lines() {
-                if line.map(|line| sender.send(line)).is_err() {
-                    return;
-                }
-            }
-        });
-        stdin.write_all(b"go\n").unwrap();
-        Self { program, lines, _stdin: stdin }
-    }
-
-    /// Waits for a line of standard output that holds `words`.
-    pub(crate) fn wait_for(&mut self, words: &str) {
-        while !self.lines.recv_timeout(DEADLINE).unwrap().contains(words) {}
-    }
-
-    /// Waits until standard output ends.
-    pub(crate) fn wait_for_the_end(&mut self) {
-        while self.lines.recv_timeout(DEADLINE).is_ok() {}
-    }
-}
-
-impl Drop for Scene {
-    fn drop(&mut self) {
-        // A program that has ended is not there to be asked any more.
-        let _ = kill(self.program, Signal::SIGTERM);
-    }
-}
-
-/// Runs a program with nothing but `variables` around it, lets `scene` play with it, ends it,
-/// and says what was seen.
+/// Runs a program with nothing but `variables` around it and pipes for its ends, lets `scene`
+/// play with it, ends it, and says what was seen.
 #[expect(clippy::zombie_processes, reason = "`follow` waits for it, and for all it starts")]
 pub(crate) fn watch(
     program: &[&str],
     variables: &[(&str, &str)],
     scene: impl FnOnce(&mut Scene) + Send,
 ) -> Watched {
-    let mut command = Command::new("/bin/sh");
-    command.args(["-c", "read word; exec \"$@\"", "sh"]).args(program);
+    let mut command = Command::new(SHELL[0]);
+    command.args(&SHELL[1..]).args(program);
     command.env_clear().envs(variables.iter().copied()).current_dir("/");
     command.stdin(Stdio::piped()).stdout(Stdio::piped());
     let mut child = command.spawn().unwrap();
     let root = Pid::from_raw(child.id() as i32);
     let (out, stdin) = (child.stdout.take().unwrap(), child.stdin.take().unwrap());
+    observe(program[0], root, move || scene(&mut Scene::new(root, out, stdin)))
+}
+
+/// The same on a terminal.
+pub(crate) fn watch_on_terminal(
+    program: &[&str],
+    variables: &[(&str, &str)],
+    scene: impl FnOnce(&mut Scene) + Send,
+) -> Watched {
+    let size = PtySize { rows: ROWS, cols: COLUMNS, pixel_width: 0, pixel_height: 0 };
+    let pair = native_pty_system().openpty(size).unwrap();
+    let mut command = CommandBuilder::new(SHELL[0]);
+    command.args(&SHELL[1..]);
+    command.args(program);
+    command.env_clear();
+    variables.iter().for_each(|(name, value)| command.env(name, value));
+    command.cwd("/");
+    let child = pair.slave.spawn_command(command).unwrap();
+    drop(pair.slave);
+    let root = Pid::from_raw(child.process_id().unwrap() as i32);
+    let (out, stdin) =
+        (pair.master.try_clone_reader().unwrap(), pair.master.take_writer().unwrap());
+    observe(program[0], root, move || scene(&mut Scene::new(root, out, stdin)))
+}
+
+/// Watches a shell that waits to become the program, while `play` goes on beside it.
+fn observe(program: &str, root: Pid, play: impl FnOnce() + Send) -> Watched {
     ptrace::seize(
         root,
         Options::PTRACE_O_TRACESYSGOOD
@@ -139,9 +126,9 @@ pub(crate) fn watch(
     .unwrap();
     ptrace::interrupt(root).unwrap();
     thread::scope(|scope| {
-        scope.spawn(move || scene(&mut Scene::new(root, out, stdin)));
+        scope.spawn(play);
         // All of it on this thread: who seizes is who is told.
-        follow(&fs::canonicalize(program[0]).unwrap())
+        follow(&fs::canonicalize(program).unwrap())
     })
 }
 
