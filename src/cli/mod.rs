@@ -45,7 +45,11 @@ pub fn run() -> ExitCode {
 fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
     match cli.command {
         None if io::stdout().is_terminal() => screen::run(&cli.screen),
-        None => print::run(Print::from(cli.screen)),
+        None => {
+            // What is wrong with an argument is wrong without a screen, too.
+            screen::theme(cli.screen.common.color, &cli.screen.look)?;
+            print::run(Print::from(cli.screen))
+        }
         Some(Command::Print(args)) => print::run(args),
         Some(Command::Stats(args)) => stats::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),

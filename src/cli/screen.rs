@@ -57,7 +57,7 @@ pub(super) fn show(
 }
 
 /// The theme that was asked for; without colour where that was asked for.
-fn theme(colour: Colour, look: &Look) -> Result<Theme, Failure> {
+pub(super) fn theme(colour: Colour, look: &Look) -> Result<Theme, Failure> {
     // A theme that is wrong is told also where it would not be used this time.
     let name = look.theme.as_deref().unwrap_or("dark");
     let theme = Theme::load(name, &[]).map_err(Failure::usage)?;
