@@ -202,9 +202,8 @@ pub(super) struct Explain {
     /// The filter
     #[arg(value_name = "EXPR", required = true, allow_hyphen_values = true)]
     pub(super) expr: Vec<String>,
-    /// The zone in which its times are read: Europe/Berlin, UTC, local, +02:00
-    #[arg(long, value_name = "ZONE", allow_hyphen_values = true)]
-    pub(super) tz: Option<String>,
+    #[command(flatten)]
+    pub(super) common: Common,
 }
 
 #[derive(Debug, Args)]

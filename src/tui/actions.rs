@@ -1,7 +1,7 @@
 //! The action table: everything a key can do, one row an action.
 //!
 //! The dispatcher, the footer, the help page and the README's key table are made from it. What
-//! an action does is written in [`update`](super::update); a key is never named anywhere else.
+//! an action does is written in [`update`](super::update()); a key is never named anywhere else.
 
 use std::fmt::Write as _;
 

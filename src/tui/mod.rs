@@ -1,7 +1,7 @@
 //! Floor 5: the screen. The only room that knows ratatui and crossterm.
 //!
-//! Elm-shaped: [`update`] takes a [`Message`] into the [`Model`] and says what is to be done
-//! outside ([`Effect`]); [`view`] draws the model and changes nothing; [`run`] is the loop
+//! Elm-shaped: [`update()`] takes a [`Message`] into the [`Model`] and says what is to be done
+//! outside ([`Effect`]); [`view()`] draws the model and changes nothing; [`run()`] is the loop
 //! around them, the only place that waits, reads the clock or touches the terminal.
 //!
 //! ```text

@@ -1,7 +1,11 @@
 //! telltail reads, and only reads: no network, no lock, no write. The kernel says so: every
 //! system call of a run is looked at.
 #![cfg(all(target_os = "linux", target_env = "gnu"))]
-#![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "what a test needs and does not get ends it"
+)]
 
 mod calls;
 mod planted;

@@ -1,6 +1,7 @@
 //! A watched program as somebody sees it who types and reads.
 
 use std::io::{Read, Write};
+use std::num::NonZero;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
@@ -44,7 +45,8 @@ impl Scene {
                 }
             }
         });
-        let screen = Parser::new(ROWS, COLUMNS, 0);
+        let cells = |count| NonZero::new(count).unwrap();
+        let screen = Parser::new(cells(ROWS), cells(COLUMNS), 0);
         let mut scene = Self { program, heard, text: Vec::new(), screen, stdin: Box::new(stdin) };
         scene.type_in("go\n");
         scene

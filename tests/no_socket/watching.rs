@@ -102,7 +102,9 @@ pub(crate) fn watch_on_terminal(
     command.args(&SHELL[1..]);
     command.args(program);
     command.env_clear();
-    variables.iter().for_each(|(name, value)| command.env(name, value));
+    for (name, value) in variables {
+        command.env(name, value);
+    }
     command.cwd("/");
     let child = pair.slave.spawn_command(command).unwrap();
     drop(pair.slave);
