@@ -226,3 +226,41 @@ fn a_rule_that_cannot_be_decided_in_order_is_refused(#[case] rule: &str, #[case]
     let error = Rules::from_files(&[("mine.toml", &text)]).unwrap_err().to_string();
     assert!(error.contains("mine.toml") && error.contains(says), "{error}");
 }
+
+#[test]
+fn what_differs_between_records_of_one_name_is_asked_of_each() {
+    let file = r#"
+        [[rule]]
+        id = "error-line"
+        when = "log:error"
+        producer = "of.errors"
+        [[rule]]
+        id = "other-file"
+        when = "source:other"
+        producer = "of.other"
+        [[rule]]
+        id = "rest"
+        when = ""
+        producer = "of.rest"
+    "#;
+    let mut classifier = Classifier::new(Arc::new(Rules::from_files(&[("t.toml", file)]).unwrap()));
+    let mut producer = |log: LogLevel, source: &str| {
+        let record = Record {
+            kind: Kind::Event,
+            log_level: Some(log),
+            name: "acme.x/y",
+            event: "y",
+            product: "code",
+            source,
+            folder: None,
+            body: &(),
+        };
+        classifier.classify(&record).producer.to_string()
+    };
+    // In an order in which whatever came first would stick.
+    for _ in 0..2 {
+        assert_eq!(producer(LogLevel::Trace, "telemetry.log"), "of.rest");
+        assert_eq!(producer(LogLevel::Error, "telemetry.log"), "of.errors");
+        assert_eq!(producer(LogLevel::Trace, "other.log"), "of.other");
+    }
+}

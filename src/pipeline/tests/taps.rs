@@ -83,7 +83,9 @@ fn a_busy_source_does_not_keep_a_silent_one_from_being_heard() {
     }
     sender.blocking_send(busy.bytes(&line(0, "busy"))).unwrap();
     // One more record of the busy source for each that came out: it is never silent.
+    let begun = std::time::Instant::now();
     for second in 0.. {
+        assert!(begun.elapsed() < DEADLINE, "the silent one is never heard");
         sender.blocking_send(busy.bytes(&line(second % 60, "busy"))).unwrap();
         let step = tap.step();
         if said(&tap, &step).contains(&"once".to_owned()) {
