@@ -64,7 +64,7 @@ impl Reading {
             Inputs::of(paths, common.trace, follow)
         };
         if inputs.targets.is_empty() && inputs.streams.is_empty() {
-            let texts: Vec<_> = inputs.problems.iter().map(|it| it.text.as_str()).collect();
+            let texts: Vec<_> = inputs.problems.iter().map(Problem::to_string).collect();
             return Err(Failure::Input(texts.join("\n")));
         }
         let streams = inputs.targets.is_empty();
@@ -192,9 +192,7 @@ pub(super) fn read_all(
 /// Says problems on standard error; whether there were any.
 pub(super) fn tell(problems: &[Problem]) -> bool {
     for problem in problems {
-        let about = format!("{}: ", problem.about);
-        let text = problem.text.strip_prefix(&about).unwrap_or(&problem.text);
-        say(&format!("{about}{text}"));
+        say(&problem.to_string());
     }
     !problems.is_empty()
 }

@@ -30,7 +30,7 @@ pub(super) fn run(args: Print) -> Result<ExitCode, Failure> {
     let reading = Reading::open(&setup, &args.common, &args.input.paths, args.input.follow)?;
     let mut failed = tell(&reading.problems);
     for awaited in &reading.awaited {
-        say(&format!("{}: {}; waiting for it", awaited.about, awaited.text));
+        say(&format!("{awaited}; waiting for it"));
     }
     let streams = reading.streams;
     let mut tap = Tap::new(reading.ingest, reading.feed)?;

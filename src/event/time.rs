@@ -74,11 +74,6 @@ impl Zone {
         let wall = self.civil(instant).strftime("%Y-%m-%dT%H:%M:%S%.3f").to_string();
         format!("{wall}{sign}{:02}:{:02}", seconds / 3600, seconds / 60 % 60)
     }
-
-    /// The jiff zone, for arithmetic on dates.
-    pub fn as_time_zone(&self) -> &TimeZone {
-        &self.zone
-    }
 }
 
 /// `+02:00`, `-0330`, `+5` as a fixed zone.

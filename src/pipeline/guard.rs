@@ -34,8 +34,11 @@ pub(super) fn spawn(
 
 /// Panics where `TELLTAIL_PANIC` names this place: how a test sees that a panic anywhere leaves
 /// the terminal whole. Not in release builds.
+///
+/// # Panics
+/// Where the variable names `place`.
 #[cfg(debug_assertions)]
-pub(super) fn planted_panic(place: &str) {
+pub fn planted_panic(place: &str) {
     let named = std::env::var_os("TELLTAIL_PANIC").is_some_and(|named| named == place);
     assert!(!named, "planted by TELLTAIL_PANIC");
 }

@@ -23,6 +23,8 @@ mod tests;
 pub use answer::SharedView;
 pub use demo::{DEMO_CATALOG, demo_feed};
 pub use engine::{Engine, Plan};
+#[cfg(debug_assertions)]
+pub use guard::planted_panic;
 pub use inbox::Ask;
 pub use ingest::{Ingest, SharedLog};
 pub use notice::{Notice, Problem, Stage};

@@ -1,5 +1,7 @@
 //! What the threads tell whoever watches.
 
+use std::fmt;
+
 use crate::event::EventId;
 
 /// How far reading has come.
@@ -23,6 +25,12 @@ pub struct Problem {
     pub about: String,
     /// What went wrong, and what to do.
     pub text: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.about, self.text)
+    }
 }
 
 /// One notice. Those that say only "look again" are sent when the last one was taken.

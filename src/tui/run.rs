@@ -9,6 +9,8 @@ use tokio::sync::mpsc::Receiver;
 use tokio::time::{Instant, sleep_until};
 
 use crate::event;
+#[cfg(debug_assertions)]
+use crate::pipeline::planted_panic;
 use crate::pipeline::{Ask, Engine, Notice};
 
 use super::keyboard::Keyboard;
@@ -213,7 +215,8 @@ impl Loop {
     }
 
     fn draw(&mut self) -> Result<(), TuiError> {
-        panic_if_asked();
+        #[cfg(debug_assertions)]
+        planted_panic("draw");
         self.screen.draw(&self.model).map_err(TuiError::Draw)
     }
 }
@@ -224,16 +227,6 @@ fn supersede(asks: &mut Vec<Ask>, ask: Ask) {
     asks.retain(|older| std::mem::discriminant(older) != std::mem::discriminant(&ask));
     asks.push(ask);
 }
-
-/// A way to see, from outside, that a panic while drawing gives the terminal back.
-#[cfg(debug_assertions)]
-fn panic_if_asked() {
-    let asked = std::env::var_os("TELLTAIL_PANIC").is_some_and(|what| what == "draw");
-    assert!(!asked, "planted by TELLTAIL_PANIC");
-}
-
-#[cfg(not(debug_assertions))]
-const fn panic_if_asked() {}
 
 /// The message of a terminal's event; `None` for what nobody listens to.
 fn message(event: &Event) -> Option<Message> {

@@ -14,6 +14,7 @@ fn a_path_where_nothing_is_says_how_much_of_it_there_is() {
     let missing = home.at("logs/deep/er/telemetry.log");
     let said = home.run(&["print", arg(&missing)]).complaint(3);
     assert!(said.contains(&format!("only {} exists of it", arg(&home.at("logs")))), "{said}");
+    assert!(said.contains(&format!("{}: no such file", arg(&missing))), "it is named: {said}");
     let misspelled = home.at("logs/telemtry.log");
     let said = home.run(&["stats", arg(&misspelled)]).complaint(3);
     assert!(said.contains(&format!("did you mean {}?", arg(&home.at("logs/telemetry.log")))));

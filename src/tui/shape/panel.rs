@@ -79,7 +79,7 @@ impl Page {
         self.say(Role::Text, "What was looked for (telltail sources says it too):");
         self.gap();
         for place in looked {
-            self.item("·", &format!("{}: {}", place.about, place.text));
+            self.item("·", &place.to_string());
         }
         "No logs found"
     }

@@ -1,6 +1,6 @@
 //! What the engine says.
 
-use crate::pipeline::{Notice, Problem, Stage};
+use crate::pipeline::{Notice, Stage};
 use crate::store::SourceState;
 
 use super::super::message::{Effect, Exit};
@@ -21,9 +21,9 @@ pub(super) fn notice(model: &mut Model, notice: Notice) -> Vec<Effect> {
             model.note(format!("{product} began a new session: {stamp}"));
         }
         Notice::Looked(places) => model.looked = places,
-        Notice::Problem(Problem { about, text }) => {
+        Notice::Problem(problem) => {
             model.problems += 1;
-            model.warn(format!("{about}: {text}"));
+            model.warn(problem.to_string());
         }
         Notice::Answered { generation } => {
             model.filter.answered = model.filter.answered.max(generation);
