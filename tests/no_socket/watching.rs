@@ -4,6 +4,7 @@
 //! its first call. Nothing has to be installed for it but that shell.
 
 use std::fs::{self, File};
+use std::io;
 use std::os::unix::fs::FileExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -39,20 +40,28 @@ pub(crate) struct Watched {
 }
 
 impl Call {
-    /// The call that a thread is at the beginning of.
-    fn of(thread: Pid) -> Self {
-        // A number, six arguments, and two registers: `0 0x3 0x7ff… …`.
-        let line = fs::read_to_string(format!("/proc/{thread}/syscall")).unwrap();
-        let mut words = line.split_whitespace();
-        let number = words.next().unwrap().parse().unwrap();
-        let mut arg = || u64::from_str_radix(words.next()?.strip_prefix("0x")?, 16).ok();
-        let args = std::array::from_fn(|_| arg().unwrap());
-        Self { thread, number, args }
+    /// The call that a thread stands still at the beginning of, if it does.
+    ///
+    /// A thread that has only just stopped, or that is killed where it stands, is `running` to
+    /// the kernel for a moment: it is asked again until it stands, or is gone.
+    fn begun_by(thread: Pid) -> Option<Self> {
+        let begins = || {
+            ptrace::syscall_info(thread).is_ok_and(|it| it.op == libc::PTRACE_SYSCALL_INFO_ENTRY)
+        };
+        while begins() {
+            let line = fs::read_to_string(format!("/proc/{thread}/syscall")).unwrap_or_default();
+            if let Some((number, args)) = numbers(&line) {
+                return Some(Self { thread, number, args });
+            }
+            thread::yield_now();
+        }
+        None
     }
 
-    /// The text that an argument points to.
+    /// The text that an argument points to. Empty where the thread was killed meanwhile: then
+    /// it never makes the call.
     pub(crate) fn text(&self, arg: usize) -> String {
-        let memory = File::open(format!("/proc/{}/mem", self.thread)).unwrap();
+        let Ok(memory) = self.memory() else { return String::new() };
         let mut text = Vec::new();
         let mut at = self.args[arg];
         let mut byte = [0];
@@ -63,12 +72,15 @@ impl Call {
         String::from_utf8_lossy(&text).into_owned()
     }
 
-    /// The 64 bits that an argument points to.
+    /// The 64 bits that an argument points to. Zero where the thread was killed meanwhile.
     pub(crate) fn word(&self, arg: usize) -> u64 {
-        let memory = File::open(format!("/proc/{}/mem", self.thread)).unwrap();
         let mut bytes = [0; 8];
-        memory.read_exact_at(&mut bytes, self.args[arg]).unwrap();
-        u64::from_ne_bytes(bytes)
+        let read = self.memory().and_then(|it| it.read_exact_at(&mut bytes, self.args[arg]));
+        if read.is_ok() { u64::from_ne_bytes(bytes) } else { 0 }
+    }
+
+    fn memory(&self) -> io::Result<File> {
+        File::open(format!("/proc/{}/mem", self.thread))
     }
 }
 
@@ -167,14 +179,20 @@ fn runs(thread: Pid) -> PathBuf {
     fs::read_link(format!("/proc/{thread}/exe")).unwrap_or_default()
 }
 
+/// The call's number and its six arguments, of a line `0 0x3 0x7ff… …` that two registers end.
+fn numbers(line: &str) -> Option<(i64, [u64; 6])> {
+    let mut words = line.split_whitespace();
+    let number = words.next()?.parse().ok()?;
+    let mut args = [0; 6];
+    for arg in &mut args {
+        *arg = u64::from_str_radix(words.next()?.strip_prefix("0x")?, 16).ok()?;
+    }
+    Some((number, args))
+}
+
 /// Takes note of the call that a thread begins, if it does not end one.
 fn note(thread: Pid, watched: &mut Watched) {
-    let begins =
-        ptrace::syscall_info(thread).is_ok_and(|it| it.op == libc::PTRACE_SYSCALL_INFO_ENTRY);
-    if !begins {
-        return;
-    }
-    let call = Call::of(thread);
+    let Some(call) = Call::begun_by(thread) else { return };
     watched.objections.extend(objection(&call));
     watched.opened.extend(opening(&call).map(|(path, _)| path));
 }
