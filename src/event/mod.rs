@@ -6,6 +6,7 @@
 
 mod destination;
 mod evidence;
+mod format;
 mod ids;
 mod json;
 mod keys;
@@ -21,6 +22,7 @@ mod visible;
 
 pub use destination::{Destination, Destinations};
 pub use evidence::{Declared, Evidence, Reason, ReasonId};
+pub use format::{Detected, Format};
 pub use ids::{EventId, NameId, SourceId};
 pub use keys::{Among, Keys, Scalar};
 pub use kind::Kind;

@@ -14,7 +14,7 @@ use super::common::facts;
 use super::marks;
 use super::notes::Notes;
 use super::scalar::{self, scalar};
-use super::shape::{Key, Slot, Split, split};
+use super::shape::{Json, Key, Slot, Split, split};
 use super::split::{is_object, members};
 use crate::event::{Payload, Property, Scalar, Scope};
 
@@ -210,7 +210,11 @@ impl<'a> Body<'a> {
             Key::Plain(range) => &self.text[range.clone()],
             Key::Escaped(key) => key,
         };
-        Entry { scope: slot.scope, key, json: &self.text[slot.value.clone()] }
+        let json = match &slot.value {
+            Json::At(range) => &self.text[range.clone()],
+            Json::Made(json) => json,
+        };
+        Entry { scope: slot.scope, key, json }
     }
 
     fn split(&self) -> &Split {

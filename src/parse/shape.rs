@@ -26,12 +26,19 @@ pub(super) struct Split {
     pub(super) broken: bool,
 }
 
-/// An entry, its value as a place in the text.
+/// An entry.
 #[derive(Debug)]
 pub(super) struct Slot {
     pub(super) scope: Scope,
     pub(super) key: Key,
-    pub(super) value: Range<usize>,
+    pub(super) value: Json,
+}
+
+/// The JSON text of a value: a place in the text, or put together from several.
+#[derive(Debug)]
+pub(super) enum Json {
+    At(Range<usize>),
+    Made(String),
 }
 
 /// A key: a place in the text, or what its escapes meant.
@@ -49,7 +56,7 @@ pub(super) fn split(text: &str, is_core: bool) -> Result<Split, serde_json::Erro
     let nested = parts.contains(&Part::Properties);
     let slot = |member: Member<'_>| Slot {
         scope: scope(&member, nested, logger),
-        value: span(text, member.json),
+        value: Json::At(span(text, member.json)),
         key: match member.key {
             Cow::Borrowed(key) => Key::Plain(span(text, key)),
             Cow::Owned(key) => Key::Escaped(key),

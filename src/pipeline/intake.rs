@@ -77,6 +77,7 @@ impl Intake {
             session: facts.session,
             folder,
             bearing: facts.bearing,
+            format: None,
         });
         let Some(id) = added else {
             let text = "too many sources are open: this one is left out".to_owned();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::catalog::Catalog;
 use crate::event::{
-    Destinations, EventId, Instant, Interner, NameId, Reason, ReasonId, SourceId, Zone,
+    Destinations, Detected, EventId, Instant, Interner, NameId, Reason, ReasonId, SourceId, Zone,
 };
 
 use super::columns::{Cells, Columns, Span};
@@ -99,6 +99,13 @@ impl EventLog {
     pub fn set_state(&mut self, source: SourceId, state: SourceState) {
         if let Some(source) = self.sources.get_mut(source.index()) {
             source.state = state;
+        }
+    }
+
+    /// Says what a source is written in.
+    pub fn set_format(&mut self, source: SourceId, format: Detected) {
+        if let Some(source) = self.sources.get_mut(source.index()) {
+            source.facts.format = Some(format);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::event::{EventId, Instant};
+use crate::event::{Detected, EventId, Instant};
 
 /// What is known of a source when it is added.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct SourceFacts {
     pub folder: Option<String>,
     /// Whether it is named as a telemetry log.
     pub bearing: bool,
+    /// What it is written in, once that is known.
+    pub format: Option<Detected>,
 }
 
 /// How a source is doing.
