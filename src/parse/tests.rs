@@ -2,13 +2,13 @@ use proptest::prelude::*;
 use rstest::rstest;
 
 use super::*;
-use crate::event::{Grammar, Kind, LogLevel, Scalar, Scope, Stamp};
+use crate::event::{Clock, Grammar, Kind, LogLevel, Scalar, Scope, Stamp};
 
 /// Bytes of `2026-03-14 09:26:53.589 [trace] `.
 const HEAD: &str = "2026-03-14 09:26:53.589 [trace] ";
 
 fn stamp(level: LogLevel, head_len: usize) -> Stamp {
-    Stamp { grammar: Grammar::Current, wall: 7, level, head_len, logger: None }
+    Stamp { grammar: Grammar::Current, clock: Some(Clock::Wall(7)), level, head_len, logger: None }
 }
 
 /// The head of a trace record that says `text`, and the record.
@@ -68,7 +68,10 @@ fn in_a_telemetry_log_a_trace_record_without_a_name_is_a_log(#[case] text: &str)
 fn only_trace_records_are_events() {
     let record = b"2026-03-14 09:26:53.589 [info] telemetry/x {}";
     let head = head(record, Some(&stamp(LogLevel::Info, 31)), true);
-    assert_eq!((head.kind, head.level, head.wall), (Kind::Log, Some(LogLevel::Info), Some(7)));
+    assert_eq!(
+        (head.kind, head.level, head.clock),
+        (Kind::Log, Some(LogLevel::Info), Some(Clock::Wall(7)))
+    );
     assert_eq!(&record[head.message], b"telemetry/x {}");
 }
 

@@ -8,7 +8,9 @@
 //! is CPU-bound runs on plain threads; a panic on any of them becomes a notice.
 
 mod answer;
+mod dating;
 mod demo;
+mod detection;
 mod engine;
 mod guard;
 mod inbox;
@@ -21,6 +23,7 @@ mod tap;
 mod tests;
 
 pub use answer::SharedView;
+pub use dating::Anchor;
 pub use demo::{DEMO_CATALOG, demo_feed};
 pub use engine::{Engine, Plan};
 #[cfg(debug_assertions)]
