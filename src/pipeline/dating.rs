@@ -116,15 +116,19 @@ impl Near {
         })
     }
 
-    /// The midnight of the nearest such day.
+    /// The midnight of the nearest such day, among those that were before an end that is known.
     fn year_of(self, month: i8, day: i8, zone: &Zone) -> Option<i64> {
         let wall = self.wall(zone)?;
         let year = Offset::UTC.to_datetime(jiff::Timestamp::from_millisecond(wall).ok()?).year();
+        let latest = match self {
+            Self::Anchor(Anchor::Until(_)) => wall + DAY,
+            _ => i64::MAX,
+        };
         // Two leap years are eight years apart at most.
         let years = (year.saturating_sub(8)..=year.saturating_add(8)).filter_map(|year| {
             millis(Date::new(year, month, day).ok()?.to_datetime(jiff::civil::Time::midnight()))
         });
-        years.min_by_key(|midnight| (wall - midnight).abs())
+        years.filter(|midnight| *midnight <= latest).min_by_key(|midnight| (wall - midnight).abs())
     }
 }
 
