@@ -9,9 +9,11 @@
 //! lock, no write, and every open shares the file with whoever writes, renames or deletes it.
 //! The only room that knows `notify`.
 
+mod archive;
 mod discover;
 mod error;
 mod follow;
+mod known;
 mod names;
 mod news;
 mod stream;
@@ -24,6 +26,7 @@ pub use discover::{
 };
 pub use error::SourceError;
 pub use follow::{Follower, Pace, Siblings};
+pub use known::{KnownFile, known_file};
 pub use names::{is_bearing, is_stamp};
 pub use news::{Delivery, Feed, Keys, News, NewsSender, Reason, SourceFacts, SourceKey, channel};
 pub use stream::stream;

@@ -38,7 +38,7 @@ impl Target {
     /// What to watch for what a path turned out to be; nothing for a stream.
     pub fn of(opened: &Opened) -> Option<Self> {
         Some(match opened {
-            Opened::File(path) => Self::File(path.clone()),
+            Opened::File(path) | Opened::Archive(path) => Self::File(path.clone()),
             Opened::Folder { path, .. } => Self::Folder(path.clone()),
             Opened::Root { path, .. } => {
                 Self::Root { path: path.clone(), product: product_of(path) }
