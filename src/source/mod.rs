@@ -1,13 +1,13 @@
 //! Floor 3: where bytes come from.
 //!
 //! Owns finding the logs of every editor product ([`roots`], [`sessions`], [`survey`]), deciding
-//! what a path named by a person is ([`open`]), following files through rotation, truncation,
+//! what a path named by a person is ([`open`]), choosing among sessions ([`chosen`]), following files through rotation, truncation,
 //! deletion and re-creation ([`Follower`]), watching whole sessions on a plain thread
-//! ([`watch()`]), and reading pipes ([`stream()`]). Everything arrives as [`News`] on one [`Feed`].
+//! ([`watch()`]), decoding archives of logs, and reading pipes ([`stream()`]). Everything arrives as [`News`] on one [`Feed`].
 //!
 //! Refuses to know what the bytes mean: no lines, no records, no events. It only ever reads: no
 //! lock, no write, and every open shares the file with whoever writes, renames or deletes it.
-//! The only room that knows `notify`.
+//! The only room that knows `notify`, `ruzstd` and `zip`.
 
 mod archive;
 mod discover;
@@ -20,8 +20,8 @@ mod stream;
 mod watch;
 
 pub use discover::{
-    Folder, LogFile, LogsRoot, Looked, Opened, PRODUCTS, Product, Session, Surveyed, UNKNOWN,
-    facts, labels, newest_session, open, product_named, product_of, roots, session_of, sessions,
+    ChoiceError, Folder, Labels, LogFile, LogsRoot, Looked, Opened, PRODUCTS, Product, Session,
+    SessionChoice, Surveyed, UNKNOWN, chosen, facts, newest_session, open, product_named, product_of, roots, session_of, sessions,
     survey, walk,
 };
 pub use error::SourceError;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::*;
-use crate::source::discover::{LogsRoot, labels};
+use crate::source::discover::{Labels, LogsRoot};
 use crate::source::news::{Delivery, Feed, News, SourceFacts, SourceKey, channel};
 
 const FOLLOW: Options = Options { mode: Mode::Follow, trace: false, siblings: Siblings::Read };
@@ -129,9 +129,12 @@ impl Bench {
     }
 
     fn sources(&self) -> Vec<String> {
-        let paths: Vec<PathBuf> =
-            self.heard.facts.values().map(|facts| facts.path.clone()).collect();
-        labels(&paths)
+        let mut labels = Labels::default();
+        let mut told = BTreeMap::new();
+        for facts in self.heard.facts.values() {
+            told.extend(labels.add(&facts.path));
+        }
+        told.into_values().collect()
     }
 
     fn root(&self) -> Target {
