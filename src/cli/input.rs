@@ -126,7 +126,8 @@ impl Inputs {
     /// Of each logs root among the targets, the sessions that were asked for.
     fn choose(&mut self, choice: &SessionChoice, common: &Common) -> Result<(), Failure> {
         let no_root = || {
-            let text = "--session chooses among the sessions of a logs root: name one as PATH, or none";
+            let text =
+                "--session chooses among the sessions of a logs root: name one as PATH, or none";
             Failure::Usage(text.to_owned())
         };
         if !self.streams.is_empty() {

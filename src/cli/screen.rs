@@ -17,8 +17,8 @@ pub(super) fn run(args: &Screen) -> Result<ExitCode, Failure> {
     let setup = Setup::new(&args.common)?;
     let predicate = setup.predicate(&args.common)?;
     // Without a PATH the newest session is followed: that is what the screen is for.
-    let newest = args.input.paths.is_empty()
-        && session_choice(&args.common)? == SessionChoice::Latest;
+    let newest =
+        args.input.paths.is_empty() && session_choice(&args.common)? == SessionChoice::Latest;
     let follow = args.input.follow || newest;
     let reading = Reading::open(&setup, &args.common, &args.input.paths, follow)?;
     let follow = reading.follow || reading.streams;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// What may be decoded before anything is compared.
-const FREE: u64 = 64 << 20;
+const FREE: u64 = 16 << 20;
 /// How many times what was read may come out of it.
 const RATIO: u64 = 500;
 /// What one archive decodes to at most, with all its members.

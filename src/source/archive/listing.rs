@@ -2,7 +2,6 @@
 
 use std::io::{Read, Seek};
 
-
 use zip::read::{Config, ZipFileEntry};
 use zip::result::ZipError;
 use zip::unstable::read::ZipIterable;

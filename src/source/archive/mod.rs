@@ -16,7 +16,7 @@ mod zstd;
 pub(super) use kind::{Kind, is_zip_of_logs, without_ending};
 
 use std::fs::File;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::Path;
 
 use allowance::{Allowance, Counting};
@@ -27,6 +27,7 @@ use pump::{Drained, drain};
 
 use super::discover::{UNKNOWN, facts};
 use super::error::SourceError;
+use super::names::file_name;
 use super::news::{Delivery, Keys, News, Reason, SourceFacts, SourceKey};
 
 /// What a file is that is no plain log.
@@ -55,6 +56,28 @@ pub(super) fn sniff(path: &Path) -> Option<Found> {
     let named = Kind::named(path);
     (held.is_some() || named.is_some()).then_some(Found { held, named })
 }
+
+/// Whether the archive at `path` is a copy of the log beside it, which is read anyway: it is
+/// called like it, and begins like it.
+pub(super) fn is_copy(path: &Path, found: Found) -> bool {
+    let name = file_name(path);
+    let live = path.with_file_name(without_ending(&name));
+    if found.is_zip() || live == path {
+        return false;
+    }
+    let start = |reader: &mut dyn io::Read| {
+        let mut start = Vec::with_capacity(COMPARED);
+        io::Read::take(reader, COMPARED as u64).read_to_end(&mut start).map(|_| start)
+    };
+    let packed = File::open(path).and_then(|file| start(&mut Decoding::new(found.held, file)));
+    match (packed, File::open(&live).and_then(|mut file| start(&mut file))) {
+        (Ok(packed), Ok(plain)) => !packed.is_empty() && plain.starts_with(&packed),
+        _ => false,
+    }
+}
+
+/// How many bytes are compared to know a copy.
+const COMPARED: usize = 4096;
 
 /// The logs in the zip at `path` that hold telemetry, or all with `trace`; whether there are any.
 ///
@@ -110,7 +133,8 @@ impl Outflow<'_> {
         if !self.say(key, Delivery::Part { path: path.to_owned(), offset: 0, reason }) {
             return false;
         }
-        let drained = drain(decoding, allowance, &mut |bytes| self.say(key, Delivery::Bytes(bytes)));
+        let drained =
+            drain(decoding, allowance, &mut |bytes| self.say(key, Delivery::Bytes(bytes)));
         let told = match drained {
             Drained::All => true,
             Drained::Unheard => false,

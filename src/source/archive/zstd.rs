@@ -78,7 +78,9 @@ impl<R: BufRead> Read for Frames<R> {
 fn told(error: &FrameDecoderError) -> io::Error {
     let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
     while let Some(it) = cause {
-        if it.downcast_ref::<io::Error>().is_some_and(|it| it.kind() == io::ErrorKind::UnexpectedEof)
+        if it
+            .downcast_ref::<io::Error>()
+            .is_some_and(|it| it.kind() == io::ErrorKind::UnexpectedEof)
         {
             return io::ErrorKind::UnexpectedEof.into();
         }

@@ -30,7 +30,9 @@ pub enum SessionChoice {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ChoiceError {
     /// No word that names sessions.
-    #[error("'{0}' names no session: use latest, previous, all, or a stamp such as 20261121T013859 (its beginning is enough)")]
+    #[error(
+        "'{0}' names no session: use latest, previous, all, or a stamp such as 20261121T013859 (its beginning is enough)"
+    )]
     Word(String),
     /// Several sessions begin so.
     #[error("'{asked}' is the beginning of several sessions: use more of one of\n{}", list(found))]
@@ -49,7 +51,9 @@ pub enum ChoiceError {
         found: Vec<String>,
     },
     /// There is nothing before the latest.
-    #[error("there is no session before {stamp} that holds a telemetry log; `telltail sources` lists all")]
+    #[error(
+        "there is no session before {stamp} that holds a telemetry log; `telltail sources` lists all"
+    )]
     NoPrevious {
         /// The latest.
         stamp: String,
@@ -103,7 +107,8 @@ impl FromStr for SessionChoice {
         }
         // As it may be copied from elsewhere: 2026-11-21T01:38.
         let stamp: String = text.chars().filter(|letter| !matches!(letter, '-' | ':')).collect();
-        let whole = stamp.get(..).and_then(|stamp| Some(format!("{stamp}{}", REST.get(stamp.len()..)?)));
+        let whole =
+            stamp.get(..).and_then(|stamp| Some(format!("{stamp}{}", REST.get(stamp.len()..)?)));
         match whole {
             Some(whole) if !stamp.is_empty() && is_stamp(&whole) => Ok(Self::Stamp(stamp)),
             _ => Err(ChoiceError::Word(text.to_owned())),
@@ -124,7 +129,8 @@ pub fn chosen<'s>(
     choice: &SessionChoice,
     trace: bool,
 ) -> Result<Vec<&'s Session>, ChoiceError> {
-    let will_do = |session: &&Session| session.holds_telemetry() || trace && !session.files.is_empty();
+    let will_do =
+        |session: &&Session| session.holds_telemetry() || trace && !session.files.is_empty();
     if let SessionChoice::Stamp(asked) = choice {
         return stamped(sessions, asked, will_do).map(|session| vec![session]);
     }
@@ -155,10 +161,9 @@ fn stamped<'s>(
     let usable: Vec<&Session> = matching.iter().copied().filter(&will_do).collect();
     match (usable.as_slice(), matching.as_slice()) {
         ([one], _) => Ok(one),
-        ([], [one]) => Err(ChoiceError::NoTelemetry {
-            stamp: one.stamp.clone(),
-            others: one.files.len(),
-        }),
+        ([], [one]) => {
+            Err(ChoiceError::NoTelemetry { stamp: one.stamp.clone(), others: one.files.len() })
+        }
         ([], []) => {
             let mut there: Vec<&Session> = sessions.iter().filter(&will_do).collect();
             if there.is_empty() {

@@ -64,9 +64,7 @@ impl Labels {
             changed.push(at);
         }
         let labelled = changed.into_iter().filter_map(|at| self.paths.get(at));
-        labelled
-            .flat_map(|it| it.numbers.iter().map(|number| (*number, it.label())))
-            .collect()
+        labelled.flat_map(|it| it.numbers.iter().map(|number| (*number, it.label()))).collect()
     }
 
     /// Deepens a path until its label is its own; those that had one of them until now.

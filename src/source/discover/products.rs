@@ -182,7 +182,12 @@ pub(super) static ROWS: &[Row] = &[
         Base::Variable("ProgramFiles"),
         "Microsoft VS Code/data/user-data",
     ),
-    portable("vscodium", System::Windows, Base::Variable("ProgramFiles"), "VSCodium/data/user-data"),
+    portable(
+        "vscodium",
+        System::Windows,
+        Base::Variable("ProgramFiles"),
+        "VSCodium/data/user-data",
+    ),
 ];
 
 /// Where programs are installed for one person on Windows.

@@ -234,18 +234,24 @@ impl Lookout {
             return true;
         }
         let Some(found) = archive::sniff(path) else { return before.is_some() };
+        let aimed = self.aims.get(aim);
+        let named = aimed.is_some_and(Aim::is_named);
+        if !named && archive::is_copy(path, found) {
+            self.archives.insert(path.to_owned(), true);
+            return true;
+        }
+        let product = aimed.and_then(Aim::product);
         self.archives.insert(path.to_owned(), trace || !found.is_zip());
         let wanted = |facts: &SourceFacts| match before {
             // What holds telemetry was read before.
             Some(_) => !facts.bearing,
-            None => trace || facts.bearing,
+            None => trace || facts.bearing || named && !found.is_zip(),
         };
         let (outlet, bell) = (&mut self.outlet, &self.bell);
         let mut tell = |news| {
             outlet.tell(news);
             !outlet.closed && !bell.is_stopped()
         };
-        let product = self.aims.get(aim).and_then(Aim::product);
         let mut outflow = archive::Outflow { tell: &mut tell, keys: &self.keys, product };
         archive::read(path, found, &wanted, &mut outflow);
         true

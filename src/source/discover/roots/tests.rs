@@ -219,15 +219,18 @@ fn environment(variables: &[(&str, &str)]) -> Environment {
 #[test]
 fn every_place_of_every_product_on_every_system_is_looked_at() {
     for (product, (system, home), variables, user_data, path, why) in PLACES {
-        let variables =
-            variables.iter().map(|(name, value)| (name.into(), value.into())).collect();
+        let variables = variables.iter().map(|(name, value)| (name.into(), value.into())).collect();
         let environment = Environment { system: *system, variables, home: home.into() };
         let roots = roots(&environment, user_data.map(Path::new), None);
         // As text: only that way no host's separator has a say.
         let found = roots.iter().find(|root| root.path.as_os_str() == *path);
         let told = found.map(|root| (root.product, root.why.as_str()));
-        assert_eq!(told, Some((*product, *why)), "{system:?} {path} {variables:?}", variables =
-            environment.variables);
+        assert_eq!(
+            told,
+            Some((*product, *why)),
+            "{system:?} {path} {variables:?}",
+            variables = environment.variables
+        );
     }
 }
 
