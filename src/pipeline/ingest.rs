@@ -8,10 +8,12 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::catalog::Catalog;
 use crate::classify::{Classifier, Record as Classified, Rules};
-use crate::event::{EventId, Keys, Kind, Purposes, SourceId, Zone};
+use crate::event::{EventId, Instant, Keys, Kind, Purposes, SourceId, Zone};
 use crate::frame::{Framer, Record};
 use crate::parse::{Body, Notes, event_name, head, is_core};
 use crate::store::{Entry, EventLog, Setup, SourceFacts, SourceState};
+
+use super::zones::{Sampler, Zones};
 
 /// An event log that several threads read while one writes.
 pub type SharedLog = Arc<RwLock<EventLog>>;
@@ -24,17 +26,42 @@ struct Inflow {
     framer: Framer,
     /// The length of the open record as it stands in the log; `None` while it does not.
     shown: Option<usize>,
+    times: Times,
+}
+
+/// What the times of a source's records depend on beside their own clocks.
+#[derive(Debug, Default)]
+struct Times {
+    /// The time of the last complete record that has one.
+    last: Option<Instant>,
+    sampler: Sampler,
 }
 
 impl Inflow {
     /// Puts the open record into the log unless it stands there as it is.
-    fn show(&mut self, reader: &mut Reader<'_>, log: &mut EventLog) -> Option<EventId> {
-        let (record, _) = self.framer.open()?;
-        let shown = self.shown.replace(record.bytes.len());
-        if shown == Some(record.bytes.len()) {
+    fn show(&mut self, reader: &mut Reader<'_>) -> Option<EventId> {
+        let Self { id, facts, framer, shown, times } = self;
+        let (record, _) = framer.open()?;
+        let before = shown.replace(record.bytes.len());
+        if before == Some(record.bytes.len()) {
             return None;
         }
-        reader.read(&record, &self.facts, |entry| place(log, self.id, entry, shown.is_some()))
+        reader.read(&record, (*id, facts), times, before.is_some())
+    }
+
+    /// Puts the next complete record into the log; `None` where there is none yet.
+    fn take(&mut self, reader: &mut Reader<'_>) -> Option<Option<EventId>> {
+        let Self { id, facts, framer, shown, times } = self;
+        let record = framer.next()?;
+        let before = shown.take();
+        let complete = if before == Some(record.bytes.len()) {
+            reader.log.newest(*id)
+        } else {
+            reader.read(&record, (*id, facts), times, before.is_some())
+        };
+        let time = complete.and_then(|id| reader.log.row(id)?.time());
+        times.last = time.or(times.last);
+        Some(complete)
     }
 }
 
@@ -44,7 +71,7 @@ pub struct Ingest {
     log: SharedLog,
     classifier: Classifier,
     catalog: Arc<Catalog>,
-    zone: Zone,
+    zones: Zones,
     inflows: Vec<Inflow>,
 }
 
@@ -59,7 +86,7 @@ impl Ingest {
         };
         let log = Arc::new(RwLock::new(EventLog::new(setup)));
         let classifier = Classifier::new(Arc::new(rules));
-        Self { log, classifier, catalog, zone, inflows: Vec::new() }
+        Self { log, classifier, catalog, zones: Zones::new(zone), inflows: Vec::new() }
     }
 
     /// The log that is filled.
@@ -70,7 +97,10 @@ impl Ingest {
     /// Adds a source; `None` when too many are in use.
     pub fn add_source(&mut self, facts: SourceFacts) -> Option<SourceId> {
         let id = self.write(|log| log.add_source(facts.clone()))?;
-        self.inflows.push(Inflow { id, facts, framer: Framer::new(), shown: None });
+        let zone = self.zones.add(id, &facts).clone();
+        self.write(|log| log.set_zone(&[id], &zone));
+        let (framer, times) = (Framer::new(), Times::default());
+        self.inflows.push(Inflow { id, facts, framer, shown: None, times });
         Some(id)
     }
 
@@ -80,6 +110,8 @@ impl Ingest {
         let complete = self.finish_part(source);
         if let Some(inflow) = self.inflows.get_mut(source.index()) {
             inflow.framer = Framer::new();
+            // Offsets count from the start of the part.
+            inflow.times.sampler = Sampler::default();
         }
         self.write(|log| log.begin_part(source, path));
         complete
@@ -119,47 +151,31 @@ impl Ingest {
     /// Puts every open record into the log as far as it has come to a line end; returns those
     /// that are new or have grown.
     pub fn show_open(&mut self) -> Vec<EventId> {
-        let Self { log, classifier, catalog, zone, inflows } = self;
+        let Self { log, classifier, catalog, zones, inflows } = self;
         let mut log = log.write().unwrap_or_else(PoisonError::into_inner);
-        let mut reader = Reader { classifier, catalog, zone };
-        inflows.iter_mut().filter_map(|inflow| inflow.show(&mut reader, &mut log)).collect()
+        let mut reader = Reader { classifier, catalog, zones, log: &mut log };
+        inflows.iter_mut().filter_map(|inflow| inflow.show(&mut reader)).collect()
     }
 
     /// The same for the open record of one source.
     pub fn show_open_of(&mut self, source: SourceId) -> Option<EventId> {
-        let Self { log, classifier, catalog, zone, inflows } = self;
+        let Self { log, classifier, catalog, zones, inflows } = self;
         let mut log = log.write().unwrap_or_else(PoisonError::into_inner);
-        let mut reader = Reader { classifier, catalog, zone };
-        inflows.get_mut(source.index())?.show(&mut reader, &mut log)
+        let mut reader = Reader { classifier, catalog, zones, log: &mut log };
+        inflows.get_mut(source.index())?.show(&mut reader)
     }
 
     fn take_records(&mut self, source: SourceId) -> Vec<EventId> {
-        let Self { log, classifier, catalog, zone, inflows } = self;
+        let Self { log, classifier, catalog, zones, inflows } = self;
         let Some(inflow) = inflows.get_mut(source.index()) else { return Vec::new() };
-        let mut reader = Reader { classifier, catalog, zone };
         let mut log = log.write().unwrap_or_else(PoisonError::into_inner);
-        let mut complete = Vec::new();
-        while let Some(record) = inflow.framer.next() {
-            let shown = inflow.shown.take();
-            if shown == Some(record.bytes.len()) {
-                complete.extend(log.newest(inflow.id));
-                continue;
-            }
-            complete.extend(reader.read(&record, &inflow.facts, |entry| {
-                place(&mut log, inflow.id, entry, shown.is_some())
-            }));
-        }
-        complete
+        let mut reader = Reader { classifier, catalog, zones, log: &mut log };
+        std::iter::from_fn(|| inflow.take(&mut reader)).flatten().collect()
     }
 
     fn write<T>(&self, change: impl FnOnce(&mut EventLog) -> T) -> T {
         change(&mut self.log.write().unwrap_or_else(PoisonError::into_inner))
     }
-}
-
-/// Appends a record, or amends the one that stands for it already.
-fn place(log: &mut EventLog, source: SourceId, entry: &Entry<'_>, amends: bool) -> Option<EventId> {
-    if amends { log.amend_last(source, entry) } else { log.append(source, entry) }
 }
 
 /// What the framer found odd.
@@ -168,25 +184,32 @@ fn framing(record: &Record<'_>) -> Notes {
     note(record.overlong, Notes::OVERLONG).with(note(record.continued, Notes::CONTINUED))
 }
 
-/// What it takes to make an entry of a record.
+/// What it takes to make an entry of a record, and where it goes.
 struct Reader<'i> {
     classifier: &'i mut Classifier,
     catalog: &'i Catalog,
-    zone: &'i Zone,
+    zones: &'i mut Zones,
+    log: &'i mut EventLog,
 }
 
 impl Reader<'_> {
-    fn read<T>(
+    /// Appends a record of a source, or amends the newest one that stands for it already.
+    fn read(
         &mut self,
         record: &Record<'_>,
-        facts: &SourceFacts,
-        place: impl FnOnce(&Entry<'_>) -> T,
-    ) -> T {
+        (source, facts): (SourceId, &SourceFacts),
+        times: &mut Times,
+        amends: bool,
+    ) -> Option<EventId> {
         let head = head(record.bytes, record.opening.as_ref(), facts.bearing);
         let name = head.name_in(record.bytes).unwrap_or_default();
         let event = event_name(&name);
         let core = is_core(&name);
         let body = head.body_in(record.bytes).map(|bytes| Body::new(bytes, core));
+        let utc = body.as_ref().filter(|_| core).zip(head.wall).and_then(|(body, wall)| {
+            times.sampler.sample(record.offset, wall, || Instant::from_iso(&body.timestamp()?))
+        });
+        let time = head.wall.map(|wall| self.time(source, wall, utc, times.last));
         let class = self.classifier.classify(&Classified {
             kind: head.kind,
             log_level: head.level,
@@ -197,12 +220,13 @@ impl Reader<'_> {
             folder: facts.folder.as_deref(),
             body: body.as_ref().map_or(&() as &dyn Keys, |body| body as &dyn Keys),
         });
-        place(&Entry {
+        let entry = Entry {
             bytes: record.bytes,
             offset: record.offset,
             line: record.line,
             framing: framing(record),
-            time: head.wall.map(|wall| self.zone.instant(wall)),
+            time,
+            wall: head.wall,
             kind: head.kind,
             log_level: head.level,
             name: &name,
@@ -213,7 +237,26 @@ impl Reader<'_> {
             destination: class.destination,
             destination_reason: class.destination_reason,
             purposes: self.purposes(head.kind, &class.producer, event),
-        })
+        };
+        if amends { self.log.amend_last(source, &entry) } else { self.log.append(source, &entry) }
+    }
+
+    /// When a record was written that follows one of `last`: its wall clock in its source's zone,
+    /// of which the UTC time in its payload, where that was looked for, may tell something new.
+    fn time(
+        &mut self,
+        source: SourceId,
+        wall: i64,
+        utc: Option<Instant>,
+        last: Option<Instant>,
+    ) -> Instant {
+        if let Some(utc) = utc
+            && let Some((sources, zone)) = self.zones.learn(source, wall, utc)
+        {
+            self.log.set_zone(sources, zone);
+        }
+        // A line is not written before its event was made.
+        self.zones.of(source).instant_after(wall, utc.or(last))
     }
 
     fn purposes(&self, kind: Kind, producer: &str, event: &str) -> Purposes {

@@ -40,6 +40,7 @@ fn raw(bytes: &[u8]) -> Entry<'_> {
         offset: 0,
         line: 1,
         time: None,
+        wall: None,
         framing: Notes::default(),
         kind: Kind::Raw,
         log_level: None,
