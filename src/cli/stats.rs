@@ -31,7 +31,7 @@ pub(super) fn run(args: &Stats) -> Result<ExitCode, Failure> {
     let mut output = Output::new(args.common.color);
     match args.format {
         StatsFormat::Text => stats_text(&mut output.out, &args.by, &groups)?,
-        StatsFormat::Json => stats_json(&mut output.out, &args.by, &groups, &setup.zone)?,
+        StatsFormat::Json => stats_json(&mut output.out, &args.by, &groups, log.shared_zone())?,
         StatsFormat::Csv => stats_csv(&mut output.out, &args.by, &groups)?,
     }
     output.out.flush()?;

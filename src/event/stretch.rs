@@ -36,13 +36,10 @@ pub(super) fn ahead(stretches: &[Stretch], moment: Instant) -> i64 {
 /// shown, because it was skipped, is read as if it had not been set forward yet.
 pub(super) fn moment(stretches: &[Stretch], wall: i64, after: Option<Instant>) -> Instant {
     let at = |it: &Stretch| Instant(wall.saturating_sub(it.ahead));
-    let shown = |moment: &Instant| ahead(stretches, *moment) == wall.saturating_sub(moment.0);
-    let mut shown = stretches.iter().map(at).filter(shown);
-    match shown.next() {
-        Some(first) if jumps_back(first, after) => shown.fold(first, Instant::max),
-        Some(first) => shown.fold(first, Instant::min),
-        None => skipped(stretches, wall),
-    }
+    let is_shown = |moment: &Instant| ahead(stretches, *moment) == wall.saturating_sub(moment.0);
+    let shown = || stretches.iter().map(at).filter(is_shown);
+    let goes_on = shown().filter(|moment| !jumps_back(*moment, after)).min();
+    goes_on.or_else(|| shown().max()).unwrap_or_else(|| skipped(stretches, wall))
 }
 
 /// The moment meant by a wall clock that was skipped.
@@ -54,3 +51,6 @@ fn skipped(stretches: &[Stretch], wall: i64) -> Instant {
     let ahead = before.map_or(0, |pair| pair[0].ahead);
     Instant(wall.saturating_sub(ahead))
 }
+
+#[cfg(test)]
+mod tests;

@@ -49,6 +49,23 @@ impl Inflow {
         reader.read(&record, (*id, facts), times, before.is_some())
     }
 
+    /// Looks into the open record for what it tells of the zone, while nothing else did: what is
+    /// complete before it may be printed now, and is not timed again then.
+    fn look_ahead(&mut self, reader: &mut Reader<'_>) {
+        if reader.zones.is_known(self.id) {
+            return;
+        }
+        let Self { id, facts, framer, times, .. } = self;
+        if let Some((record, _)) = framer.open() {
+            let head = head(record.bytes, record.opening.as_ref(), facts.bearing);
+            let name = head.name_in(record.bytes).unwrap_or_default();
+            let body = head.body_in(record.bytes).map(|bytes| Body::new(bytes, is_core(&name)));
+            if let Some((body, wall)) = body.zip(head.wall).filter(|_| is_core(&name)) {
+                reader.learn(*id, (record.offset, wall), &body, &mut times.sampler);
+            }
+        }
+    }
+
     /// Puts the next complete record into the log; `None` where there is none yet.
     fn take(&mut self, reader: &mut Reader<'_>) -> Option<Option<EventId>> {
         let Self { id, facts, framer, shown, times } = self;
@@ -170,7 +187,9 @@ impl Ingest {
         let Some(inflow) = inflows.get_mut(source.index()) else { return Vec::new() };
         let mut log = log.write().unwrap_or_else(PoisonError::into_inner);
         let mut reader = Reader { classifier, catalog, zones, log: &mut log };
-        std::iter::from_fn(|| inflow.take(&mut reader)).flatten().collect()
+        let complete = std::iter::from_fn(|| inflow.take(&mut reader)).flatten().collect();
+        inflow.look_ahead(&mut reader);
+        complete
     }
 
     fn write<T>(&self, change: impl FnOnce(&mut EventLog) -> T) -> T {
@@ -207,9 +226,11 @@ impl Reader<'_> {
         let core = is_core(&name);
         let body = head.body_in(record.bytes).map(|bytes| Body::new(bytes, core));
         let utc = body.as_ref().filter(|_| core).zip(head.wall).and_then(|(body, wall)| {
-            times.sampler.sample(record.offset, wall, || Instant::from_iso(&body.timestamp()?))
+            self.learn(source, (record.offset, wall), body, &mut times.sampler)
         });
-        let time = head.wall.map(|wall| self.time(source, wall, utc, times.last));
+        // A line is not written before its event was made.
+        let after = utc.or(times.last);
+        let time = head.wall.map(|wall| self.zones.of(source).instant_after(wall, after));
         let class = self.classifier.classify(&Classified {
             kind: head.kind,
             log_level: head.level,
@@ -241,22 +262,22 @@ impl Reader<'_> {
         if amends { self.log.amend_last(source, &entry) } else { self.log.append(source, &entry) }
     }
 
-    /// When a record was written that follows one of `last`: its wall clock in its source's zone,
-    /// of which the UTC time in its payload, where that was looked for, may tell something new.
-    fn time(
+    /// The UTC time in the payload of a core event that stands at an offset and was logged when
+    /// the wall clock showed `wall`, where it is worth looking. It may tell a new zone: then what
+    /// is in the log already is timed again.
+    fn learn(
         &mut self,
         source: SourceId,
-        wall: i64,
-        utc: Option<Instant>,
-        last: Option<Instant>,
-    ) -> Instant {
-        if let Some(utc) = utc
-            && let Some((sources, zone)) = self.zones.learn(source, wall, utc)
-        {
+        (offset, wall): (u64, i64),
+        body: &Body<'_>,
+        sampler: &mut Sampler,
+    ) -> Option<Instant> {
+        let look = || Instant::from_iso(&body.timestamp()?);
+        let utc = sampler.sample(offset, wall, look)?;
+        if let Some((sources, zone)) = self.zones.learn(source, wall, utc) {
             self.log.set_zone(sources, zone);
         }
-        // A line is not written before its event was made.
-        self.zones.of(source).instant_after(wall, utc.or(last))
+        Some(utc)
     }
 
     fn purposes(&self, kind: Kind, producer: &str, event: &str) -> Purposes {

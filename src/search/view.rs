@@ -95,7 +95,8 @@ impl View {
         let mut question = std::mem::take(&mut self.question);
         question.since = question.since.map(|since| log.key_now(since));
         let (amendments, retimed) = (log.amended().len(), log.retimed());
-        let before = std::mem::replace(self, Self { question, amendments, retimed, ..Self::default() });
+        let before =
+            std::mem::replace(self, Self { question, amendments, retimed, ..Self::default() });
         before.scanned
     }
 

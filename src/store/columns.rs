@@ -118,7 +118,8 @@ impl Columns {
     ) {
         self.clock[at] = clock.0;
         self.behind[at] = self.lag(at, clock, time);
-        self.ahead[at] = time.zip(wall).and_then(|(time, wall)| ahead(time, wall)).unwrap_or(NO_WALL);
+        self.ahead[at] =
+            time.zip(wall).and_then(|(time, wall)| ahead(time, wall)).unwrap_or(NO_WALL);
     }
 
     fn lag(&mut self, at: usize, clock: Instant, time: Option<Instant>) -> u32 {

@@ -76,3 +76,6 @@ impl EventLog {
         here.or_else(|| behind().map(|id| self.merge_key(id).next())).unwrap_or(key)
     }
 }
+
+#[cfg(test)]
+mod tests;

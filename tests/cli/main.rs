@@ -11,3 +11,4 @@ mod help;
 mod printing;
 mod samples;
 mod support;
+mod zones;

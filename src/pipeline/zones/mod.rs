@@ -13,7 +13,7 @@ mod tests;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use crate::event::{Instant, SourceId, Zone};
+use crate::event::{Instant, SourceId, Zone, ZoneEvidence};
 use crate::store::SourceFacts;
 
 use offsets::{Offsets, Pair};
@@ -65,6 +65,11 @@ impl Zones {
     pub(super) fn of(&self, source: SourceId) -> &Zone {
         let clock = self.of_source.get(source.index()).and_then(|at| self.clocks.get(*at));
         clock.map_or(&self.fallback, |clock| &clock.zone)
+    }
+
+    /// Whether payloads have shown the zone of a source.
+    pub(super) fn is_known(&self, source: SourceId) -> bool {
+        self.of(source).evidence == ZoneEvidence::Derived
     }
 
     /// A line of `source` that was written when its clock showed `wall` holds the UTC time `utc`.

@@ -5,7 +5,6 @@ use rstest::rstest;
 
 use super::offsets::{Offsets, Pair};
 use super::*;
-use crate::event::ZoneEvidence;
 
 const SECOND: i64 = 1000;
 const MINUTE: i64 = 60 * SECOND;
