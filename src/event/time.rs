@@ -102,7 +102,7 @@ impl Zone {
         if !moment.is_ambiguous() {
             return millis(moment.compatible());
         }
-        let first = millis(moment.clone().compatible());
+        let first = millis(moment.compatible());
         if jumps_back(first, after) { first.max(millis(moment.later())) } else { first }
     }
 
@@ -127,10 +127,24 @@ impl Zone {
 
     /// `2026-11-21T01:38:59.846+00:00`: the wall clock at `instant` and its distance from UTC.
     pub fn rfc3339(&self, instant: Instant) -> String {
+        let wall = self.civil(instant).strftime("%Y-%m-%dT%H:%M:%S%.3f").to_string();
+        wall + &self.distance(instant)
+    }
+
+    /// What it is called: `Europe/Berlin`, or its distance from UTC at `instant`, `+02:00`.
+    pub fn name(&self, instant: Instant) -> String {
+        match &self.rule {
+            Rule::Named(zone) => zone.iana_name().map(str::to_owned),
+            Rule::Stretches(_) => None,
+        }
+        .unwrap_or_else(|| self.distance(instant))
+    }
+
+    /// `+02:00`
+    fn distance(&self, instant: Instant) -> String {
         let ahead = self.ahead(instant);
         let (minutes, sign) = (ahead.unsigned_abs() / 60_000, if ahead < 0 { '-' } else { '+' });
-        let wall = self.civil(instant).strftime("%Y-%m-%dT%H:%M:%S%.3f").to_string();
-        format!("{wall}{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+        format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
     }
 }
 

@@ -66,19 +66,20 @@ impl Inflow {
         }
     }
 
-    /// Puts the next complete record into the log; `None` where there is none yet.
-    fn take(&mut self, reader: &mut Reader<'_>) -> Option<Option<EventId>> {
+    /// Puts the next complete record into the log; false where there is none yet.
+    fn take(&mut self, reader: &mut Reader<'_>, complete: &mut Vec<EventId>) -> bool {
         let Self { id, facts, framer, shown, times } = self;
-        let record = framer.next()?;
+        let Some(record) = framer.next() else { return false };
         let before = shown.take();
-        let complete = if before == Some(record.bytes.len()) {
+        let done = if before == Some(record.bytes.len()) {
             reader.log.newest(*id)
         } else {
             reader.read(&record, (*id, facts), times, before.is_some())
         };
-        let time = complete.and_then(|id| reader.log.row(id)?.time());
+        let time = done.and_then(|id| reader.log.row(id)?.time());
         times.last = time.or(times.last);
-        Some(complete)
+        complete.extend(done);
+        true
     }
 }
 
@@ -187,7 +188,8 @@ impl Ingest {
         let Some(inflow) = inflows.get_mut(source.index()) else { return Vec::new() };
         let mut log = log.write().unwrap_or_else(PoisonError::into_inner);
         let mut reader = Reader { classifier, catalog, zones, log: &mut log };
-        let complete = std::iter::from_fn(|| inflow.take(&mut reader)).flatten().collect();
+        let mut complete = Vec::new();
+        while inflow.take(&mut reader, &mut complete) {}
         inflow.look_ahead(&mut reader);
         complete
     }

@@ -1,7 +1,7 @@
 //! The zones of sources, and what changes when one becomes known: the times of what was read
 //! before, and the order in which sources merge.
 
-use crate::event::{EventId, Instant, SourceId, Zone};
+use crate::event::{EventId, Instant, SourceId, Zone, ZoneEvidence};
 
 use super::log::{EventLog, MergeKey};
 
@@ -18,6 +18,14 @@ impl EventLog {
         let mut zones = read.filter(|(_, it)| it.newest.is_some()).map(|(id, _)| self.zone(id));
         let first = zones.next().unwrap_or(&self.setup.zone);
         if zones.all(|zone| zone.reads_like(first)) { first } else { &self.setup.zone }
+    }
+
+    /// The zone that was assumed of a source with stamps, if one was. Nothing in those logs, nor
+    /// anybody, said which it is.
+    pub fn assumed_zone(&self) -> Option<&Zone> {
+        let stamped = self.sources.iter().filter(|source| source.clock > Instant(i64::MIN));
+        let mut zones = stamped.map(|source| source.zone.as_ref().unwrap_or(&self.setup.zone));
+        zones.find(|zone| zone.evidence == ZoneEvidence::Assumed)
     }
 
     /// How often the times of events that are there were changed. Who keeps events in merged

@@ -175,15 +175,16 @@ fn a_filter_on_time_is_asked_again() {
 fn a_log_whose_clock_is_set_with_each_line_is_read_in_time() {
     let mut ingest = new_ingest();
     let source = ingest.add_source(in_session("telemetry.log")).unwrap();
-    let mut text = String::new();
-    for at in 0..20_000_i64 {
-        let utc = Zone::utc().civil(Instant(at * 3_600_000)).strftime("%Y-%m-%dT%H:%M:%S%.3f");
-        let wall = Instant(at * 3_600_000 + at % 53 * 1_800_000);
-        let wall = Zone::utc().civil(wall).strftime("%Y-%m-%d %H:%M:%S%.3f");
-        text += &format!(
-            "{wall} [trace] telemetry/a {{\"properties\":{{\"timestamp\":\"{utc}Z\"}}}}\n"
-        );
-    }
+    let line = |at: i64| {
+        let shown = |millis: i64| {
+            let moment = Zone::utc().civil(Instant(millis));
+            moment.strftime("%Y-%m-%d %H:%M:%S%.3f").to_string()
+        };
+        let utc = at * 3_600_000;
+        let payload = format!("{{\"timestamp\":\"{}Z\"}}", shown(utc));
+        format!("{} [trace] telemetry/a {payload}\n", shown(utc + at % 53 * 1_800_000))
+    };
+    let text: String = (0..20_000).map(line).collect();
     ingest.bytes(source, text.as_bytes());
     ingest.finish_part(source);
     assert!(read(&ingest.log(), EventLog::retimed) <= 64);

@@ -96,3 +96,17 @@ fn a_zone_is_shared_by_sources_with_events() {
     log.append(SourceId(2), &on_the_wall(HOUR));
     assert_eq!(log.shared_zone(), &Zone::utc());
 }
+
+#[test]
+fn what_was_assumed_is_told_of_sources_with_stamps() {
+    let assumed = Zone::assumed();
+    let mut log = with_sources(2);
+    log.set_zone(&[SourceId(0)], &assumed);
+    assert_eq!(log.assumed_zone(), None);
+    log.append(SourceId(0), &Entry { time: None, ..at(b"no stamp\n", 0) });
+    assert_eq!(log.assumed_zone(), None);
+    log.append(SourceId(0), &on_the_wall(HOUR));
+    assert_eq!(log.assumed_zone(), Some(&assumed));
+    log.set_zone(&[SourceId(0)], &assumed.borne_out());
+    assert_eq!(log.assumed_zone(), None);
+}
