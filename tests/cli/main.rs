@@ -14,3 +14,4 @@ mod samples;
 #[cfg(target_os = "linux")]
 mod sessions;
 mod support;
+mod zones;
