@@ -183,6 +183,25 @@ fn bombs_are_refused_early() {
     }
 }
 
+/// What a file of so many equal pieces decodes to before it is refused, if it is.
+fn allowed(piece: &[u8], pieces: usize) -> (usize, bool) {
+    let mut allowance = Allowance::new(std::sync::Arc::default(), None);
+    allowance.begin();
+    let taken = (0..pieces).take_while(|_| allowance.take(piece).is_ok()).count();
+    (taken * piece.len(), taken < pieces)
+}
+
+#[test]
+fn what_has_no_lines_or_nothing_else_is_refused_before_what_looks_like_a_log() {
+    let mib = |bytes: usize| bytes >> 20;
+    for (unit, refused_at) in [("\0", 16), ("\n", 16), ("y\n", 16), (LINE, 1024)] {
+        let piece = unit.repeat((1 << 20) / unit.len());
+        let (decoded, refused) = allowed(piece.as_bytes(), 1100);
+        assert!(refused, "{unit:?}");
+        assert!((refused_at - 1..=refused_at).contains(&mib(decoded)), "{unit:?} {decoded}");
+    }
+}
+
 #[test]
 fn a_bomb_in_a_zip_leaves_the_rest_to_be_read() {
     let zeros = vec![0; 40 << 20];
