@@ -11,6 +11,7 @@ mod input;
 mod output;
 mod print;
 mod screen;
+mod sessions;
 mod setup;
 mod sources;
 mod stats;
