@@ -264,6 +264,23 @@ fn a_session_shares_a_zone_and_a_file_alone_has_its_own() {
 }
 
 #[test]
+fn a_session_that_was_saved_under_another_name_is_told_by_its_layout() {
+    let clock = |paths: [&str; 2]| {
+        let mut zones = Zones::new(Zone::utc());
+        for (at, path) in paths.into_iter().enumerate() {
+            zones.add(SourceId(at as u16), &facts(path, None));
+        }
+        zones.of_source[0] == zones.of_source[1]
+    };
+    assert!(clock(["saved/telemetry.log", "saved/exthost1/remoteExtHostTelemetry.log"]));
+    assert!(clock(["saved/main.log", "saved/window1/exthost/acme.x/Acme.log"]));
+    assert!(clock(["telemetry.log", "window2/renderer.log"]));
+    assert!(!clock(["saved/telemetry.log", "other/window1/renderer.log"]));
+    assert!(!clock(["saved/one.log", "saved/two.log"]));
+    assert!(!clock(["", ""]));
+}
+
+#[test]
 fn a_zone_that_agrees_is_kept_for_it_knows_when_clocks_are_set() {
     let mut zones = Zones::new(Zone::given("Europe/Berlin").unwrap());
     zones.add(SourceId(0), &facts("telemetry.log", None));
