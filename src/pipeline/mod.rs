@@ -11,6 +11,7 @@ mod answer;
 mod demo;
 mod engine;
 mod guard;
+pub mod health;
 mod inbox;
 mod ingest;
 mod intake;
