@@ -8,6 +8,7 @@
 //! is CPU-bound runs on plain threads; a panic on any of them becomes a notice.
 
 mod answer;
+mod consents;
 mod demo;
 mod engine;
 mod guard;
@@ -22,6 +23,7 @@ mod tap;
 mod tests;
 
 pub use answer::SharedView;
+pub use consents::{ConsentProbe, Watched};
 pub use demo::{DEMO_CATALOG, demo_feed};
 pub use engine::{Engine, Plan};
 #[cfg(debug_assertions)]

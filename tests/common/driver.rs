@@ -60,6 +60,7 @@ impl Driver {
             now: NOW,
             zone: Zone::utc(),
             trace: false,
+            senders: Vec::new(),
         };
         let model = Model::new(ingest.log(), Arc::clone(&view), options);
         Self { ingest, view, model, exit: None, asked: Vec::new() }
@@ -91,6 +92,7 @@ impl Driver {
             session: session.map(str::to_owned),
             folder: None,
             bearing: label.to_lowercase().contains("telemetry"),
+            format: None,
         };
         let source = self.ingest.add_source(facts).expect("there is room for a source");
         self.grow(source, text);

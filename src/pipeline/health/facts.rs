@@ -1,6 +1,7 @@
 //! What is known of one session's logs: sums of the counts that the log keeps.
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 
 use crate::event::{EventId, Instant, LogLevel, SourceId};
 use crate::source::UNKNOWN;
@@ -133,15 +134,22 @@ const NOT_SENT: [&str; 3] = ["vscodium", "vscodium-insiders", "code-oss"];
 
 /// The launches that sources of the log belong to, the newest first.
 pub fn launches(log: &EventLog) -> Vec<Launch> {
+    let mut known = HashSet::new();
     let mut found: Vec<Launch> = Vec::new();
     for (_, facts, _) in log.sources() {
-        if !found.iter().any(|launch| launch.holds(facts)) {
+        if known.insert((&facts.product, &facts.session)) {
             found.push(Launch::of(facts));
         }
     }
-    // Stable: of one moment, the first that was opened is shown.
-    found.sort_by(|a, b| Reverse(&a.session).cmp(&Reverse(&b.session)));
+    // Stable: of one moment, the first that was opened comes first.
+    found.sort_by(|a, b| b.session.cmp(&a.session));
     found
+}
+
+/// The newest of them.
+pub fn newest_launch(log: &EventLog) -> Option<Launch> {
+    let sources = log.sources().map(|(_, facts, _)| facts);
+    sources.min_by_key(|facts| Reverse(facts.session.as_deref())).map(Launch::of)
 }
 
 /// What is known of a launch; of nothing at all where there is none. Touches no text: one look

@@ -15,7 +15,7 @@ mod senders;
 #[cfg(test)]
 mod tests;
 
-pub use facts::{Facts, Launch, facts, launches};
+pub use facts::{Facts, Launch, facts, launches, newest_launch};
 pub use glance::{Glance, glance, glance_at};
 pub use judge::judge;
 pub use senders::{OwnSender, installed_senders, silent_senders};
