@@ -63,13 +63,10 @@ pub(super) fn verdict(case: Case, facts: &Facts, traced: &Traced) -> Verdict {
             consent(),
             vec![],
         ),
-        Case::OnlyErrors => (true, only_errors(level).into(), consent(), vec!["filter: level:error"]),
-        Case::Stopped => (
-            traced.certain,
-            stopped(traced),
-            ground(traced),
-            SWITCH_ON.to_vec(),
-        ),
+        Case::OnlyErrors => {
+            (true, only_errors(level).into(), consent(), vec!["filter: level:error"])
+        }
+        Case::Stopped => (traced.certain, stopped(traced), ground(traced), SWITCH_ON.to_vec()),
         Case::NotSent => (
             !facts.marked_not_sent,
             format!("LOGGED, NOT SENT: {editor} only logs its own telemetry."),
@@ -138,7 +135,10 @@ pub(super) fn ground(traced: &Traced) -> String {
         Ground::NoLog => "No telemetry log was opened.".into(),
         Ground::LevelLine(LogLevel::Trace) => "The log says: Log level: Trace.".into(),
         Ground::LevelLine(level) => {
-            format!("The log says that its level is {}; events are logged at trace.", level.as_str())
+            format!(
+                "The log says that its level is {}; events are logged at trace.",
+                level.as_str()
+            )
         }
         Ground::Events => "Events are in the log.".into(),
         Ground::WireOnly => "All events were read from what went over the network.".into(),

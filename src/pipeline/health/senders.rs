@@ -78,10 +78,7 @@ fn without_version(folder: &str) -> &str {
 }
 
 /// Those of `installed` of which the log holds no event.
-pub fn silent_senders(
-    log: &EventLog,
-    installed: &[&'static OwnSender],
-) -> Vec<&'static OwnSender> {
+pub fn silent_senders(log: &EventLog, installed: &[&'static OwnSender]) -> Vec<&'static OwnSender> {
     let producers = log.producers();
     let seen = |sender: &OwnSender| {
         (0..producers.len()).any(|at| sender.is(producers.name(NameId(at as u32))))

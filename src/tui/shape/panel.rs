@@ -121,12 +121,7 @@ const fn title(case: Case) -> &'static str {
     }
 }
 
-fn nothing_matches(
-    page: &mut Prose,
-    model: &Model,
-    log: &EventLog,
-    view: &View,
-) -> &'static str {
+fn nothing_matches(page: &mut Prose, model: &Model, log: &EventLog, view: &View) -> &'static str {
     let of = counted(log.len() as u64, "event");
     if view.scanned() < log.len() {
         page.say(Role::Text, &format!("0 of {of} so far; still searching…"));

@@ -3,8 +3,8 @@
 
 use crate::config::theme::Role;
 use crate::event::{Instant, SourceId, ZoneEvidence};
-use crate::pipeline::health::{Launch, TraceState, launches};
 use crate::pipeline::Stage;
+use crate::pipeline::health::{Launch, TraceState, launches};
 use crate::store::{EventLog, SourceFacts, SourceState, Tally};
 
 use super::super::model::Model;
@@ -152,8 +152,14 @@ mod tests {
     #[test]
     fn a_path_is_cut_before_a_folder() {
         assert_eq!(end_of("/logs/x/telemetry.log", 40), "/logs/x/telemetry.log");
-        assert_eq!(end_of("/home/alice/.config/Code/logs/x/telemetry.log", 30), "…/Code/logs/x/telemetry.log");
-        assert_eq!(end_of("/home/日本/telemetry.log", 10), "…emetry.log".chars().take(0).collect::<String>() + "…metry.log");
+        assert_eq!(
+            end_of("/home/alice/.config/Code/logs/x/telemetry.log", 30),
+            "…/Code/logs/x/telemetry.log"
+        );
+        assert_eq!(
+            end_of("/home/日本/telemetry.log", 10),
+            "…emetry.log".chars().take(0).collect::<String>() + "…metry.log"
+        );
         assert_eq!(end_of("abc", 0), "…");
     }
 }
