@@ -1,0 +1,1 @@
+//! Rows of settings and what they come to.
