@@ -484,3 +484,28 @@ fn a_probe_sees_what_changed_and_reads_nothing_otherwise() {
     assert!(probe.look());
     assert_eq!(probe.consent().why, "default, no settings file");
 }
+
+#[rstest]
+#[case("/h/Code/logs/20260314T090000/window1/exthost/extHostTelemetry.log", Some("/h/Code"))]
+#[case("/h/Code/logs/20260314T090000", Some("/h/Code"))]
+#[case("/h/code-server/coder-logs/code-server-stdout.log", Some("/h/code-server"))]
+#[case("/h/logs/Code/logs/x.log", Some("/h/logs/Code"))]
+#[case("/h/saved/telemetry.log", None)]
+#[case("telemetry.log", None)]
+#[case("-", None)]
+fn a_log_tells_whose_user_data_it_lies_in(#[case] log: &str, #[case] user_data: Option<&str>) {
+    assert_eq!(user_data_of(Path::new(log)), user_data.map(Path::new));
+}
+
+#[test]
+fn the_consent_of_a_log_is_kept_and_of_a_saved_one_there_is_none() {
+    let house = House::new(System::Linux);
+    let mut probes = Probes::new(house.machine.clone());
+    let log = house.at("Code/logs/20260314T090000/telemetry.log");
+    assert_eq!(probes.of_log(&log, "code"), None);
+    let file = house.file("Code/User/settings.json", r#"{"telemetry.telemetryLevel":"off"}"#);
+    assert_eq!(probes.of_log(&log, "code").map(|consent| consent.level), Some(Off));
+    fs::write(file, "{}").unwrap();
+    assert_eq!(probes.of_log(&log, "code").map(|consent| consent.level), Some(All));
+    assert_eq!(probes.of_log(&house.at("saved/telemetry.log"), "code"), None);
+}
