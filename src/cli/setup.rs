@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::catalog::{self, Catalog, Request};
+use crate::catalog::{self, Catalog, PlaceKind, Request};
 use crate::classify::Rules;
 use crate::config::environment::Environment;
+use crate::consent::Machine;
 use crate::event::{Instant, Zone};
 use crate::pipeline::Ingest;
 use crate::query::{Context, Predicate, QueryError, parse_time};
@@ -95,6 +96,18 @@ impl Setup {
         found.warnings.iter().for_each(|warning| say(warning));
         found.catalog.merge(named);
         Ok(self.ingest_with(found.catalog))
+    }
+
+    /// What decides about consent on this machine.
+    pub(super) fn machine(&self, common: &Common) -> Machine {
+        let mut machine = Machine::new(self.environment.clone());
+        for place in catalog::places(&self.environment, &common.extensions_dir) {
+            if place.kind == PlaceKind::AppRoot {
+                machine.app_roots.push(place.path);
+            }
+        }
+        machine.extensions.clone_from(&common.extensions_dir);
+        machine
     }
 
     /// An ingest with this catalog.
