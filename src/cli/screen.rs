@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use crate::catalog::places;
 use crate::config::theme::Theme;
+use crate::consent::Probes;
 use crate::pipeline::health::installed_senders;
 use crate::pipeline::{Engine, Plan};
 use crate::tui;
@@ -32,7 +33,7 @@ pub(super) fn run(args: &Screen) -> Result<ExitCode, Failure> {
         predicate,
         problems: reading.problems,
         looked,
-        consent: None,
+        consent: Some(Probes::new(setup.machine(&args.common))),
     };
     show(plan, &setup, &args.common, &args.look)
 }

@@ -1,7 +1,7 @@
 //! What the settings allow, looked up again while a session is watched.
 //!
-//! The thread sleeps two seconds between two looks; the look itself is the probe's, which reads
-//! a file only when its time has changed. Nothing is told twice.
+//! The thread sleeps two seconds between two looks; a look costs a few `stat` calls, and reads
+//! a file only when it has changed. Nothing is told twice.
 
 use std::path::PathBuf;
 use std::sync::PoisonError;
@@ -10,24 +10,14 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc::Sender;
 
-use super::health::{Consented, newest_launch};
+use crate::consent::{Consent, Probes};
+
+use super::health::newest_launch;
 use super::ingest::SharedLog;
 use super::notice::Notice;
 
 /// The least time from one look to the next.
 const EVERY: Duration = Duration::from_secs(2);
-
-/// Whose settings count: those of the editor whose newest session is watched.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Watched {
-    /// Which editor, as the filter language says it.
-    pub product: String,
-    /// One of the session's logs.
-    pub path: PathBuf,
-}
-
-/// Looks up what the settings allow; `None` where there are none. Asked every two seconds.
-pub type ConsentProbe = Box<dyn FnMut(&Watched) -> Option<Consented> + Send>;
 
 /// The thread's work.
 pub(super) struct Consents {
@@ -35,7 +25,7 @@ pub(super) struct Consents {
     pub(super) notices: Sender<Notice>,
     /// Rings when a source was added; closed when nothing is read any more.
     pub(super) added: Receiver<()>,
-    pub(super) probe: ConsentProbe,
+    pub(super) probes: Probes,
 }
 
 impl Consents {
@@ -44,10 +34,8 @@ impl Consents {
         let mut told = None;
         let mut open = self.added.recv().is_ok();
         loop {
-            let found = self.watched().map(|watched| (self.probe)(&watched));
-            if let Some(found) = found
-                && told.as_ref() != Some(&found)
-            {
+            let found = self.look();
+            if told.as_ref() != Some(&found) {
                 if self.notices.blocking_send(Notice::Consent(found.clone())).is_err() {
                     return;
                 }
@@ -72,11 +60,15 @@ impl Consents {
         }
     }
 
-    fn watched(&self) -> Option<Watched> {
-        let log = self.log.read().unwrap_or_else(PoisonError::into_inner);
-        let newest = newest_launch(&log)?;
-        let mut sources = log.sources().map(|(_, facts, _)| facts);
-        let path = PathBuf::from(&sources.find(|facts| newest.holds(facts))?.path);
-        Some(Watched { product: newest.product, path })
+    /// The consent of the editor whose newest session is watched.
+    fn look(&mut self) -> Option<Consent> {
+        let (path, product) = {
+            let log = self.log.read().unwrap_or_else(PoisonError::into_inner);
+            let newest = newest_launch(&log)?;
+            let mut sources = log.sources().map(|(_, facts, _)| facts);
+            let path = PathBuf::from(&sources.find(|facts| newest.holds(facts))?.path);
+            (path, newest.product)
+        };
+        self.probes.of_log(&path, &product).cloned()
     }
 }

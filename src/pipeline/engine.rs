@@ -5,12 +5,13 @@ use std::sync::{Arc, RwLock, mpsc};
 
 use tokio::sync::mpsc::{Receiver, channel};
 
+use crate::consent::Probes;
 use crate::query::Predicate;
 use crate::search::{Question, View};
 use crate::source::{Feed, Watching};
 
 use super::answer::{Answerer, SharedView};
-use super::consents::{ConsentProbe, Consents};
+use super::consents::Consents;
 use super::guard;
 use super::inbox::{Ask, Inbox};
 use super::ingest::{Ingest, SharedLog};
@@ -21,6 +22,7 @@ use super::reading::{Reading, Word};
 const NOTICES: usize = 256;
 
 /// What an engine reads, and with what.
+#[derive(Debug)]
 pub struct Plan {
     /// Where bytes become events.
     pub ingest: Ingest,
@@ -39,7 +41,7 @@ pub struct Plan {
     /// Where logs were looked for, should nothing come.
     pub looked: Vec<Problem>,
     /// Who looks up what the settings allow; nobody for what no editor on this machine wrote.
-    pub consent: Option<ConsentProbe>,
+    pub consent: Option<Probes>,
 }
 
 /// A running engine. Dropping it ends its threads.
@@ -71,11 +73,11 @@ impl Engine {
         };
         guard::spawn("search", notices.clone(), move || answerer.run())?;
         let mut word = Word { inbox: inbox.clone(), notices: notices.clone(), added: None };
-        if let Some(probe) = plan.consent {
+        if let Some(probes) = plan.consent {
             let (added, heard) = mpsc::channel();
             word.added = Some(added);
             let log = Arc::clone(&log);
-            let consents = Consents { log, notices: notices.clone(), added: heard, probe };
+            let consents = Consents { log, notices: notices.clone(), added: heard, probes };
             guard::spawn("consent", notices.clone(), move || consents.run())?;
         }
         let mut reading = Reading::new(plan.ingest, word, plan.follow);

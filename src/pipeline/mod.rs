@@ -23,7 +23,6 @@ mod tap;
 mod tests;
 
 pub use answer::SharedView;
-pub use consents::{ConsentProbe, Watched};
 pub use demo::{DEMO_CATALOG, demo_feed};
 pub use engine::{Engine, Plan};
 #[cfg(debug_assertions)]

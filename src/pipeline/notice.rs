@@ -2,9 +2,8 @@
 
 use std::fmt;
 
+use crate::consent::Consent;
 use crate::event::EventId;
-
-use super::health::Consented;
 
 /// How far reading has come.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -52,7 +51,7 @@ pub enum Notice {
     /// Where logs were looked for in vain, and why each place has none.
     Looked(Vec<Problem>),
     /// What the settings allow has been looked up, or has changed; `None` where none are found.
-    Consent(Option<Consented>),
+    Consent(Option<Consent>),
     /// Something went wrong.
     Problem(Problem),
     /// The question asked last is answered whole.

@@ -8,8 +8,9 @@ use std::sync::PoisonError;
 use ratatui::layout::Rect;
 
 use crate::config::theme::Theme;
+use crate::consent::Consent;
 use crate::event::{EventId, Instant, Zone};
-use crate::pipeline::health::{self, Case, Consented, Health, Launch, OwnSender};
+use crate::pipeline::health::{self, Case, Health, Launch, OwnSender};
 use crate::pipeline::{Problem, SharedLog, SharedView, Stage};
 use crate::query;
 use crate::search::View;
@@ -210,7 +211,7 @@ pub struct Model {
     /// The first line shown of the page of sources.
     pub(super) sources_top: usize,
     /// What the settings allow, as far as that was told.
-    pub(super) consent: Option<Consented>,
+    pub(super) consent: Option<Consent>,
     pub(super) senders: Vec<&'static OwnSender>,
     /// What was the matter when that was last looked at.
     pub(super) case: Option<Case>,

@@ -3,11 +3,12 @@
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
+use crate::consent::Consent;
 use crate::event::{EventId, Instant, LogLevel, SourceId};
 use crate::source::UNKNOWN;
 use crate::store::{EventLog, SourceFacts, Tally};
 
-use super::{Consented, OwnSender};
+use super::OwnSender;
 
 /// One launch of an editor, by what its logs' places tell: sources are judged together by it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +36,7 @@ pub struct Facts {
     /// Which editor; [`UNKNOWN`] where its place does not tell.
     pub product: String,
     /// What the settings allow; `None` where none were found or looked for.
-    pub consent: Option<Consented>,
+    pub consent: Option<Consent>,
     /// Sources of any sort.
     pub sources: u64,
     /// Sources that are telemetry logs by their name.

@@ -1,9 +1,10 @@
 //! The judgement: from facts to verdicts. Pure.
 
+use crate::consent::TelemetryLevel;
 use crate::event::{Instant, LogLevel};
 
 use super::said;
-use super::{Allowed, Case, Facts, Health, TraceState};
+use super::{Case, Facts, Health, TraceState};
 
 /// The session's other logs going on for so long after the newest event, in milliseconds, makes
 /// one think that telemetry stopped: an editor that is used logs an event every few minutes.
@@ -86,7 +87,7 @@ pub(super) fn trace(facts: &Facts) -> Traced {
         _ => Ground::OnlyLines,
     };
     // Where nothing may be logged at all, an empty log does not tell.
-    let off = facts.consent.as_ref().is_some_and(|it| it.level == Allowed::Off);
+    let off = facts.consent.as_ref().is_some_and(|it| it.level == TelemetryLevel::Off);
     let state = if off { TraceState::Unknown } else { TraceState::Off };
     is(state, false, ground)
 }
@@ -105,9 +106,9 @@ fn cases(facts: &Facts, traced: &Traced) -> Vec<Case> {
     }
     let mut cases = Vec::new();
     match facts.consent.as_ref().map(|it| it.level) {
-        Some(Allowed::Off) if facts.events > 0 => cases.push(Case::LoggedWhileOff),
-        Some(Allowed::Off) => cases.push(Case::TelemetryOff),
-        Some(Allowed::Error | Allowed::Crash) => cases.push(Case::OnlyErrors),
+        Some(TelemetryLevel::Off) if facts.events > 0 => cases.push(Case::LoggedWhileOff),
+        Some(TelemetryLevel::Off) => cases.push(Case::TelemetryOff),
+        Some(TelemetryLevel::Error | TelemetryLevel::Crash) => cases.push(Case::OnlyErrors),
         _ => {}
     }
     let has_log = facts.bearing > 0 || facts.events > 0;

@@ -50,40 +50,6 @@ impl TraceState {
     }
 }
 
-/// What the settings let the editor send.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Allowed {
-    /// Nothing.
-    Off,
-    /// Crashes.
-    Crash,
-    /// Crashes and errors.
-    Error,
-    /// Everything.
-    All,
-}
-
-impl Allowed {
-    /// The word of the setting.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Off => "off",
-            Self::Crash => "crash",
-            Self::Error => "error",
-            Self::All => "all",
-        }
-    }
-}
-
-/// The consent that holds, as far as settings on this machine tell.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Consented {
-    /// What may be sent.
-    pub level: Allowed,
-    /// What says so, in one clause: a setting and its file.
-    pub why: String,
-}
-
 /// What is the matter with a log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Case {

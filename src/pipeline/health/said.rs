@@ -3,11 +3,12 @@
 //! One place for the screen, `telltail sources` and `telltail doctor`, so that they never
 //! differ.
 
+use crate::consent::{Consent, TelemetryLevel};
 use crate::event::{Instant, LogLevel, Zone};
 use crate::source::product_named;
 
 use super::judge::{Ground, Traced};
-use super::{Allowed, Case, Facts, OwnSender, TraceState, Verdict};
+use super::{Case, Facts, OwnSender, TraceState, Verdict};
 
 /// How tracing is switched on, most useful first.
 const SWITCH_ON: [&str; 4] = [
@@ -20,8 +21,9 @@ const SWITCH_ON: [&str; 4] = [
 /// The words of a verdict.
 pub(super) fn verdict(case: Case, facts: &Facts, traced: &Traced) -> Verdict {
     let editor = editor(&facts.product);
-    let consent = || facts.consent.as_ref().map_or_else(String::new, |it| it.why.clone());
-    let level = facts.consent.as_ref().map_or(Allowed::All, |it| it.level);
+    let consent = || facts.consent.as_ref().map(allowed).unwrap_or_default();
+    let sure = facts.consent.as_ref().is_some_and(|it| it.certain);
+    let level = facts.consent.as_ref().map_or(TelemetryLevel::All, |it| it.level);
     let (certain, text, why, offers): (bool, String, String, Vec<&str>) = match case {
         Case::Seen => {
             (traced.certain, "Telemetry events are logged.".into(), ground(traced), vec![])
@@ -49,7 +51,7 @@ pub(super) fn verdict(case: Case, facts: &Facts, traced: &Traced) -> Verdict {
             (true, "Tracing is on; no event was logged yet.".into(), ground(traced), vec![])
         }
         Case::TelemetryOff => (
-            true,
+            sure,
             "Telemetry is off: an empty log is what to expect. Any event from now on is a finding."
                 .into(),
             consent(),
@@ -64,7 +66,7 @@ pub(super) fn verdict(case: Case, facts: &Facts, traced: &Traced) -> Verdict {
             vec![],
         ),
         Case::OnlyErrors => {
-            (true, only_errors(level).into(), consent(), vec!["filter: level:error"])
+            (sure, only_errors(level).into(), consent(), vec!["filter: level:error"])
         }
         Case::Stopped => (traced.certain, stopped(traced), ground(traced), SWITCH_ON.to_vec()),
         Case::NotSent => (
@@ -81,6 +83,14 @@ pub(super) fn verdict(case: Case, facts: &Facts, traced: &Traced) -> Verdict {
     };
     let offers = offers.into_iter().map(str::to_owned).collect();
     Verdict { case, certain, text, why, offers }
+}
+
+/// What the settings allow, and which file says so.
+fn allowed(consent: &Consent) -> String {
+    match &consent.file {
+        Some(file) => format!("{}, in {}.", consent.why, file.display()),
+        None => format!("{}.", consent.why),
+    }
 }
 
 /// The hint at an extension that sends by itself.
@@ -109,9 +119,9 @@ fn tracing_off(facts: &Facts, editor: &str) -> String {
     }
 }
 
-const fn only_errors(level: Allowed) -> &'static str {
+const fn only_errors(level: TelemetryLevel) -> &'static str {
     match level {
-        Allowed::Crash => "Only crashes are logged: usage and error events are off.",
+        TelemetryLevel::Crash => "Only crashes are logged: usage and error events are off.",
         _ => "Only errors and crashes are logged: usage events are off.",
     }
 }

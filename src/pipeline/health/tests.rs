@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::catalog::Catalog;
 use crate::classify::Rules;
+use crate::consent::{Consent, TelemetryLevel};
 use crate::event::{Instant, LogLevel, Zone};
 use crate::pipeline::Ingest;
 use crate::store::SourceFacts;
@@ -22,8 +23,14 @@ fn with_events(last: i64) -> Facts {
     Facts { events: 12, last_event: Some(Instant(last)), ..empty_log() }
 }
 
-fn allowed(level: Allowed) -> Option<Consented> {
-    Some(Consented { level, why: "settings.json says so".to_owned() })
+fn allowed(level: TelemetryLevel) -> Option<Consent> {
+    Some(Consent {
+        level,
+        why: format!("telemetry.telemetryLevel is \"{level}\""),
+        file: Some("settings.json".into()),
+        certain: true,
+        notes: Vec::new(),
+    })
 }
 
 const MINUTE: i64 = 60_000;
@@ -50,7 +57,7 @@ fn rows_without_events() -> Vec<Row> {
         ),
         Row(
             "only other logs, and telemetry is off",
-            Facts { sources: 3, consent: allowed(Allowed::Off), ..Facts::default() },
+            Facts { sources: 3, consent: allowed(TelemetryLevel::Off), ..Facts::default() },
             Unknown,
             true,
             &[NoTelemetryLog, TelemetryOff],
@@ -74,21 +81,21 @@ fn rows_without_events() -> Vec<Row> {
         ),
         Row(
             "everything is allowed, and nothing is logged",
-            Facts { consent: allowed(Allowed::All), ..empty_log() },
+            Facts { consent: allowed(TelemetryLevel::All), ..empty_log() },
             Off,
             false,
             &[TracingOff],
         ),
         Row(
             "telemetry is off",
-            Facts { consent: allowed(Allowed::Off), ..empty_log() },
+            Facts { consent: allowed(TelemetryLevel::Off), ..empty_log() },
             Unknown,
             false,
             &[TelemetryOff],
         ),
         Row(
             "only errors are allowed, and none came",
-            Facts { consent: allowed(Allowed::Error), ..empty_log() },
+            Facts { consent: allowed(TelemetryLevel::Error), ..empty_log() },
             Off,
             false,
             &[OnlyErrors, TracingOff],
@@ -111,14 +118,14 @@ fn rows_with_events() -> Vec<Row> {
         Row("events", with_events(0), On, true, &[Seen]),
         Row(
             "events while telemetry is off",
-            Facts { consent: allowed(Allowed::Off), ..with_events(0) },
+            Facts { consent: allowed(TelemetryLevel::Off), ..with_events(0) },
             On,
             true,
             &[LoggedWhileOff, Seen],
         ),
         Row(
             "events, and only crashes are allowed",
-            Facts { consent: allowed(Allowed::Crash), ..with_events(0) },
+            Facts { consent: allowed(TelemetryLevel::Crash), ..with_events(0) },
             On,
             true,
             &[OnlyErrors, Seen],

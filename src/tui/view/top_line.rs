@@ -7,8 +7,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::config::theme::Role;
+use crate::consent::TelemetryLevel;
 use crate::pipeline::Stage;
-use crate::pipeline::health::{Allowed, Case, TraceState};
+use crate::pipeline::health::{Case, TraceState};
 use crate::store::Facet;
 
 use super::Scene;
@@ -101,8 +102,8 @@ fn health(scene: &Scene<'_>) -> Vec<Part> {
         parts.push(Part { matters: 6, ink });
     }
     if let Some(consent) = &scene.model.consent {
-        let role = if consent.level == Allowed::All { Role::Text } else { Role::Warning };
-        let text = format!("level: {}", consent.level.as_str());
+        let role = if consent.level == TelemetryLevel::All { Role::Text } else { Role::Warning };
+        let text = format!("level: {}", consent.level);
         parts.push(Part { matters: 7, ink: Ink { role, text } });
     }
     parts
