@@ -223,7 +223,7 @@ actions! {
     ToggleTrace "toggle-trace" ["T"] VIEWS Looking
         "read the session's other logs too, which may hold secrets; again: no more of them" -;
 
-    ViewEvents "view-events" ["1"] VIEWS Looking "the list of events" (65 "events");
+    ViewEvents "view-events" ["1"] (&[Sources]) Looking "back to the list of events" (65 "events");
     ViewSources "view-sources" ["5"] VIEWS Looking
         "the sources: what was found, how it is read, whether tracing is on" (66 "sources");
 

@@ -173,6 +173,10 @@ pub(super) enum Tone {
     Warning,
 }
 
+/// What is said while a session's other logs are read.
+pub(super) const TRACED: &str =
+    "the session's other logs are read too: they can hold secrets (T stops it)";
+
 /// The message line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Said {
@@ -240,7 +244,7 @@ impl Model {
             facets: FacetState { facet: Facet::Level, key: None },
             filter: Filter::new(&options.filter, &query),
             search: Search::default(),
-            said: None,
+            said: options.trace.then(|| Said { tone: Tone::Note, text: TRACED.to_owned() }),
             looked: Vec::new(),
             problems: 0,
             gone: Vec::new(),

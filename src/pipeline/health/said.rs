@@ -12,7 +12,7 @@ use super::{Case, Facts, OwnSender, TraceState, Verdict};
 
 /// How tracing is switched on, most useful first.
 const SWITCH_ON: [&str; 4] = [
-    "Press Ctrl+Shift+P (Cmd+Shift+P on a Mac) and run \"Developer: Show Telemetry\".",
+    "In VS Code run \"Developer: Show Telemetry\" (Ctrl+Shift+P; Cmd+Shift+P on a Mac).",
     "In builds before February 2025: \"Developer: Set Log Level…\", then Trace.",
     "Or start it with: code --log trace",
     "Do it again after a reload of the window: the level goes back then.",

@@ -54,9 +54,6 @@ impl Prose {
             _ => Role::Warning,
         };
         self.say(role, &verdict.text);
-        let sure = if verdict.certain { "" } else { " (not certain)" };
-        let why = if verdict.why.is_empty() { "no reason is known" } else { verdict.why.as_str() };
-        self.say(Role::Muted, &format!("Why: {why}{sure}"));
         match verdict.offers.as_slice() {
             [] => {}
             [one] => self.item("→", one),
@@ -66,6 +63,9 @@ impl Prose {
                 }
             }
         }
+        let sure = if verdict.certain { "" } else { " (not certain)" };
+        let why = if verdict.why.is_empty() { "no reason is known" } else { verdict.why.as_str() };
+        self.say(Role::Muted, &format!("Why: {why}{sure}"));
     }
 
     fn hanging(&self, text: &str, indent: usize) -> Vec<String> {
