@@ -224,7 +224,7 @@ actions! {
         "read the session's other logs too, which may hold secrets; again: no more of them" -;
 
     ViewEvents "view-events" ["1"] (&[Sources]) Looking "back to the list of events" (65 "events");
-    ViewSources "view-sources" ["5"] VIEWS Looking
+    ViewSources "view-sources" ["5"] PANES Looking
         "the sources: what was found, how it is read, whether tracing is on" (66 "sources");
 
     KeepLine "keep-line" ["enter"] LINES Typing "keep what is typed" (1 "keep");

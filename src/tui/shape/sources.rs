@@ -118,7 +118,7 @@ fn zone(log: &EventLog, id: SourceId) -> String {
     let shown = zone.rfc3339(last.unwrap_or(Instant(0)));
     // What is behind the milliseconds: `Z` or an offset.
     let offset = shown.get("2026-03-14T09:26:53.589".len()..).unwrap_or_default();
-    let offset = if offset == "Z" { "UTC" } else { offset };
+    let offset = if matches!(offset, "Z" | "+00:00") { "UTC" } else { offset };
     let why = match zone.evidence {
         ZoneEvidence::Given => "as given",
         ZoneEvidence::Derived => "from the UTC times in its events",

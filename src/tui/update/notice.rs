@@ -65,8 +65,15 @@ fn look_for_change(model: &mut Model) {
     }
     let verdict = model.look(|log, _| model.health(log)).verdict;
     let known = model.case.replace(verdict.case);
-    let worth_saying = matches!(verdict.case, Case::Stopped | Case::LoggedWhileOff);
-    if worth_saying && known != Some(verdict.case) {
-        model.warn(format!("{} 5 says why, and what to do", verdict.text));
+    if known == Some(verdict.case) {
+        return;
+    }
+    // The verdict itself may be too long for a line.
+    match verdict.case {
+        Case::Stopped => model.warn(format!("{} 5: why", verdict.text)),
+        Case::LoggedWhileOff => {
+            model.warn("Events were logged although telemetry is off. 5: why");
+        }
+        _ => {}
     }
 }

@@ -162,7 +162,7 @@ fn right(scene: &Scene<'_>) -> Vec<Part> {
         parts.push(part(20, Role::Warning, "no telemetry"));
     }
     if let Some(label) = scene.model.gone.first() {
-        parts.push(part(60, Role::Warning, &format!("▲ {label} is gone")));
+        parts.push(part(42, Role::Warning, &format!("▲ {label} is gone")));
     }
     let unparsed: u64 = scene.log.sources().map(|(id, ..)| scene.log.tally(id).unparsed()).sum();
     if unparsed > 0 {
