@@ -3,7 +3,7 @@
 use rstest::rstest;
 use serde_json::Value;
 
-use super::support::{Home, arg, core};
+use super::support::{Home, TRACE_WORD, arg, core};
 
 const STAMP: &str = "2026-03-14 09:00:00.000";
 
@@ -91,6 +91,8 @@ fn trace_reads_the_sessions_other_logs_too() {
     let events = printed(&home, &["--trace"]);
     assert_eq!(events.len(), 2);
     assert!(events.iter().any(|event| event["message"] == "started"));
+    let said = |args: &[&str]| home.run(&[&["print"], args].concat()).err;
+    assert_eq!((said(&[]).as_str(), said(&["--trace"]).as_str()), ("", TRACE_WORD));
 }
 
 #[test]

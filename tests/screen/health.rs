@@ -17,7 +17,8 @@ const HEADER: &str = "2026-11-21 01:39:09.000 [info] The below are logs for ever
                       2026-11-21 01:39:09.001 [info] \
                       ===========================================================\n";
 
-const TRACE: &str = "2026-11-21 01:39:10.000 [trace] telemetry/opened.first {\"properties\":{\"a\":1}}\n";
+const TRACE: &str =
+    "2026-11-21 01:39:10.000 [trace] telemetry/opened.first {\"properties\":{\"a\":1}}\n";
 
 fn consent(level: TelemetryLevel) -> Notice {
     Notice::Consent(Some(Consent {
@@ -54,7 +55,11 @@ fn the_panel_becomes_the_list_by_itself_once_tracing_is_on() {
     driver.grow(source, HEADER);
     shows(&mut driver, &[&off[..], &["only the lines that open them"]].concat(), &[]);
     driver.grow(source, TRACE);
-    shows(&mut driver, &["opened.first", "trace ON", "01:39:10.000"], &["Tracing is off", "trace off"]);
+    shows(
+        &mut driver,
+        &["opened.first", "trace ON", "01:39:10.000"],
+        &["Tracing is off", "trace off"],
+    );
 }
 
 #[test]

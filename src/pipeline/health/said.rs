@@ -20,69 +20,99 @@ const SWITCH_ON: [&str; 4] = [
 
 /// The words of a verdict.
 pub(super) fn verdict(case: Case, facts: &Facts, traced: &Traced) -> Verdict {
-    let editor = editor(&facts.product);
-    let consent = || facts.consent.as_ref().map(allowed).unwrap_or_default();
     let sure = facts.consent.as_ref().is_some_and(|it| it.certain);
-    let level = facts.consent.as_ref().map_or(TelemetryLevel::All, |it| it.level);
-    let (certain, text, why, offers): (bool, String, String, Vec<&str>) = match case {
-        Case::Seen => {
-            (traced.certain, "Telemetry events are logged.".into(), ground(traced), vec![])
+    let certain = match case {
+        Case::Seen | Case::TracingOff | Case::Stopped => traced.certain,
+        Case::NoLogs | Case::NoTelemetryLog | Case::NothingYet => true,
+        Case::TelemetryOff | Case::OnlyErrors => sure,
+        Case::NotSent => !facts.marked_not_sent,
+        Case::LoggedWhileOff | Case::OwnSender => false,
+    };
+    let offers = offers(case).iter().map(|offer| (*offer).to_owned()).collect();
+    Verdict {
+        case,
+        certain,
+        text: text(case, facts, traced),
+        why: why(case, facts, traced),
+        offers,
+    }
+}
+
+/// What is the matter.
+fn text(case: Case, facts: &Facts, traced: &Traced) -> String {
+    let editor = editor(&facts.product);
+    let text = match case {
+        Case::Seen => "Telemetry events are logged.",
+        Case::NoLogs => "There is no log to show yet.",
+        Case::NoTelemetryLog => {
+            return format!("There are logs of {editor}, but no telemetry log among them.");
         }
-        Case::NoLogs => (
-            true,
-            "There is no log to show yet.".into(),
-            "No log was found in the places that were looked at.".into(),
-            vec![
-                "Start VS Code: its log opens here by itself.",
-                "telltail PATH opens a log, a session folder or a logs folder.",
-                "telltail demo plays a made-up session.",
-            ],
-        ),
-        Case::NoTelemetryLog => (
-            true,
-            format!("There are logs of {editor}, but no telemetry log among them."),
-            "No file that was opened has telemetry in its name, and none holds an event.".into(),
-            vec!["An editor that is just starting makes its telemetry log within a few seconds."],
-        ),
+        Case::TracingOff if facts.is_not_sent() => {
+            return format!("Tracing is off: {editor} does not log its telemetry now.");
+        }
         Case::TracingOff => {
-            (traced.certain, tracing_off(facts, &editor), ground(traced), SWITCH_ON.to_vec())
+            return format!("Tracing is off: {editor} is (probably) sending, but not logging.");
         }
-        Case::NothingYet => {
-            (true, "Tracing is on; no event was logged yet.".into(), ground(traced), vec![])
-        }
-        Case::TelemetryOff => (
-            sure,
+        Case::NothingYet => "Tracing is on; no event was logged yet.",
+        Case::TelemetryOff => {
             "Telemetry is off: an empty log is what to expect. Any event from now on is a finding."
-                .into(),
-            consent(),
-            vec!["Keep this open: an event would appear here."],
-        ),
-        Case::LoggedWhileOff => (
-            false,
+        }
+        Case::LoggedWhileOff => {
             "Events were logged although telemetry is off: a finding, unless it was switched off \
              after they were logged."
-                .into(),
-            consent(),
-            vec![],
-        ),
-        Case::OnlyErrors => {
-            (sure, only_errors(level).into(), consent(), vec!["filter: level:error"])
         }
-        Case::Stopped => (traced.certain, stopped(traced), ground(traced), SWITCH_ON.to_vec()),
-        Case::NotSent => (
-            !facts.marked_not_sent,
-            format!("LOGGED, NOT SENT: {editor} only logs its own telemetry."),
-            if facts.marked_not_sent {
-                "The log's name says (Not Sent).".into()
-            } else {
-                "This build has no key to send with; extensions may still send theirs.".into()
-            },
-            vec![],
-        ),
-        Case::OwnSender => (false, String::new(), String::new(), vec![]),
+        Case::OnlyErrors => match facts.consent.as_ref().map(|it| it.level) {
+            Some(TelemetryLevel::Crash) => {
+                "Only crashes are logged: usage and error events are off."
+            }
+            _ => "Only errors and crashes are logged: usage events are off.",
+        },
+        Case::Stopped => return stopped(traced),
+        Case::NotSent => {
+            return format!("LOGGED, NOT SENT: {editor} only logs its own telemetry.");
+        }
+        Case::OwnSender => "An extension sends past the editor's loggers.",
     };
-    let offers = offers.into_iter().map(str::to_owned).collect();
-    Verdict { case, certain, text, why, offers }
+    text.to_owned()
+}
+
+/// What that rests on.
+fn why(case: Case, facts: &Facts, traced: &Traced) -> String {
+    let why = match case {
+        Case::Seen | Case::TracingOff | Case::NothingYet | Case::Stopped => return ground(traced),
+        Case::TelemetryOff | Case::LoggedWhileOff | Case::OnlyErrors => {
+            return facts.consent.as_ref().map(allowed).unwrap_or_default();
+        }
+        Case::NoLogs => "No log was found in the places that were looked at.",
+        Case::NoTelemetryLog => {
+            "No file that was opened has telemetry in its name, and none holds an event."
+        }
+        Case::NotSent if facts.marked_not_sent => "The log's name says (Not Sent).",
+        Case::NotSent => "This build has no key to send with; extensions may still send theirs.",
+        Case::OwnSender => "It is known to have a sender of its own.",
+    };
+    why.to_owned()
+}
+
+/// What to do.
+const fn offers(case: Case) -> &'static [&'static str] {
+    match case {
+        Case::TracingOff | Case::Stopped => &SWITCH_ON,
+        Case::NoLogs => &[
+            "Start VS Code: its log opens here by itself.",
+            "telltail PATH opens a log, a session folder or a logs folder.",
+            "telltail demo plays a made-up session.",
+        ],
+        Case::NoTelemetryLog => &[
+            "An editor that is just starting makes its telemetry log within a few seconds.",
+            "What an editor prints can be read, too: code --verbose --log trace 2>&1 | telltail -",
+        ],
+        Case::TelemetryOff => &["Keep this open: an event would appear here."],
+        Case::OnlyErrors => &["The filter level:error shows them."],
+        Case::Seen | Case::NothingYet | Case::LoggedWhileOff | Case::NotSent | Case::OwnSender => {
+            &[]
+        }
+    }
 }
 
 /// What the settings allow, and which file says so.
@@ -108,21 +138,6 @@ pub(super) fn own_sender(sender: &OwnSender) -> Verdict {
             format!("{} switches it off.", sender.setting),
             "What it sends can be read from a saved capture: telltail capture.har".to_owned(),
         ],
-    }
-}
-
-fn tracing_off(facts: &Facts, editor: &str) -> String {
-    if facts.is_not_sent() {
-        format!("Tracing is off: {editor} does not log its telemetry now.")
-    } else {
-        format!("Tracing is off: {editor} is (probably) sending, but not logging.")
-    }
-}
-
-const fn only_errors(level: TelemetryLevel) -> &'static str {
-    match level {
-        TelemetryLevel::Crash => "Only crashes are logged: usage and error events are off.",
-        _ => "Only errors and crashes are logged: usage events are off.",
     }
 }
 

@@ -23,14 +23,14 @@ fn with_events(last: i64) -> Facts {
     Facts { events: 12, last_event: Some(Instant(last)), ..empty_log() }
 }
 
-fn allowed(level: TelemetryLevel) -> Option<Consent> {
-    Some(Consent {
+fn allowed(level: TelemetryLevel) -> Consent {
+    Consent {
         level,
         why: format!("telemetry.telemetryLevel is \"{level}\""),
         file: Some("settings.json".into()),
         certain: true,
         notes: Vec::new(),
-    })
+    }
 }
 
 const MINUTE: i64 = 60_000;
@@ -43,6 +43,7 @@ fn stopped(at: i64) -> TraceState {
 }
 
 /// The rows where nothing, or no event, was found.
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn rows_without_events() -> Vec<Row> {
     use Case::{NoLogs, NoTelemetryLog, NotSent, NothingYet, OnlyErrors, TelemetryOff, TracingOff};
     use TraceState::{Off, On, Unknown};
@@ -57,7 +58,7 @@ fn rows_without_events() -> Vec<Row> {
         ),
         Row(
             "only other logs, and telemetry is off",
-            Facts { sources: 3, consent: allowed(TelemetryLevel::Off), ..Facts::default() },
+            Facts { sources: 3, consent: Some(allowed(TelemetryLevel::Off)), ..Facts::default() },
             Unknown,
             true,
             &[NoTelemetryLog, TelemetryOff],
@@ -81,21 +82,21 @@ fn rows_without_events() -> Vec<Row> {
         ),
         Row(
             "everything is allowed, and nothing is logged",
-            Facts { consent: allowed(TelemetryLevel::All), ..empty_log() },
+            Facts { consent: Some(allowed(TelemetryLevel::All)), ..empty_log() },
             Off,
             false,
             &[TracingOff],
         ),
         Row(
             "telemetry is off",
-            Facts { consent: allowed(TelemetryLevel::Off), ..empty_log() },
+            Facts { consent: Some(allowed(TelemetryLevel::Off)), ..empty_log() },
             Unknown,
             false,
             &[TelemetryOff],
         ),
         Row(
             "only errors are allowed, and none came",
-            Facts { consent: allowed(TelemetryLevel::Error), ..empty_log() },
+            Facts { consent: Some(allowed(TelemetryLevel::Error)), ..empty_log() },
             Off,
             false,
             &[OnlyErrors, TracingOff],
@@ -111,6 +112,7 @@ fn rows_without_events() -> Vec<Row> {
 }
 
 /// The rows where events were found.
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn rows_with_events() -> Vec<Row> {
     use Case::{LoggedWhileOff, NotSent, OnlyErrors, Seen, Stopped};
     use TraceState::{On, Unknown};
@@ -118,14 +120,14 @@ fn rows_with_events() -> Vec<Row> {
         Row("events", with_events(0), On, true, &[Seen]),
         Row(
             "events while telemetry is off",
-            Facts { consent: allowed(TelemetryLevel::Off), ..with_events(0) },
+            Facts { consent: Some(allowed(TelemetryLevel::Off)), ..with_events(0) },
             On,
             true,
             &[LoggedWhileOff, Seen],
         ),
         Row(
             "events, and only crashes are allowed",
-            Facts { consent: allowed(TelemetryLevel::Crash), ..with_events(0) },
+            Facts { consent: Some(allowed(TelemetryLevel::Crash)), ..with_events(0) },
             On,
             true,
             &[OnlyErrors, Seen],
