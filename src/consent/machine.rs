@@ -75,8 +75,12 @@ impl Machine {
         }
     }
 
-    /// Where an editor has its `argv.json` and `extensions`.
-    pub(super) fn data_folder(&self, product: &str) -> Option<PathBuf> {
+    /// Where an editor has its `argv.json` and `extensions`: a portable one beside its user data,
+    /// others in the home folder.
+    pub(super) fn data_folder(&self, user_data: &Path, product: &str) -> Option<PathBuf> {
+        if user_data.ends_with("user-data") {
+            return user_data.parent().map(Path::to_owned);
+        }
         let editor = EDITORS.iter().find(|editor| editor.id == product)?;
         Some(self.environment.home.join(editor.folder))
     }
@@ -89,7 +93,9 @@ impl Machine {
     /// The folders in which the extensions of the editor with this user data are installed.
     pub(super) fn extensions_of(&self, user_data: &Path, product: &str) -> Vec<PathBuf> {
         let beside = match side(user_data, product) {
-            Side::Desktop => self.data_folder(product).map(|folder| folder.join("extensions")),
+            Side::Desktop => {
+                self.data_folder(user_data, product).map(|folder| folder.join("extensions"))
+            }
             Side::CodeServer => Some(user_data.join("extensions")),
             Side::Remote => user_data.parent().map(|folder| folder.join("extensions")),
         };
