@@ -17,8 +17,9 @@ use super::machine::Side;
 use super::paper::Paper;
 use super::settings::Settings;
 
-/// What is never known from files alone.
-pub const NOT_ON_DISK: &str = "an editor started with --disable-telemetry or --telemetry-level is not seen: that is not on disk";
+/// What no file tells.
+pub const NOT_ON_DISK: &str =
+    "whether an editor was started with --disable-telemetry or --telemetry-level";
 
 /// The setting, by its key.
 const LEVEL: &str = "telemetry.telemetryLevel";

@@ -87,7 +87,11 @@ fn editor(place: &DoctorPlace) -> Vec<String> {
     let mut lines = vec![
         String::new(),
         format!("{} ({}): {}{mark}", place.name, place.why, place.path),
-        format!("  {}, {} sessions", place.outcome, place.sessions),
+        match place.sessions {
+            0 => format!("  {}", place.outcome),
+            1 => format!("  {}, 1 session", place.outcome),
+            count => format!("  {}, {count} sessions", place.outcome),
+        },
     ];
     if let Some(stamp) = &place.newest_session {
         lines.push(format!("  newest session with telemetry: {stamp}"));

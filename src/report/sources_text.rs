@@ -28,7 +28,7 @@ pub fn sources_text(out: &mut impl Write, places: &[Place], zone: &Zone) -> io::
         list(out, &missing)?;
     }
     if there.iter().any(|place| place.consent.is_some()) {
-        writeln!(out, "level: {NOT_ON_DISK}")?;
+        writeln!(out, "not seen: {NOT_ON_DISK}")?;
     }
     if !found {
         writeln!(
