@@ -90,6 +90,19 @@ impl Machine {
         (self.environment.system == System::Linux).then_some(self.policy.as_path())
     }
 
+    /// code-server's own file, whose keys are its command line's options.
+    pub(super) fn server_config(&self, side: Side) -> Option<PathBuf> {
+        if side != Side::CodeServer {
+            return None;
+        }
+        let environment = &self.environment;
+        environment.path("CODE_SERVER_CONFIG").or_else(|| {
+            let base = environment.path("XDG_CONFIG_HOME").filter(|path| path.is_absolute());
+            let base = base.unwrap_or_else(|| environment.home.join(".config"));
+            Some(base.join("code-server").join("config.yaml"))
+        })
+    }
+
     /// The folders in which the extensions of the editor with this user data are installed.
     pub(super) fn extensions_of(&self, user_data: &Path, product: &str) -> Vec<PathBuf> {
         let beside = match side(user_data, product) {

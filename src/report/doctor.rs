@@ -62,6 +62,7 @@ pub struct Paths {
 
 /// What the terminal can do, as far as its variables tell.
 #[derive(Clone, Debug, Default, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own in the report")]
 pub struct Terminal {
     /// Whether standard input is a terminal.
     pub stdin: bool,

@@ -37,9 +37,10 @@ fn lines(doctor: &Doctor) -> Vec<String> {
     lines.extend(catalogs(&doctor.catalogs));
     doctor.places.iter().for_each(|place| lines.extend(editor(place)));
     lines.push(String::new());
-    lines.push(match doctor.places.is_empty() {
-        true => format!("no editor was found in {} places", doctor.not_there),
-        false => format!("not there: {} other places", doctor.not_there),
+    lines.push(if doctor.places.is_empty() {
+        format!("no editor was found in {} places", doctor.not_there)
+    } else {
+        format!("not there: {} other places", doctor.not_there)
     });
     lines.push(format!("not seen: {}", doctor.not_on_disk));
     lines
@@ -77,9 +78,18 @@ fn terminal(terminal: &Terminal) -> Vec<String> {
 
 fn catalogs(catalogs: &Catalogs) -> Vec<String> {
     let Catalogs { folders, producers, warnings } = catalogs;
-    let mut lines = vec![format!("catalogs: {producers} producers, from {folders} folders")];
+    let mut lines = vec![format!(
+        "catalogs: {}, from {}",
+        counted(*producers, "producer"),
+        counted(*folders, "folder")
+    )];
     lines.extend(warnings.iter().map(|warning| format!("  warning: {warning}")));
     lines
+}
+
+/// `1 session`, `2 sessions`
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 fn editor(place: &DoctorPlace) -> Vec<String> {
@@ -89,8 +99,7 @@ fn editor(place: &DoctorPlace) -> Vec<String> {
         format!("{} ({}): {}{mark}", place.name, place.why, place.path),
         match place.sessions {
             0 => format!("  {}", place.outcome),
-            1 => format!("  {}, 1 session", place.outcome),
-            count => format!("  {}, {count} sessions", place.outcome),
+            count => format!("  {}, {}", place.outcome, counted(count, "session")),
         },
     ];
     if let Some(stamp) = &place.newest_session {

@@ -167,7 +167,7 @@ fn fold(out: &mut impl Write, missing: &[&Place]) -> io::Result<()> {
         let item = format!(" {name} ({}){end}", visible(&whys.join(", ")));
         if line.len() + item.len() > WIDTH {
             writeln!(out, "{line}")?;
-            line = " ".to_owned();
+            " ".clone_into(&mut line);
         }
         line.push_str(&item);
     }
