@@ -20,7 +20,7 @@ fn home() -> Home {
     );
     home.file(&format!("{ALICE}/.vscode/extensions/acme.orchard-1.2.0/telemetry.json"), "{");
     // Somewhere else, in a folder that is called like her.
-    home.file("srv/alice/data/logs/20260313T080000/telemetry.log", "");
+    home.old_file("srv/alice/data/logs/20260313T080000/telemetry.log", "", 90);
     home
 }
 
