@@ -10,6 +10,7 @@ mod body;
 mod common;
 mod head;
 mod keys;
+mod lifecycle;
 mod marks;
 mod name;
 mod notes;
@@ -24,6 +25,7 @@ mod tests;
 
 pub use body::{Body, Entry, payload};
 pub use head::{Head, head};
+pub use lifecycle::{is_header, log_level_line};
 pub use name::{event_name, is_core, prefix};
 pub use notes::Notes;
 pub use scalar::scalar;

@@ -201,7 +201,7 @@ impl Reader<'_> {
             bytes: record.bytes,
             offset: record.offset,
             line: record.line,
-            framing: framing(record),
+            framing: framing(record).with(head.notes),
             time: head.wall.map(|wall| self.zone.instant(wall)),
             kind: head.kind,
             log_level: head.level,

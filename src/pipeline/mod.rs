@@ -8,9 +8,11 @@
 //! is CPU-bound runs on plain threads; a panic on any of them becomes a notice.
 
 mod answer;
+mod consents;
 mod demo;
 mod engine;
 mod guard;
+pub mod health;
 mod inbox;
 mod ingest;
 mod intake;

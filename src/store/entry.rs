@@ -14,8 +14,8 @@ pub struct Entry<'a> {
     pub line: u64,
     /// When it was logged; `None` where it has no stamp.
     pub time: Option<Instant>,
-    /// What framing found odd: [`Notes::OVERLONG`], [`Notes::CONTINUED`]. What parsing finds is
-    /// found again whenever the text is read.
+    /// What was odd. Columns keep what framing found ([`Notes::OVERLONG`],
+    /// [`Notes::CONTINUED`]); the rest is counted, and found again whenever the text is read.
     pub framing: Notes,
     /// What sort of record it is.
     pub kind: Kind,

@@ -12,6 +12,7 @@ mod log;
 mod row;
 mod segments;
 mod sources;
+mod tally;
 #[cfg(test)]
 mod tests;
 mod whole;
@@ -22,4 +23,5 @@ pub use log::{EventLog, MergeKey, Setup};
 pub use row::Row;
 pub use segments::TextRef;
 pub use sources::{SourceFacts, SourceState};
+pub use tally::Tally;
 pub use whole::{Text, Whole};

@@ -33,6 +33,7 @@ impl Run {
             predicate: Predicate::default(),
             problems: Vec::new(),
             looked: Vec::new(),
+            consent: None,
         };
         change(&mut plan);
         let (engine, notices) = Engine::start(plan).unwrap();
