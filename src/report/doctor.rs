@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::consent::{Consent, NOT_ON_DISK, Switch};
 use crate::source::{LogFile, Looked};
 
-use super::places::{Place, below, found_first};
+use super::places::{Place, Trace, below, found_first};
 
 /// The whole report.
 #[derive(Clone, Debug, Serialize)]
@@ -145,6 +145,9 @@ pub struct DoctorPlace {
     pub newest: bool,
     /// The telemetry logs of that session.
     pub telemetry: Vec<DoctorFile>,
+    /// Whether they are written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trace: Option<Trace>,
     /// What the editor's settings allow.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub consent: Option<Consent>,
@@ -211,6 +214,7 @@ impl DoctorPlace {
             newest_session: place.newest_session.clone(),
             newest: place.newest,
             telemetry,
+            trace: place.trace.clone(),
             consent: place.consent.clone(),
             switches: place.switches.iter().map(switch).collect(),
             problems: place.surveyed.problems.clone(),

@@ -109,6 +109,7 @@ fn editor(place: &DoctorPlace) -> Vec<String> {
         let rotated = if file.rotated == 0 { "" } else { ", rotated" };
         lines.push(format!("    {}: {} bytes{rotated}", file.path, file.bytes));
     }
+    lines.extend(place.trace.as_ref().map(|trace| format!("  trace: {}", trace.text())));
     if let Some(consent) = &place.consent {
         lines.push(format!("  level: {}", consent_text(consent)));
         lines.extend(consent.notes.iter().map(|note| format!("    {note}")));

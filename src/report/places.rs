@@ -20,12 +20,37 @@ pub struct Place {
     pub newest_session: Option<String>,
     /// Whether that is the newest of all places: the one that is opened without a PATH.
     pub newest: bool,
+    /// Whether the telemetry logs of that session are written; none where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trace: Option<Trace>,
     /// What the settings of its editor allow; none where the place is not there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub consent: Option<Consent>,
     /// The switches of extensions that are set there or installed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub switches: Vec<Switch>,
+}
+
+/// What a look at the ends of a session's telemetry logs tells.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Trace {
+    /// `on`, `off`, `stopped`, `unknown`
+    pub state: &'static str,
+    /// Whether what was read leaves no other way.
+    pub certain: bool,
+    /// What it rests on, in one sentence.
+    pub why: String,
+    /// The log that told.
+    pub file: String,
+}
+
+impl Trace {
+    /// `on (telemetry.log: Events are in the log)`; a state that is in doubt has a `?`.
+    pub(super) fn text(&self) -> String {
+        let doubt = if self.certain { "" } else { "?" };
+        let why = self.why.trim_end_matches('.');
+        format!("{}{doubt} ({}: {why})", self.state, self.file)
+    }
 }
 
 impl Place {
@@ -50,6 +75,6 @@ pub fn found_first(places: &[Place]) -> Vec<&Place> {
 }
 
 /// A log's path below its session's folder, as it is written.
-pub(super) fn below(session: &Session, file: &LogFile) -> String {
+pub fn below(session: &Session, file: &LogFile) -> String {
     file.path.strip_prefix(&session.path).unwrap_or(&file.path).display().to_string()
 }

@@ -50,6 +50,9 @@ fn write_place(out: &mut impl Write, place: &Place, zone: &Zone) -> io::Result<(
     if let Some(session) = place.session() {
         write_session(out, place, session, zone)?;
     }
+    if let Some(trace) = &place.trace {
+        writeln!(out, "  trace: {}", visible(&trace.text()))?;
+    }
     if let Some(consent) = &place.consent {
         write_consent(out, consent)?;
     }

@@ -125,3 +125,24 @@ fn hostile_settings_harm_no_terminal() {
         assert!(text.contains("nested deeper"), "{text}");
     }
 }
+
+#[rstest]
+#[case(&core(STAMP, "there"), "on")]
+#[case("", "")]
+#[case("2026-03-14 09:00:00.000 [info] words\n", "")]
+fn the_trace_state_of_the_newest_session_is_told(#[case] log: &str, #[case] state: &str) {
+    let home = Home::new();
+    home.file(".config/Code/logs/20260314T080000/telemetry.log", log);
+    home.file(".config/Code/logs/20260314T080000/window1/exthost/extHostTelemetry.log", "");
+    let json = home.run(&["sources", "--format", "json"]).text();
+    let places: Vec<Value> = serde_json::from_str(&json).unwrap();
+    let trace = &places[0]["trace"];
+    let told = trace["state"].as_str().unwrap();
+    assert_eq!(told == "on", state == "on", "{trace}");
+    assert!(!trace["why"].as_str().unwrap().is_empty(), "{trace}");
+    let report: Value =
+        serde_json::from_str(&home.run(&["doctor", "--format", "json"]).text()).unwrap();
+    assert_eq!(&report["places"][0]["trace"], trace);
+    let text = home.run(&["sources"]).text();
+    assert!(text.contains(&format!("  trace: {told}")), "{text}");
+}
