@@ -93,11 +93,11 @@ impl Walk {
                 Some(Open::Object { entries, expects }) => {
                     self.value(Value::Object(entries)).or(expects.unfinished())
                 }
-                other => self.give_back(other, "a } too many"),
+                other => Some(self.give_back(other, "a } too many")),
             },
             Token::CloseBracket => match self.open.pop() {
                 Some(Open::Array) => self.value(Value::Array(Vec::new())),
-                other => self.give_back(other, "a ] too many"),
+                other => Some(self.give_back(other, "a ] too many")),
             },
             Token::Comma => self.comma(),
             Token::Colon => self.colon(),
@@ -111,9 +111,9 @@ impl Walk {
         }
     }
 
-    fn give_back(&mut self, open: Option<Open>, wrong: &'static str) -> Option<&'static str> {
+    fn give_back(&mut self, open: Option<Open>, wrong: &'static str) -> &'static str {
         self.open.extend(open);
-        Some(wrong)
+        wrong
     }
 
     fn comma(&mut self) -> Option<&'static str> {

@@ -17,8 +17,9 @@ use super::machine::Side;
 use super::paper::Paper;
 use super::settings::Settings;
 
-/// What is never known from files alone.
-pub const NOT_ON_DISK: &str = "an editor started with --disable-telemetry or --telemetry-level is not seen: that is not on disk";
+/// What no file tells.
+pub const NOT_ON_DISK: &str =
+    "whether an editor was started with --disable-telemetry or --telemetry-level";
 
 /// The setting, by its key.
 const LEVEL: &str = "telemetry.telemetryLevel";
@@ -54,6 +55,8 @@ pub(super) struct Papers {
     pub(super) argv: Option<Paper>,
     /// `product.json`.
     pub(super) product: Option<Paper>,
+    /// code-server's `config.yaml`.
+    pub(super) server: Option<Paper>,
 }
 
 impl Consent {
@@ -73,6 +76,9 @@ impl Consent {
         }
         if let Some(product) = &papers.product {
             consent.heed_product(product);
+        }
+        if let Some(server) = &papers.server {
+            consent.heed_server(server);
         }
         if let Some(argv) = &papers.argv {
             consent.heed_argv(argv);
@@ -94,7 +100,7 @@ impl Consent {
             notes: Vec::new(),
         };
         if let Some(problem) = paper.problem() {
-            consent.why = "default, the settings file is not read".to_owned();
+            "default, the settings file is not read".clone_into(&mut consent.why);
             consent.doubt(problem);
         }
         let Some(bytes) = paper.bytes() else { return consent };
@@ -138,7 +144,7 @@ impl Consent {
         match policy.get("TelemetryLevel") {
             None => {}
             Some(value @ Value::String(_)) => {
-                self.read_level("policy TelemetryLevel", value, paper)
+                self.read_level("policy TelemetryLevel", value, paper);
             }
             Some(value) => self.doubt(format!(
                 "the policy TelemetryLevel is {}, which is no text: the editors ignore it",
@@ -174,6 +180,19 @@ impl Consent {
         if most < self.level {
             let why = format!("the product allows no more than {most} (enabledTelemetryLevels)");
             self.decide(most, why, paper);
+        }
+    }
+
+    /// An option of the server's own file. It holds a password too: nothing of it is shown.
+    fn heed_server(&mut self, paper: &Paper) {
+        let text = String::from_utf8_lossy(paper.bytes().unwrap_or_default());
+        let disabled = text.lines().filter_map(|line| line.strip_prefix("disable-telemetry:"));
+        let value = |rest: &str| {
+            let rest = rest.split('#').next().unwrap_or_default();
+            rest.trim().trim_matches(['"', '\'']) == "true"
+        };
+        if disabled.map(value).next_back() == Some(true) {
+            self.decide(TelemetryLevel::Off, "disable-telemetry is true".to_owned(), paper);
         }
     }
 

@@ -75,8 +75,12 @@ impl Machine {
         }
     }
 
-    /// Where an editor has its `argv.json` and `extensions`.
-    pub(super) fn data_folder(&self, product: &str) -> Option<PathBuf> {
+    /// Where an editor has its `argv.json` and `extensions`: a portable one beside its user data,
+    /// others in the home folder.
+    pub(super) fn data_folder(&self, user_data: &Path, product: &str) -> Option<PathBuf> {
+        if user_data.ends_with("user-data") {
+            return user_data.parent().map(Path::to_owned);
+        }
         let editor = EDITORS.iter().find(|editor| editor.id == product)?;
         Some(self.environment.home.join(editor.folder))
     }
@@ -86,10 +90,25 @@ impl Machine {
         (self.environment.system == System::Linux).then_some(self.policy.as_path())
     }
 
+    /// code-server's own file, whose keys are its command line's options.
+    pub(super) fn server_config(&self, side: Side) -> Option<PathBuf> {
+        if side != Side::CodeServer {
+            return None;
+        }
+        let environment = &self.environment;
+        environment.path("CODE_SERVER_CONFIG").or_else(|| {
+            let base = environment.path("XDG_CONFIG_HOME").filter(|path| path.is_absolute());
+            let base = base.unwrap_or_else(|| environment.home.join(".config"));
+            Some(base.join("code-server").join("config.yaml"))
+        })
+    }
+
     /// The folders in which the extensions of the editor with this user data are installed.
     pub(super) fn extensions_of(&self, user_data: &Path, product: &str) -> Vec<PathBuf> {
         let beside = match side(user_data, product) {
-            Side::Desktop => self.data_folder(product).map(|folder| folder.join("extensions")),
+            Side::Desktop => {
+                self.data_folder(user_data, product).map(|folder| folder.join("extensions"))
+            }
             Side::CodeServer => Some(user_data.join("extensions")),
             Side::Remote => user_data.parent().map(|folder| folder.join("extensions")),
         };

@@ -22,13 +22,14 @@ fn papers(user_data: &Path, product: &str, machine: &Machine) -> Papers {
         side,
         settings: Paper::read(&settings_file(user_data, side)),
         policy: machine.policy_file().map(Paper::read),
-        argv: argv_file(product, machine).as_deref().map(Paper::read),
+        argv: argv_file(user_data, product, machine).as_deref().map(Paper::read),
         product: product_json(product, machine),
+        server: machine.server_config(side).as_deref().map(Paper::read),
     }
 }
 
-fn argv_file(product: &str, machine: &Machine) -> Option<PathBuf> {
-    machine.data_folder(product).map(|folder| folder.join("argv.json"))
+fn argv_file(user_data: &Path, product: &str, machine: &Machine) -> Option<PathBuf> {
+    machine.data_folder(user_data, product).map(|folder| folder.join("argv.json"))
 }
 
 fn product_files(machine: &Machine) -> impl Iterator<Item = PathBuf> {
@@ -90,8 +91,10 @@ impl Probe {
 }
 
 fn stamps(user_data: &Path, product: &str, machine: &Machine) -> Vec<Stamp> {
-    let settings = settings_file(user_data, side(user_data, product));
+    let side = side(user_data, product);
+    let settings = settings_file(user_data, side);
+    let server = machine.server_config(side);
     let policy = machine.policy_file().map(Path::to_owned);
-    let fixed = [Some(settings), policy, argv_file(product, machine)];
+    let fixed = [Some(settings), policy, server, argv_file(user_data, product, machine)];
     fixed.into_iter().flatten().chain(product_files(machine)).map(|file| stamp(&file)).collect()
 }

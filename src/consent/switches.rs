@@ -138,12 +138,13 @@ fn heed_config(switches: &mut Vec<Switch>, key: &str, config: &Paper, level: Tel
             .map_or_else(|| "default true".to_owned(), |value| format!("set to {}", shown(value))),
         file: Some(config.file.clone()),
     };
-    if let Some(switch) = switches.iter_mut().find(|switch| switch.key == key) {
-        if !allows && switch.on != Some(false) {
-            switch.on = Some(false);
-            switch.why = format!("{ANONYMOUS} is false");
-            switch.file = Some(config.file.clone());
-        }
+    if let Some(switch) = switches.iter_mut().find(|switch| switch.key == key)
+        && !allows
+        && switch.on != Some(false)
+    {
+        switch.on = Some(false);
+        switch.why = format!("{ANONYMOUS} is false");
+        switch.file = Some(config.file.clone());
     }
     if level != TelemetryLevel::All {
         let why = format!("the editor's level is {level}");

@@ -216,6 +216,21 @@ fn a_policy_stands_in_for_the_setting(
     assert_eq!(consent.file == Some(file), consent.why.starts_with("policy"));
 }
 
+#[rstest]
+#[case("bind-addr: 127.0.0.1:8080\ndisable-telemetry: true\n", Off)]
+#[case("disable-telemetry: 'true' # words\r\n", Off)]
+#[case("disable-telemetry: false\n", All)]
+#[case("# disable-telemetry: true\n", All)]
+#[case("  disable-telemetry: true\n", All)]
+#[case("disable-telemetry-too: true\n", All)]
+fn code_servers_own_config_can_turn_it_off(#[case] text: &str, #[case] level: TelemetryLevel) {
+    let house = House::new(System::Linux);
+    let file = house.file(".config/code-server/config.yaml", text);
+    let consent = of_user_data(&house.at("code-server"), "code-server", &house.machine);
+    assert_eq!((consent.level, consent.file == Some(file)), (level, level == Off), "{consent:?}");
+    assert_eq!(house.code().level, All, "only code-server's");
+}
+
 #[test]
 fn a_deprecated_switch_is_stronger_than_a_policy() {
     let house = House::new(System::Linux);
@@ -375,11 +390,9 @@ proptest! {
 
 #[test]
 fn a_large_file_is_read_in_one_go() {
-    let mut text = String::from("{");
-    for at in 0..200_000 {
-        text.push_str(&format!("\"k{at}\":\"v\\u0041{at}\",\n"));
-    }
-    text.push_str("\"telemetry.telemetryLevel\":\"crash\"}");
+    let entry = |at: u32| format!("\"k{at}\":\"v\\u0041{at}\",\n");
+    let entries: Vec<String> = (0..200_000).map(entry).collect();
+    let text = format!("{{{}\"telemetry.telemetryLevel\":\"crash\"}}", entries.concat());
     let begun = std::time::Instant::now();
     assert_eq!(with_settings(text).level, Crash);
     assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());

@@ -116,10 +116,11 @@ fn an_extensions_catalog_is_found_and_says_why() {
 fn sources_tell_where_was_looked_and_which_is_newest() {
     let home = home();
     let text = home.run(&["sources"]).text();
-    let newest: Vec<_> = text.lines().filter(|line| line.contains("newest")).collect();
-    assert_eq!(newest, ["  session 20260314T090000  <- newest"]);
-    assert!(text.contains(arg(&home.at(".config/Cursor/logs"))), "{text}");
-    assert!(text.contains("not there") && text.contains("telemetry logs"), "{text}");
+    let newest: Vec<_> = text.lines().filter(|line| line.contains("<- newest")).collect();
+    let codium = arg(&home.at(".config/VSCodium/logs")).to_owned();
+    assert_eq!(newest, [format!("VSCodium (desktop): {codium}  <- newest")]);
+    assert_eq!(text.lines().nth(1), Some("  session 20260314T090000 (of 3)"));
+    assert!(text.contains("not there: ") && text.contains("Cursor (desktop"), "{text}");
     let text = home.run(&["sources", "--product", "vscodium"]).text();
     assert!(!text.contains("code-server"), "{text}");
 }

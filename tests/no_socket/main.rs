@@ -106,6 +106,8 @@ fn reading_a_session_only_reads(#[case] args: &[&str]) {
 
 #[rstest]
 #[case(&["sources"])]
+#[case(&["doctor"])]
+#[case(&["doctor", "--format", "json"])]
 #[case(&["explain", "level:error"])]
 #[case(&["--help"])]
 fn what_reads_no_log_only_reads_too(#[case] args: &[&str]) {
