@@ -128,6 +128,9 @@ pub(super) struct Common {
     /// Also the session's other logs, which may hold secrets
     #[arg(long, help_heading = "Where things are")]
     pub(super) trace: bool,
+    /// Read every source as this, whatever is in it: current, older, console, plain, …
+    #[arg(long, value_name = "NAME", help_heading = "Where things are")]
+    pub(super) format_in: Option<String>,
     /// Follow by looking at files regularly, without the system's notifications
     #[arg(long, help_heading = "Where things are")]
     pub(super) poll: bool,

@@ -31,6 +31,6 @@ pub use model::{Decided, Event, Telemetry, Where};
 pub use names::Interner;
 pub use payload::{Payload, Property, Scope};
 pub use purpose::{Purpose, Purposes};
-pub use stamp::{Grammar, Stamp};
+pub use stamp::{Clock, Grammar, Stamp};
 pub use time::{Instant, Zone, ZoneEvidence};
 pub use visible::{is_hostile, visible};

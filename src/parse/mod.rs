@@ -8,6 +8,7 @@
 
 mod body;
 mod common;
+mod console;
 mod head;
 mod keys;
 mod lifecycle;

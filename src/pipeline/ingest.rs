@@ -8,10 +8,13 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::catalog::Catalog;
 use crate::classify::{Classifier, Record as Classified, Rules};
-use crate::event::{EventId, Keys, Kind, Purposes, SourceId, Zone};
+use crate::event::{Detected, EventId, Format, Keys, Kind, Purposes, SourceId, Zone};
 use crate::frame::{Framer, Record};
 use crate::parse::{Body, Notes, event_name, head, is_core};
 use crate::store::{Entry, EventLog, Setup, SourceFacts, SourceState};
+
+use super::dating::{Anchor, Dating};
+use super::detection::Detection;
 
 /// An event log that several threads read while one writes.
 pub type SharedLog = Arc<RwLock<EventLog>>;
@@ -22,6 +25,8 @@ struct Inflow {
     id: SourceId,
     facts: SourceFacts,
     framer: Framer,
+    detection: Detection,
+    dating: Dating,
     /// The length of the open record as it stands in the log; `None` while it does not.
     shown: Option<usize>,
 }
@@ -34,7 +39,9 @@ impl Inflow {
         if shown == Some(record.bytes.len()) {
             return None;
         }
-        reader.read(&record, &self.facts, |entry| place(log, self.id, entry, shown.is_some()))
+        found(log, self.id, self.detection.see(&record));
+        let Self { facts, dating, id, .. } = self;
+        reader.read(&record, facts, dating, |entry| place(log, *id, entry, shown.is_some()))
     }
 }
 
@@ -45,6 +52,7 @@ pub struct Ingest {
     classifier: Classifier,
     catalog: Arc<Catalog>,
     zone: Zone,
+    format: Option<Format>,
     inflows: Vec<Inflow>,
 }
 
@@ -59,7 +67,12 @@ impl Ingest {
         };
         let log = Arc::new(RwLock::new(EventLog::new(setup)));
         let classifier = Classifier::new(Arc::new(rules));
-        Self { log, classifier, catalog, zone, inflows: Vec::new() }
+        Self { log, classifier, catalog, zone, format: None, inflows: Vec::new() }
+    }
+
+    /// Reads every source that is added as `format`, whatever is in it.
+    pub fn read_as(&mut self, format: Format) {
+        self.format = Some(format);
     }
 
     /// The log that is filled.
@@ -70,8 +83,23 @@ impl Ingest {
     /// Adds a source; `None` when too many are in use.
     pub fn add_source(&mut self, facts: SourceFacts) -> Option<SourceId> {
         let id = self.write(|log| log.add_source(facts.clone()))?;
-        self.inflows.push(Inflow { id, facts, framer: Framer::new(), shown: None });
+        let detection = match self.format {
+            Some(format) => Detection::forced(format),
+            None => Detection::default(),
+        };
+        self.write(|log| found(log, id, detection.given()));
+        let dating = Dating::new(Anchor::of_session(facts.session.as_deref()));
+        let framer = Framer::of(detection.framing());
+        self.inflows.push(Inflow { id, facts, framer, detection, dating, shown: None });
         Some(id)
+    }
+
+    /// Says when a source was written, for lines that say no date. A session's folder says it
+    /// better, so where there is one this changes nothing.
+    pub fn anchor(&mut self, source: SourceId, anchor: Anchor) {
+        if let Some(inflow) = self.inflows.get_mut(source.index()) {
+            inflow.dating.assume(anchor);
+        }
     }
 
     /// What follows comes from `path`, beginning at its start. What was open before is complete,
@@ -79,7 +107,7 @@ impl Ingest {
     pub fn begin_part(&mut self, source: SourceId, path: &str) -> Vec<EventId> {
         let complete = self.finish_part(source);
         if let Some(inflow) = self.inflows.get_mut(source.index()) {
-            inflow.framer = Framer::new();
+            inflow.framer = Framer::of(inflow.detection.framing());
         }
         self.write(|log| log.begin_part(source, path));
         complete
@@ -98,7 +126,10 @@ impl Ingest {
         if let Some(inflow) = self.inflows.get_mut(source.index()) {
             inflow.framer.finish();
         }
-        self.take_records(source)
+        let complete = self.take_records(source);
+        let plain = self.inflows.get_mut(source.index()).and_then(|it| it.detection.end());
+        self.write(|log| found(log, source, plain));
+        complete
     }
 
     /// Says how a source is doing.
@@ -119,7 +150,7 @@ impl Ingest {
     /// Puts every open record into the log as far as it has come to a line end; returns those
     /// that are new or have grown.
     pub fn show_open(&mut self) -> Vec<EventId> {
-        let Self { log, classifier, catalog, zone, inflows } = self;
+        let Self { log, classifier, catalog, zone, inflows, .. } = self;
         let mut log = log.write().unwrap_or_else(PoisonError::into_inner);
         let mut reader = Reader { classifier, catalog, zone };
         inflows.iter_mut().filter_map(|inflow| inflow.show(&mut reader, &mut log)).collect()
@@ -127,25 +158,26 @@ impl Ingest {
 
     /// The same for the open record of one source.
     pub fn show_open_of(&mut self, source: SourceId) -> Option<EventId> {
-        let Self { log, classifier, catalog, zone, inflows } = self;
+        let Self { log, classifier, catalog, zone, inflows, .. } = self;
         let mut log = log.write().unwrap_or_else(PoisonError::into_inner);
         let mut reader = Reader { classifier, catalog, zone };
         inflows.get_mut(source.index())?.show(&mut reader, &mut log)
     }
 
     fn take_records(&mut self, source: SourceId) -> Vec<EventId> {
-        let Self { log, classifier, catalog, zone, inflows } = self;
+        let Self { log, classifier, catalog, zone, inflows, .. } = self;
         let Some(inflow) = inflows.get_mut(source.index()) else { return Vec::new() };
         let mut reader = Reader { classifier, catalog, zone };
         let mut log = log.write().unwrap_or_else(PoisonError::into_inner);
         let mut complete = Vec::new();
         while let Some(record) = inflow.framer.next() {
             let shown = inflow.shown.take();
+            found(&mut log, inflow.id, inflow.detection.see(&record));
             if shown == Some(record.bytes.len()) {
                 complete.extend(log.newest(inflow.id));
                 continue;
             }
-            complete.extend(reader.read(&record, &inflow.facts, |entry| {
+            complete.extend(reader.read(&record, &inflow.facts, &mut inflow.dating, |entry| {
                 place(&mut log, inflow.id, entry, shown.is_some())
             }));
         }
@@ -154,6 +186,13 @@ impl Ingest {
 
     fn write<T>(&self, change: impl FnOnce(&mut EventLog) -> T) -> T {
         change(&mut self.log.write().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// Tells the log what a source turned out to be written in.
+fn found(log: &mut EventLog, source: SourceId, format: Option<Detected>) {
+    if let Some(format) = format {
+        log.set_format(source, format);
     }
 }
 
@@ -180,6 +219,7 @@ impl Reader<'_> {
         &mut self,
         record: &Record<'_>,
         facts: &SourceFacts,
+        dating: &mut Dating,
         place: impl FnOnce(&Entry<'_>) -> T,
     ) -> T {
         let head = head(record.bytes, record.opening.as_ref(), facts.bearing);
@@ -202,7 +242,7 @@ impl Reader<'_> {
             offset: record.offset,
             line: record.line,
             framing: framing(record).with(head.notes),
-            time: head.wall.map(|wall| self.zone.instant(wall)),
+            time: head.clock.and_then(|clock| dating.place(clock, self.zone)),
             kind: head.kind,
             log_level: head.level,
             name: &name,

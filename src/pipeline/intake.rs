@@ -7,6 +7,7 @@ use crate::event::{EventId, SourceId};
 use crate::source::{self, Delivery, News, SourceKey};
 use crate::store::{SourceFacts, SourceState};
 
+use super::dating::Anchor;
 use super::ingest::Ingest;
 use super::notice::Problem;
 
@@ -83,6 +84,7 @@ impl Intake {
             let text = "too many sources are open: this one is left out".to_owned();
             return Taken::Problem(Problem { about: path, text });
         };
+        self.ingest.anchor(id, Anchor::of_file(&facts.path));
         self.sources.insert(key, id);
         self.paths.push(facts.path);
         // A name that was unique may not be any more.

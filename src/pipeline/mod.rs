@@ -9,7 +9,9 @@
 
 mod answer;
 mod consents;
+mod dating;
 mod demo;
+mod detection;
 mod engine;
 mod guard;
 pub mod health;
@@ -23,6 +25,7 @@ mod tap;
 mod tests;
 
 pub use answer::SharedView;
+pub use dating::Anchor;
 pub use demo::{DEMO_CATALOG, demo_feed};
 pub use engine::{Engine, Plan};
 #[cfg(debug_assertions)]

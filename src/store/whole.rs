@@ -61,9 +61,10 @@ impl Text<'_> {
         Whole { row: self.row, text: self, body }
     }
 
-    /// The text of the record behind its stamp and level, without its line end.
+    /// The text of the record behind its stamp and level, without its line end, and without what
+    /// a console puts around and into it.
     pub fn message(&self) -> Cow<'_, str> {
-        String::from_utf8_lossy(self.bytes.get(self.head.message.clone()).unwrap_or_default())
+        self.head.message_in(&self.bytes)
     }
 }
 

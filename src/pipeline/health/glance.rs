@@ -4,11 +4,12 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
-use crate::event::{Instant, Kind, LogLevel, Zone};
+use crate::event::{Kind, LogLevel, Zone};
 use crate::frame::{Record, frame_all};
 use crate::parse::{head, is_header, log_level_line};
 use crate::source::is_bearing;
 
+use super::super::dating::Dating;
 use super::judge::trace;
 use super::{Facts, TraceState, said};
 
@@ -51,16 +52,17 @@ pub fn glance(path: &Path) -> io::Result<Glance> {
 /// The same for bytes that were read: the first and the last of a log (`last` may be empty, and
 /// may begin within a line), and whether they are all of it.
 pub fn glance_at(first: &[u8], last: &[u8], whole: bool, bearing: bool) -> Glance {
+    let mut dating = Dating::default();
     let mut facts = Facts { sources: 1, bearing: u64::from(bearing), ..Facts::default() };
     if whole {
         let all = [first, last].concat();
-        frame_all(&all).for_each(|record| take(&mut facts, &record, bearing));
+        frame_all(&all).for_each(|record| take(&mut facts, &mut dating, &record, bearing));
     } else {
         // A line that is cut in two would be read as two: the halves are left out.
         let until = memchr::memrchr(b'\n', first).map_or(0, |at| at + 1);
         let from = memchr::memchr(b'\n', last).map_or(last.len(), |at| at + 1);
         for part in [&first[..until], &last[from..]] {
-            frame_all(part).for_each(|record| take(&mut facts, &record, bearing));
+            frame_all(part).for_each(|record| take(&mut facts, &mut dating, &record, bearing));
         }
     }
     let traced = trace(&facts);
@@ -73,9 +75,9 @@ pub fn glance_at(first: &[u8], last: &[u8], whole: bool, bearing: bool) -> Glanc
     }
 }
 
-fn take(facts: &mut Facts, record: &Record<'_>, bearing: bool) {
+fn take(facts: &mut Facts, dating: &mut Dating, record: &Record<'_>, bearing: bool) {
     let head = head(record.bytes, record.opening.as_ref(), bearing);
-    let at: Option<Instant> = head.wall.map(|wall| Zone::utc().instant(wall));
+    let at = head.clock.and_then(|clock| dating.place(clock, &Zone::utc()));
     match head.kind {
         Kind::Event => {
             facts.events += 1;

@@ -75,15 +75,16 @@ fn empty(page: &mut Prose, model: &Model, log: &EventLog) -> &'static str {
 
 /// Where logs were looked for in vain, and where else they may be.
 pub(super) fn looked_for(page: &mut Prose, looked: &[Problem]) {
-    if !looked.is_empty() {
-        page.gap();
-        page.say(Role::Text, "What was looked for (telltail sources says it too):");
-        for place in looked {
-            page.item("·", &place.to_string());
-        }
-    }
     page.gap();
     page.say(Role::Muted, ELSEWHERE);
+    if looked.is_empty() {
+        return;
+    }
+    page.gap();
+    page.say(Role::Text, "What was looked for (telltail sources says it too):");
+    for place in looked {
+        page.item("·", &place.to_string());
+    }
 }
 
 /// What people try first when a log is not where they look.

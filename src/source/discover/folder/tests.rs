@@ -31,6 +31,16 @@ fn rotated_files_belong_to_their_live_name_oldest_first() {
 }
 
 #[test]
+fn copies_that_a_browser_made_belong_to_their_live_name_too() {
+    let home = tempfile::tempdir().unwrap();
+    lay(home.path(), &["telemetry.log", "telemetry.log_1", "telemetry.log_2", "telemetry.log_6"]);
+    let folder = walk(home.path(), &mut |_| {}).unwrap();
+    assert_eq!(folder.files.len(), 1);
+    let names = ["telemetry.log_1", "telemetry.log_2"].map(|name| home.path().join(name));
+    assert_eq!(folder.files[0].rotated, names);
+}
+
+#[test]
 fn a_rotated_file_without_a_live_one_stands_for_itself() {
     let home = tempfile::tempdir().unwrap();
     lay(home.path(), &["telemetry.2.log", "main.log", "window1/exthost/x.Telemetry.log"]);
