@@ -184,8 +184,10 @@ fn a_log_that_is_not_traced_says_so_until_the_first_event_comes() {
     run.sees("only the lines that open them");
     append(&log, "first.event", "{}");
     run.sees("first.event");
-    run.sees("trace ON");
-    assert!(!run.text().contains("Developer: Show Telemetry"), "{}", run.text());
+    run.until("the list alone", |screen| {
+        let text = screen.contents();
+        text.contains("trace ON") && !text.contains("Developer: Show Telemetry")
+    });
     run.types("5");
     run.sees("Sources");
     run.types("q");
