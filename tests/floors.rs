@@ -16,6 +16,7 @@ const ROOMS: &[(&str, u8)] = &[
     ("parse", 1),
     ("query", 1),
     ("catalog", 1),
+    ("consent", 1),
     ("classify", 2),
     ("store", 2),
     ("search", 3),
@@ -39,6 +40,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("tokio", &["source", "pipeline", "tui"]),
     ("lz4_flex", &["store"]),
     ("toml", &["config", "classify"]),
+    ("jsonc_parser", &["consent"]),
 ];
 
 /// The room that src/main.rs and src/lib.rs count as: above all others.

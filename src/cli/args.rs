@@ -58,8 +58,20 @@ pub(super) enum Command {
     #[command(after_help = "Example:
   telltail explain 'level:error dest:github m.durationMs>500'")]
     Explain(Explain),
-    /// Show where logs were looked for, and what was found
+    /// Show where logs were looked for, what was found, and what the settings allow
+    #[command(after_help = "Examples:
+  telltail sources
+  telltail sources --product code
+  telltail sources --format json | jq '.[] | select(.looked == \"found\") | .consent'")]
     Sources(Sources),
+    /// Show versions, paths, editors and the terminal, for bug reports
+    ///
+    /// Paths are shortened: the home folder is ~, the user's name <user>. No setting is shown but
+    /// those of telemetry. Nothing is written anywhere.
+    #[command(after_help = "Examples:
+  telltail doctor
+  telltail doctor --format json > report.json")]
+    Doctor(Doctor),
     /// Play an embedded session, live on the screen
     Demo(Demo),
 }
@@ -223,12 +235,21 @@ pub(super) struct Sources {
     pub(super) common: Common,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct Doctor {
+    /// How the report is written
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: SourcesFormat,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum SourcesFormat {
     /// A report for people
     #[default]
     Text,
-    /// One JSON object
+    /// JSON, for scripts
     Json,
 }
 

@@ -5,10 +5,12 @@
 
 mod args;
 mod demo;
+mod doctor;
 mod explain;
 mod failure;
 mod input;
 mod output;
+mod places;
 mod print;
 mod screen;
 mod sessions;
@@ -56,6 +58,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Stats(args)) => stats::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Sources(args)) => sources::run(&args),
+        Some(Command::Doctor(args)) => doctor::run(&args),
         Some(Command::Demo(args)) => demo::run(&args),
     }
 }

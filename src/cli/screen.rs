@@ -2,7 +2,10 @@
 
 use std::process::ExitCode;
 
+use crate::catalog::places;
 use crate::config::theme::Theme;
+use crate::consent::Probes;
+use crate::pipeline::health::installed_senders;
 use crate::pipeline::{Engine, Plan};
 use crate::source::SessionChoice;
 use crate::tui;
@@ -34,6 +37,7 @@ pub(super) fn run(args: &Screen) -> Result<ExitCode, Failure> {
         predicate,
         problems: reading.problems.into_iter().chain(reading.notes).collect(),
         looked,
+        consent: Some(Probes::new(setup.machine(&args.common))),
     };
     show(plan, &setup, &args.common, &args.look)
 }
@@ -45,12 +49,19 @@ pub(super) fn show(
     common: &Common,
     look: &Look,
 ) -> Result<ExitCode, Failure> {
+    // What is replayed or piped in says nothing of this machine's extensions.
+    let senders = if plan.watching.is_some() {
+        installed_senders(&places(&setup.environment, &common.extensions_dir))
+    } else {
+        Vec::new()
+    };
     let options = tui::Options {
         theme: theme(common.color, look)?,
         filter: setup.filter_text(common)?,
         now: setup.context.now,
         zone: setup.zone.clone(),
         trace: common.trace,
+        senders,
     };
     let (engine, notices) = Engine::start(plan)?;
     let exit = tui::run(engine, notices, options).map_err(Failure::Terminal)?;

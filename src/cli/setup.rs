@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::catalog::{self, Catalog, Request};
+use crate::catalog::{self, Catalog, PlaceKind, Request};
 use crate::classify::Rules;
 use crate::config::environment::Environment;
+use crate::consent::Machine;
 use crate::event::{Format, Instant, Zone};
 use crate::pipeline::Ingest;
 use crate::query::{Context, Predicate, QueryError, parse_time};
@@ -101,6 +102,18 @@ impl Setup {
             ingest.read_as(format);
         }
         Ok(ingest)
+    }
+
+    /// What decides about consent on this machine.
+    pub(super) fn machine(&self, common: &Common) -> Machine {
+        let mut machine = Machine::new(self.environment.clone());
+        for place in catalog::places(&self.environment, &common.extensions_dir) {
+            if place.kind == PlaceKind::AppRoot {
+                machine.app_roots.push(place.path);
+            }
+        }
+        machine.extensions.clone_from(&common.extensions_dir);
+        machine
     }
 
     /// An ingest with this catalog.

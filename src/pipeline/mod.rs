@@ -8,11 +8,13 @@
 //! is CPU-bound runs on plain threads; a panic on any of them becomes a notice.
 
 mod answer;
+mod consents;
 mod dating;
 mod demo;
 mod detection;
 mod engine;
 mod guard;
+pub mod health;
 mod inbox;
 mod ingest;
 mod intake;

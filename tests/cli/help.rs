@@ -25,6 +25,7 @@ const COMMON: [&str; 11] = [
 #[case("stats", &["--by <FIELD,…>", "--format <FORMAT>", "[PATH]"])]
 #[case("explain", &["<EXPR>"])]
 #[case("sources", &["--format <FORMAT>"])]
+#[case("doctor", &["--format <FORMAT>"])]
 #[case("demo", &["--theme <NAME>"])]
 fn help_names_every_option(#[case] command: &str, #[case] own: &[&str]) {
     let home = Home::new();

@@ -4,6 +4,8 @@
 
 mod archives;
 mod console;
+#[cfg(target_os = "linux")]
+mod doctor;
 mod failing;
 #[cfg(target_os = "linux")]
 mod finding;
@@ -14,5 +16,7 @@ mod printing;
 mod samples;
 #[cfg(target_os = "linux")]
 mod sessions;
+#[cfg(target_os = "linux")]
+mod sources;
 mod support;
 mod zones;

@@ -134,6 +134,8 @@ fn reading_archives_only_reads() {
 
 #[rstest]
 #[case(&["sources"])]
+#[case(&["doctor"])]
+#[case(&["doctor", "--format", "json"])]
 #[case(&["explain", "level:error"])]
 #[case(&["--help"])]
 fn what_reads_no_log_only_reads_too(#[case] args: &[&str]) {
