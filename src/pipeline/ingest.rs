@@ -183,6 +183,14 @@ impl Ingest {
         complete
     }
 
+    /// All that was there at the start is read: a source that has shown no stamp so far is plain
+    /// until one comes.
+    pub fn caught_up(&mut self) {
+        let plain = self.inflows.iter_mut().map(|it| (it.id, it.detection.end()));
+        let plain: Vec<_> = plain.collect();
+        self.write(|log| plain.into_iter().for_each(|(id, format)| found(log, id, format)));
+    }
+
     /// Says how a source is doing.
     pub fn set_state(&mut self, source: SourceId, state: SourceState) {
         self.write(|log| log.set_state(source, state));
