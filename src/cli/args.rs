@@ -52,9 +52,15 @@ pub(super) enum Command {
   telltail stats --by producer,destination --format csv
   telltail stats --by prop.reason --filter event:activated telemetry.log")]
     Stats(Stats),
-    /// Show how a filter is read and run
-    #[command(after_help = "Example:
-  telltail explain 'level:error dest:github m.durationMs>500'")]
+    /// Show how a filter is read and run, and which rules decide on events
+    #[command(after_help = "Examples:
+  telltail explain 'level:error dest:github m.durationMs>500'
+  telltail explain --rules
+  telltail explain --line 'acme.demo/run {\"common.extname\":\"acme.demo\"}'
+
+Rules of your own, in telltail/rules/*.toml of the folder of configurations (~/.config,
+$XDG_CONFIG_HOME or %APPDATA%), are tried before telltail's; one with the same id takes the
+place of telltail's.")]
     Explain(Explain),
     /// Show where logs were looked for, and what was found
     Sources(Sources),
@@ -200,8 +206,18 @@ pub(super) enum StatsFormat {
 #[derive(Debug, Args)]
 pub(super) struct Explain {
     /// The filter
-    #[arg(value_name = "EXPR", required = true, allow_hyphen_values = true)]
+    #[arg(
+        value_name = "EXPR",
+        required_unless_present_any = ["rules", "line"],
+        allow_hyphen_values = true
+    )]
     pub(super) expr: Vec<String>,
+    /// List the rules that decide producer, level and destination, in the order they are tried
+    #[arg(long, conflicts_with_all = ["expr", "line"])]
+    pub(super) rules: bool,
+    /// Name the rules, and their files, that decide on a logged line; NAME {…} will do
+    #[arg(long, value_name = "LINE", conflicts_with = "expr")]
+    pub(super) line: Option<String>,
     #[command(flatten)]
     pub(super) common: Common,
 }

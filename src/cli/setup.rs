@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::catalog::{self, Catalog, Request};
 use crate::classify::Rules;
 use crate::config::environment::Environment;
+use crate::config::own::rule_files;
 use crate::event::{Instant, Zone};
 use crate::pipeline::Ingest;
 use crate::query::{Context, Predicate, QueryError, parse_time};
@@ -18,7 +19,7 @@ pub(super) struct Setup {
     pub(super) environment: Environment,
     pub(super) zone: Zone,
     pub(super) context: Context,
-    rules: Rules,
+    pub(super) rules: Rules,
 }
 
 impl Setup {
@@ -29,13 +30,21 @@ impl Setup {
             .map_or_else(|| Ok(Zone::assumed()), Zone::given)
             .map_err(Failure::Usage)?;
         check_product(common)?;
-        let rules = Rules::embedded().map_err(Failure::usage)?;
+        let environment = Environment::of_this_machine();
+        let (files, unread) = rule_files(&environment);
+        let (rules, unusable) = Rules::with_own(&files).map_err(Failure::usage)?;
+        // What was found by itself and is broken ends nothing.
+        unread.iter().for_each(|problem| say(problem));
+        unusable.iter().for_each(|problem| say(&problem.to_string()));
+        if !unread.is_empty() || !unusable.is_empty() {
+            say("these rules of your own are not used; all others are");
+        }
         let context = Context {
             now: Instant(jiff::Timestamp::now().as_millisecond()),
             zone: zone.clone(),
             destinations: rules.destinations().names().to_vec(),
         };
-        Ok(Self { environment: Environment::of_this_machine(), zone, context, rules })
+        Ok(Self { environment, zone, context, rules })
     }
 
     /// The filter of the arguments, compiled: `--filter`, `--since` and `--until` together.

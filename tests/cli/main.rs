@@ -9,5 +9,6 @@ mod following;
 mod harmless;
 mod help;
 mod printing;
+mod rules;
 mod samples;
 mod support;
