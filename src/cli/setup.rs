@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::catalog::{self, Catalog, Request};
+use crate::catalog::{self, Catalog, Loaded, Request};
 use crate::classify::Rules;
 use crate::config::environment::Environment;
 use crate::config::own::rule_files;
@@ -90,20 +90,32 @@ impl Setup {
         since.into_iter().chain(bound("--until", "<", &common.until)).collect()
     }
 
-    /// An ingest with what was declared: named catalogs, which must be readable, and those
-    /// found by themselves, which may be broken.
+    /// An ingest with what was declared.
     pub(super) fn ingest(&self, common: &Common) -> Result<Ingest, Failure> {
+        let loaded = self.catalog(common)?;
+        loaded.warnings.iter().for_each(|warning| say(warning));
+        match loaded.conflicts.as_slice() {
+            [] => {}
+            [only] => say(&only.to_string()),
+            [first, rest @ ..] => say(&format!(
+                "{first}\nand {} more pairs of files disagree: see `telltail catalog check`",
+                rest.len()
+            )),
+        }
+        Ok(self.ingest_with(loaded.catalog))
+    }
+
+    /// What was declared: named catalogs, which must be readable, and those found by themselves,
+    /// which may be broken.
+    pub(super) fn catalog(&self, common: &Common) -> Result<Loaded, Failure> {
         let places = catalog::places(&self.environment, &common.extensions_dir);
         let mut found = Catalog::found(&places);
-        let mut named = Catalog::default();
+        let mut named = Loaded::default();
         for argument in &common.catalog {
-            let loaded = Request::parse(argument).load().map_err(Failure::usage)?;
-            found.warnings.extend(loaded.warnings);
-            named.join(loaded.catalog);
+            named.join(Request::parse(argument).load().map_err(Failure::usage)?);
         }
-        found.warnings.iter().for_each(|warning| say(warning));
-        found.catalog.merge(named);
-        Ok(self.ingest_with(found.catalog))
+        found.merge(named);
+        Ok(found)
     }
 
     /// An ingest with this catalog.
