@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::catalog::CatalogCommand;
+
 /// Watch, filter and count editor telemetry.
 ///
 /// Without a PATH telltail finds the newest session of the editor used last, and follows it live.
@@ -62,6 +64,9 @@ Rules of your own, in telltail/rules/*.toml of the folder of configurations (~/.
 $XDG_CONFIG_HOME or %APPDATA%), are tried before telltail's; one with the same id takes the
 place of telltail's.")]
     Explain(Explain),
+    /// What is declared, what is wrong with it, and a beginning for what is not
+    #[command(subcommand)]
+    Catalog(CatalogCommand),
     /// Show where logs were looked for, and what was found
     Sources(Sources),
     /// Play an embedded session, live on the screen

@@ -1,7 +1,10 @@
-//! Floor 4: events and counts as text for people and for scripts, one form a file.
+//! Floor 4: events, counts and declarations as text for people and for scripts, one form a file.
 //!
 //! Pure: each sink writes into any `io::Write`. Knows no files, threads or screen.
 
+mod catalog_draft;
+mod catalog_json;
+mod catalog_text;
 mod event_json;
 mod event_text;
 mod harmless;
@@ -13,6 +16,12 @@ mod stats_json;
 mod stats_text;
 mod table;
 
+pub use catalog_draft::catalog_draft;
+pub use catalog_json::{declared_event_json, declared_producer_json, declaring_files_json};
+pub use catalog_text::{
+    DeclaredEvent, DeclaredProducer, declared_event_text, declared_producer_text,
+    declaring_files_text,
+};
 pub use event_json::event_json;
 pub use event_text::EventText;
 pub use pretty_json::pretty_json;
