@@ -1,10 +1,13 @@
 //! What is wrong with catalogs, for the people who write them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::declaration::{EventDeclaration, PropertyDeclaration};
 use super::declarations::Declarations;
 use super::load::Loaded;
+use super::properties::PropertyList;
 use super::warnings::quoted;
 use crate::event::Purpose;
 
@@ -53,10 +56,19 @@ pub fn check(loaded: &Loaded) -> Vec<Remark> {
     let warning = |text: String| Remark { gravity: Gravity::Warning, text };
     let mut remarks: Vec<Remark> = loaded.warnings.iter().cloned().map(warning).collect();
     remarks.extend(loaded.conflicts.iter().map(|it| warning(it.to_string())));
+    // A file of the built-in extensions declares for many producers; it is one file to its author.
+    let mut files: Vec<(&Arc<PathBuf>, Review)> = Vec::new();
+    let mut known: HashMap<&Arc<PathBuf>, usize> = HashMap::new();
     for declarations in loaded.catalog.declarations() {
-        let mut review = Review::default();
-        review.read(declarations);
-        review.tell(&declarations.origin.file.display().to_string(), &mut remarks);
+        let file = &declarations.origin.file;
+        let at = *known.entry(file).or_insert_with(|| {
+            files.push((file, Review::default()));
+            files.len() - 1
+        });
+        files[at].1.read(declarations);
+    }
+    for (file, review) in files {
+        review.tell(&file.display().to_string(), &mut remarks);
     }
     remarks
 }
@@ -68,6 +80,8 @@ const MOST: usize = 40;
 #[derive(Default)]
 struct Review {
     found: BTreeMap<Finding, Places>,
+    /// The common properties that were read last: producers of one file share theirs.
+    common: Option<Arc<PropertyList>>,
 }
 
 /// How often something was met, and where first: names can be long, so few are kept.
@@ -133,8 +147,12 @@ impl Review {
         for event in declarations.events() {
             self.event(event);
         }
-        for property in declarations.common.iter() {
-            self.property("commonProperties", property);
+        let common = &declarations.common;
+        if self.common.as_ref().is_none_or(|known| !Arc::ptr_eq(known, common)) {
+            self.common = Some(Arc::clone(common));
+            for property in common.iter() {
+                self.property("commonProperties", property);
+            }
         }
     }
 
