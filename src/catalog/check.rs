@@ -56,6 +56,8 @@ pub fn check(loaded: &Loaded) -> Vec<Remark> {
     let warning = |text: String| Remark { gravity: Gravity::Warning, text };
     let mut remarks: Vec<Remark> = loaded.warnings.iter().cloned().map(warning).collect();
     remarks.extend(loaded.conflicts.iter().map(|it| warning(it.to_string())));
+    let note = |text: &String| Remark { gravity: Gravity::Note, text: text.clone() };
+    remarks.extend(loaded.notes.iter().map(note));
     // A file of the built-in extensions declares for many producers; it is one file to its author.
     let mut files: Vec<(&Arc<PathBuf>, Review)> = Vec::new();
     let mut known: HashMap<&Arc<PathBuf>, usize> = HashMap::new();

@@ -80,19 +80,28 @@ impl Declarations {
     }
 }
 
+/// For so many producers one file declares. A dump has one for each installed extension.
+pub(super) const PRODUCERS: usize = 5_000;
+
 /// Splits the editor's `telemetry-extensions.json` by the prefixes of its events: a plain name
 /// (`git/`) is a built-in of the publisher `vscode`, a dotted one an extension's whole id. The
 /// common properties are those of each. Events without a prefix come last, under an empty name.
 ///
-/// A built-in without an event here gets nothing: the file does not speak of it.
-pub(super) fn by_prefix(shape: Shape) -> Vec<(String, Shape)> {
+/// A built-in without an event here gets nothing: the file does not speak of it. Beside the parts
+/// it is told how many events are passed over because they have too many different prefixes.
+pub(super) fn by_prefix(shape: Shape) -> (Vec<(String, Shape)>, usize) {
+    let mut passed = 0;
     let mut split: BTreeMap<String, Shape> = BTreeMap::new();
     let mut rest = Shape { events: Vec::new(), common: shape.common };
     for event in shape.events {
         match event.name.split_once('/') {
             Some((prefix, _)) if !prefix.is_empty() => {
                 let id = extension_id(prefix);
-                split.entry(id).or_default().events.push(event);
+                if split.len() < PRODUCERS || split.contains_key(&id) {
+                    split.entry(id).or_default().events.push(event);
+                } else {
+                    passed += 1;
+                }
             }
             _ => rest.events.push(event),
         }
@@ -104,7 +113,7 @@ pub(super) fn by_prefix(shape: Shape) -> Vec<(String, Shape)> {
     if !rest.events.is_empty() {
         split.push((String::new(), rest));
     }
-    split
+    (split, passed)
 }
 
 /// The id of the extension that is called `name` where the publisher may be left out.

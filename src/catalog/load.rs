@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use super::conflict::Conflict;
-use super::declarations::{Declarations, Origin, by_prefix};
+use super::declarations::{Declarations, Origin, PRODUCERS, by_prefix};
 use super::names::{CORE, fold, is_extension_id};
 use super::producer::{Speaker, build_of};
 use super::shape::{Shape, shape};
@@ -26,12 +26,15 @@ pub struct Loaded {
     pub warnings: Vec<String>,
     /// On what files disagree.
     pub conflicts: Vec<Conflict>,
+    /// What is right, but worth knowing for whoever wrote a file.
+    pub notes: Vec<String>,
 }
 
 impl Loaded {
     /// Adds what was loaded later.
     pub fn join(&mut self, later: Self) {
         self.warnings.extend(later.warnings);
+        self.notes.extend(later.notes);
         self.conflicts.extend(later.conflicts);
         self.conflicts.extend(self.catalog.join(later.catalog));
     }
@@ -42,6 +45,7 @@ impl Loaded {
         self.conflicts.retain(|conflict| !named.catalog.has(&conflict.producer));
         self.conflicts.extend(named.conflicts);
         self.warnings.extend(named.warnings);
+        self.notes.extend(named.notes);
         self.catalog.merge(named.catalog);
     }
 }
@@ -108,12 +112,7 @@ pub(super) fn from_object(
     object: &Map<String, Value>,
     producer: Option<&str>,
 ) -> Result<Loaded, CatalogError> {
-    let mut load = Load {
-        file: Arc::new(file.to_owned()),
-        catalog: Catalog::default(),
-        conflicts: Vec::new(),
-        warnings: Warnings::about(file),
-    };
+    let mut load = Load::of(file);
     match (sniff::content(object), producer) {
         (Some(Content::Tables), _) => {
             return Err(CatalogError::TableInfo { file: file.to_owned() });
@@ -126,8 +125,8 @@ pub(super) fn from_object(
             return Err(CatalogError::NamedDump { file: file.to_owned(), producer });
         }
     }
-    let Load { catalog, conflicts, warnings, .. } = load;
-    Ok(Loaded { catalog, conflicts, warnings: warnings.into_texts() })
+    let Load { catalog, conflicts, warnings, notes, .. } = load;
+    Ok(Loaded { catalog, conflicts, warnings: warnings.into_texts(), notes: notes.into_texts() })
 }
 
 /// One file being loaded.
@@ -136,9 +135,20 @@ struct Load<'a> {
     catalog: Catalog,
     conflicts: Vec<Conflict>,
     warnings: Warnings<'a>,
+    notes: Warnings<'a>,
 }
 
-impl Load<'_> {
+impl<'a> Load<'a> {
+    fn of(file: &'a Path) -> Self {
+        Self {
+            file: Arc::new(file.to_owned()),
+            catalog: Catalog::default(),
+            conflicts: Vec::new(),
+            warnings: Warnings::about(file),
+            notes: Warnings::about(file),
+        }
+    }
+
     /// The declarations of one producer, named or not.
     fn one(&mut self, object: &Map<String, Value>, producer: Option<&str>) {
         let shape = shape(object, &self.file, &mut self.warnings);
@@ -160,12 +170,7 @@ impl Load<'_> {
     /// The declarations of several producers by folder name. Of two versions of one extension
     /// the newer one counts.
     fn dump(&mut self, object: &Map<String, Value>) {
-        let mut older = Self {
-            file: Arc::clone(&self.file),
-            catalog: Catalog::default(),
-            conflicts: Vec::new(),
-            warnings: Warnings::about(self.warnings.file()),
-        };
+        let mut older = Self::of(self.warnings.file());
         for (key, value, is_newest) in versions(object) {
             match value.as_object() {
                 Some(inner) if sniff::declares(inner) => {
@@ -187,10 +192,31 @@ impl Load<'_> {
         let parts = match speaker {
             Speaker::Producer(id) => vec![(id.clone(), shape)],
             Speaker::Nameless => vec![(String::new(), shape)],
-            Speaker::BuiltIns => by_prefix(shape),
+            Speaker::BuiltIns => {
+                let (parts, passed) = by_prefix(shape);
+                if passed > 0 {
+                    self.warnings.add(&format!(
+                        "{passed} events are passed over: they have more than {PRODUCERS} prefixes"
+                    ));
+                }
+                parts
+            }
         };
         for (id, shape) in parts {
-            self.conflicts.extend(self.catalog.add(&id, declarations(&id, shape)));
+            let declarations = declarations(&id, shape);
+            if declarations.is_empty() {
+                let whose = if id.is_empty() { "its producer".to_owned() } else { quoted(&id) };
+                self.notes.add(&format!(
+                    "declares nothing, so {whose} counts as a producer without a catalog"
+                ));
+            } else if self.catalog.producer_count() < PRODUCERS {
+                self.conflicts.extend(self.catalog.add(&id, declarations));
+            } else {
+                self.warnings.add(&format!(
+                    "{} is passed over: the file declares for more than {PRODUCERS} producers",
+                    quoted(&id)
+                ));
+            }
         }
     }
 }

@@ -179,6 +179,11 @@ impl Catalog {
         self.producers.values().map(|producer| producer.name.as_str())
     }
 
+    /// How many producers have a catalog.
+    pub(super) fn producer_count(&self) -> usize {
+        self.producers.len()
+    }
+
     /// Every declared event of `producer`, each once, in the order of the files.
     pub fn events(&self, producer: &str) -> impl Iterator<Item = &EventDeclaration> {
         let producer = fold(producer).into_owned();

@@ -11,7 +11,7 @@ use serde_json::{Map, Number, Value};
 
 /// At most so many values are read. The largest real catalogs, all extensions of an editor in
 /// one, have some hundred thousand.
-pub(super) const MOST: usize = 500_000;
+pub(super) const MOST: usize = 300_000;
 
 /// Why there is no tree.
 #[derive(Debug)]

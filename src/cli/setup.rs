@@ -34,9 +34,10 @@ impl Setup {
         let (files, unread) = rule_files(&environment);
         let (rules, unusable) = Rules::with_own(&files).map_err(Failure::usage)?;
         // What was found by itself and is broken ends nothing.
-        unread.iter().for_each(|problem| say(problem));
-        unusable.iter().for_each(|problem| say(&problem.to_string()));
-        if !unread.is_empty() || !unusable.is_empty() {
+        let problems = unread.into_iter().chain(unusable.iter().map(ToString::to_string));
+        let problems: Vec<String> = problems.collect();
+        problems.iter().for_each(|problem| say(problem));
+        if !problems.is_empty() {
             say("these rules of your own are not used; all others are");
         }
         let context = Context {

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde_json::{Map, Value, json};
 
 use crate::catalog::{DeclaringFile, EventDeclaration, NameMatch, PropertyDeclaration};
+use crate::event::Purpose;
 
 use super::catalog_text::{DeclaredEvent, DeclaredProducer};
 use super::pretty_json::pretty_json;
@@ -63,7 +64,7 @@ fn event(event: &EventDeclaration) -> Map<String, Value> {
     word(&mut row, "comment", event.comment.as_deref().or(event.description.as_deref()));
     word(&mut row, "expiration", event.expiration.as_deref());
     let purposes = event.purposes();
-    row.insert("purposes".to_owned(), purposes.iter().map(|it| it.as_str()).collect());
+    row.insert("purposes".to_owned(), purposes.iter().map(Purpose::as_str).collect());
     word(&mut row, "file", Some(&event.file().display().to_string()));
     row.insert("properties".to_owned(), event.properties.iter().map(property).collect());
     row

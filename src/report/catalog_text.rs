@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::catalog::{DeclaringFile, EventDeclaration, NameMatch, PropertyDeclaration};
-use crate::event::visible;
+use crate::event::{Purpose, visible};
 
 use super::table::Table;
 
@@ -65,7 +65,7 @@ pub fn declared_producer_text(out: &mut impl Write, of: &DeclaredProducer<'_>) -
         table.row(vec![
             cell(&event.name),
             event.properties.len().to_string(),
-            event.purposes().iter().map(|it| it.as_str()).collect::<Vec<_>>().join(","),
+            event.purposes().iter().map(Purpose::as_str).collect::<Vec<_>>().join(","),
             cell(event.owner.as_deref().unwrap_or_default()),
             remark(remark_of(event)),
         ]);

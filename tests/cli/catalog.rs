@@ -131,7 +131,7 @@ fn check_fails_only_on_what_it_is_told_to(#[case] option: &[&str], #[case] statu
         home.run(&[&["catalog", "check", &file], option].concat()).status
     };
     assert_eq!(check("c.json"), Some(status));
-    let on_notes = if option.contains(&"note") { 1 } else { 0 };
+    let on_notes = i32::from(option.contains(&"note"));
     assert_eq!(check("notes.json"), Some(on_notes));
     assert_eq!(check("fine.json"), Some(0));
 }
@@ -181,9 +181,8 @@ fn seen() -> String {
         r#"acme.demo/step1 {"properties":{"properties":"x","${a}b":"y"}}"#,
         r#"other.one/run {"x":1}"#,
     ];
-    let mut text: String = lines.iter().map(|it| format!("{STAMP} [trace] {it}\n")).collect();
-    text.push_str(&core(STAMP, "editorOpened"));
-    text
+    let lines: Vec<_> = lines.iter().map(|it| format!("{STAMP} [trace] {it}")).collect();
+    format!("{}\n{}", lines.join("\n"), core(STAMP, "editorOpened"))
 }
 
 #[test]

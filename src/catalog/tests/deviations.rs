@@ -235,10 +235,10 @@ fn what_is_no_catalog_is_refused_with_a_word(#[case] file: Value, #[case] says: 
     "]}]}"
 )]
 fn a_file_of_too_many_values_is_refused(#[case] head: &str, #[case] one: &str, #[case] tail: &str) {
-    let text = format!("{head}{}{tail}", vec![one; 600_000].join(","));
+    let text = format!("{head}{}{tail}", vec![one; 300_000].join(","));
     let error = load_bytes(Path::new("c.json"), text.as_bytes()).expect_err("too many");
     assert!(matches!(error, CatalogError::TooMuch { .. }), "{error}");
-    assert!(error.to_string().contains("more than 500000 values"), "{error}");
+    assert!(error.to_string().contains("more than 300000 values"), "{error}");
 }
 
 #[test]
@@ -259,4 +259,29 @@ fn nested_a_hundred_thousand_deep_is_refused_without_a_crash() {
         let error = load_bytes(Path::new("c.json"), open.repeat(100_000).as_bytes());
         assert!(matches!(error, Err(CatalogError::Syntax { .. } | CatalogError::NoJson { .. })));
     }
+}
+
+#[test]
+fn a_file_for_more_producers_than_there_can_be_is_read_in_part() {
+    let built_ins: serde_json::Map<_, _> =
+        (0..6000).map(|n| (format!("acme.e{n}/run"), json!({}))).collect();
+    let dump: serde_json::Map<_, _> =
+        (0..6000).map(|n| (format!("acme.e{n}-1.0.0"), json!({"events": {"run": {}}}))).collect();
+    for (file, producer) in
+        [(json!({"events": built_ins}), Some("vscode-extensions")), (dump.into(), None)]
+    {
+        let loaded = load(&file, producer);
+        assert_eq!(loaded.catalog.producers().count(), 5000);
+        assert!(loaded.warnings.iter().any(|it| it.contains("more than 5000")));
+    }
+}
+
+#[test]
+fn an_empty_catalog_is_noted_for_its_author_only() {
+    let loaded = load(&json!({"events": {}}), Some("acme.demo"));
+    assert!(loaded.warnings.is_empty());
+    assert_eq!(loaded.notes.len(), 1);
+    let remarks = check(&loaded);
+    assert!(remarks.iter().all(|it| it.gravity == Gravity::Note), "{remarks:?}");
+    assert!(remarks[0].text.contains("declares nothing"), "{remarks:?}");
 }

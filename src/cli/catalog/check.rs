@@ -41,10 +41,7 @@ pub(super) fn run(args: &Check) -> Result<ExitCode, Failure> {
         .fold((0, 0), |(files, events), file| (files + 1, events + file.events));
     let warnings = remarks.iter().filter(|it| it.gravity == Gravity::Warning).count();
     let notes = remarks.len() - warnings;
-    writeln!(
-        output.out,
-        "{files} that declare, {events} events, {warnings} warnings, {notes} notes"
-    )?;
+    writeln!(output.out, "files: {files}, events: {events}, warnings: {warnings}, notes: {notes}")?;
     output.out.flush()?;
     let worst = remarks.iter().map(|it| it.gravity).max();
     let failing = match args.fail_on {

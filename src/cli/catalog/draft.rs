@@ -39,7 +39,7 @@ pub(super) fn run(args: &Draft) -> Result<ExitCode, Failure> {
 fn remind(seen: &Seen, producer: &str) {
     let properties: usize = seen.events.values().map(std::collections::BTreeMap::len).sum();
     say(&format!(
-        "a draft of {} events with {properties} properties of {producer}, as far as they were seen\n\
+        "drafted what was seen of {producer} (events: {}, properties: {properties})\n\
          fill in every owner and comment, and correct each classification and purpose: they are \
          guessed",
         seen.events.len()
@@ -48,10 +48,13 @@ fn remind(seen: &Seen, producer: &str) {
     let refused = refused.count();
     if refused > 0 {
         say(&format!(
-            "{refused} events have a name that ends in a digit, which VS Code's extractor refuses"
+            "VS Code's extractor refuses names of events that end in a digit, here {refused}"
         ));
     }
     if seen.left_out > 0 {
-        say(&format!("{} more names are left out: there are too many of them", seen.left_out));
+        say(&format!(
+            "there are too many names to draft: those of {} events and values are left out",
+            seen.left_out
+        ));
     }
 }
