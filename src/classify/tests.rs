@@ -266,6 +266,8 @@ fn what_differs_between_records_of_one_name_is_asked_of_each() {
 }
 
 proptest::proptest! {
+    // Each case compiles every rule there is.
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(24))]
     #[test]
     fn whatever_a_person_writes_into_a_rule_file_the_embedded_rules_are_there(
         text in "\\PC{0,80}|(\\[\\[rule\\]\\]\n(id|when|level|by|why|producer) = \"[a-z:.*{}]{0,8}\"\n){0,4}",

@@ -36,7 +36,9 @@ impl Setup {
         // What was found by itself and is broken ends nothing.
         let problems = unread.into_iter().chain(unusable.iter().map(ToString::to_string));
         let problems: Vec<String> = problems.collect();
-        problems.iter().for_each(|problem| say(problem));
+        for problem in &problems {
+            say(problem);
+        }
         if !problems.is_empty() {
             say("these rules of your own are not used; all others are");
         }
