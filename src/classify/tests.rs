@@ -264,3 +264,17 @@ fn what_differs_between_records_of_one_name_is_asked_of_each() {
         assert_eq!(producer(LogLevel::Trace, "other.log"), "of.other");
     }
 }
+
+proptest::proptest! {
+    // Each case compiles every rule there is.
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(24))]
+    #[test]
+    fn whatever_a_person_writes_into_a_rule_file_the_embedded_rules_are_there(
+        text in "\\PC{0,80}|(\\[\\[rule\\]\\]\n(id|when|level|by|why|producer) = \"[a-z:.*{}]{0,8}\"\n){0,4}",
+    ) {
+        let embedded = Rules::embedded().unwrap().lines().count();
+        let files = [("mine.toml".to_owned(), text)];
+        let (rules, _) = Rules::with_own(&files).unwrap();
+        proptest::prop_assert!(rules.lines().count() >= embedded);
+    }
+}

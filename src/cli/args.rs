@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::catalog::CatalogCommand;
+
 /// Watch, filter and count editor telemetry.
 ///
 /// Without a PATH telltail finds the newest session of the editor used last, and follows it live.
@@ -54,10 +56,19 @@ pub(super) enum Command {
   telltail stats --by producer,destination --format csv
   telltail stats --by prop.reason --filter event:activated telemetry.log")]
     Stats(Stats),
-    /// Show how a filter is read and run
-    #[command(after_help = "Example:
-  telltail explain 'level:error dest:github m.durationMs>500'")]
+    /// Show how a filter is read and run, and which rules decide on events
+    #[command(after_help = "Examples:
+  telltail explain 'level:error dest:github m.durationMs>500'
+  telltail explain --rules
+  telltail explain --line 'acme.demo/run {\"common.extname\":\"acme.demo\"}'
+
+Rules of your own, in telltail/rules/*.toml of the folder of configurations (~/.config,
+$XDG_CONFIG_HOME or %APPDATA%), are tried before telltail's; one with the same id takes the
+place of telltail's.")]
     Explain(Explain),
+    /// What is declared, what is wrong with it, and a beginning for what is not
+    #[command(subcommand)]
+    Catalog(CatalogCommand),
     /// Show where logs were looked for, what was found, and what the settings allow
     #[command(after_help = "Examples:
   telltail sources
@@ -220,8 +231,18 @@ pub(super) enum StatsFormat {
 #[derive(Debug, Args)]
 pub(super) struct Explain {
     /// The filter
-    #[arg(value_name = "EXPR", required = true, allow_hyphen_values = true)]
+    #[arg(
+        value_name = "EXPR",
+        required_unless_present_any = ["rules", "line"],
+        allow_hyphen_values = true
+    )]
     pub(super) expr: Vec<String>,
+    /// List the rules that decide producer, level and destination, in the order they are tried
+    #[arg(long, conflicts_with_all = ["expr", "line"])]
+    pub(super) rules: bool,
+    /// Name the rules, and their files, that decide on a logged line; NAME {…} will do
+    #[arg(long, value_name = "LINE", conflicts_with = "expr")]
+    pub(super) line: Option<String>,
     #[command(flatten)]
     pub(super) common: Common,
 }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
 
 mod archives;
+mod catalog;
 mod console;
 #[cfg(target_os = "linux")]
 mod doctor;
@@ -13,6 +14,7 @@ mod following;
 mod harmless;
 mod help;
 mod printing;
+mod rules;
 mod samples;
 #[cfg(target_os = "linux")]
 mod sessions;
