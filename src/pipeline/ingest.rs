@@ -246,6 +246,13 @@ fn found(log: &mut EventLog, source: SourceId, format: Option<Detected>) {
     }
 }
 
+/// The UTC time that a core event's payload holds. A payload is one line: what follows it makes
+/// it no JSON, but says nothing about the time, and may not have come yet.
+fn utc_time(body: &Body<'_>) -> Option<Instant> {
+    let line = body.text().lines().next()?;
+    Instant::from_iso(&Body::new(line.as_bytes(), true).timestamp()?)
+}
+
 /// What the framer found odd.
 fn framing(record: &Record<'_>) -> Notes {
     let note = |found: bool, note: Notes| if found { note } else { Notes::default() };
@@ -323,7 +330,7 @@ impl Reader<'_> {
         body: &Body<'_>,
         sampler: &mut Sampler,
     ) -> Option<Instant> {
-        let look = || Instant::from_iso(&body.timestamp()?);
+        let look = || utc_time(body);
         let utc = sampler.sample(offset, wall, look)?;
         if let Some((sources, zone)) = self.zones.learn(source, wall, utc) {
             self.log.set_zone(sources, zone);

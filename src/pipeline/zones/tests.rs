@@ -348,4 +348,7 @@ fn a_record_that_is_judged_again_has_the_time_it_had() {
     let time = Some(Instant(7));
     assert_eq!(sampler.sample(0, 0, || time), time);
     assert_eq!(sampler.sample(0, 0, || None), time);
+    // One that had none yet may have got it.
+    assert_eq!(sampler.sample(9, 0, || None), None);
+    assert_eq!(sampler.sample(9, 0, || time), time);
 }
