@@ -1,8 +1,7 @@
 //! The body of an event, on demand: split once, into raw values, when something first asks.
 //!
 //! Owns the lookups: by scope, by path into nested values, and the facts that every payload may
-//! hold. Values that a sender spread over `key`, `key_02`, `key_03` … stand here apart, as they
-//! were logged.
+//! hold. A value that a sender spread over `key`, `key_02`, `key_03` … is one here, under `key`.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -14,7 +13,7 @@ use super::common::facts;
 use super::marks;
 use super::notes::Notes;
 use super::scalar::{self, scalar};
-use super::shape::{Json, Key, Slot, Split, split};
+use super::shape::{Slot, Split, split};
 use super::split::{is_object, members};
 use crate::event::{Payload, Property, Scalar, Scope};
 
@@ -25,7 +24,7 @@ pub struct Entry<'b> {
     pub scope: Scope,
     /// The key, unescaped; for a nested value that of the property it is in.
     pub key: &'b str,
-    /// The value's JSON text, as logged.
+    /// The value's JSON text, as logged; of a value in pieces, what they are together.
     pub json: &'b str,
 }
 
@@ -125,11 +124,11 @@ impl<'a> Body<'a> {
 
     /// What was odd about the payload.
     pub fn notes(&self) -> Notes {
-        let broken = if self.split().broken { Notes::BROKEN } else { Notes::default() };
-        match &self.text {
-            Cow::Borrowed(_) => broken,
-            Cow::Owned(_) => broken.with(Notes::INVALID_UTF8),
-        }
+        let note = |found: bool, note: Notes| if found { note } else { Notes::default() };
+        let split = self.split();
+        note(split.broken, Notes::BROKEN)
+            .with(note(split.pieces_missing, Notes::PIECES_MISSING))
+            .with(note(matches!(self.text, Cow::Owned(_)), Notes::INVALID_UTF8))
     }
 
     /// The id of the editor's session.
@@ -170,8 +169,12 @@ impl<'a> Body<'a> {
 
     /// Keys that were cut, or whose values were.
     pub fn truncated(&self) -> Vec<String> {
-        let cut = self.entries().filter(|entry| marks::is_cut(entry));
-        cut.map(|entry| entry.key.to_owned()).collect()
+        let split = self.split();
+        let entries = split.slots.iter().enumerate().map(|(at, slot)| (at, self.entry(slot)));
+        let cut = entries.filter(|(at, entry)| {
+            split.cut.binary_search(at).is_ok() || marks::is_cut(entry, self.is_core)
+        });
+        cut.map(|(_, entry)| entry.key.to_owned()).collect()
     }
 
     /// All of it, copied out of the record.
@@ -206,15 +209,7 @@ impl<'a> Body<'a> {
     }
 
     fn entry<'b>(&'b self, slot: &'b Slot) -> Entry<'b> {
-        let key = match &slot.key {
-            Key::Plain(range) => &self.text[range.clone()],
-            Key::Escaped(key) => key,
-        };
-        let json = match &slot.value {
-            Json::At(range) => &self.text[range.clone()],
-            Json::Made(json) => json,
-        };
-        Entry { scope: slot.scope, key, json }
+        Entry { scope: slot.scope, key: slot.key(&self.text), json: slot.json(&self.text) }
     }
 
     fn split(&self) -> &Split {

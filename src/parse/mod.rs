@@ -13,6 +13,7 @@ mod keys;
 mod marks;
 mod name;
 mod notes;
+mod pieces;
 mod scalar;
 mod shape;
 mod split;

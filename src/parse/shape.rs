@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::common::{Logger, is_common, is_github};
+use super::pieces::join;
 use super::split::{Member, Members, Part, payload_members, span};
 use crate::event::Scope;
 
@@ -24,6 +25,10 @@ pub(super) struct Split {
     pub(super) flat: bool,
     /// It is no JSON object.
     pub(super) broken: bool,
+    /// The values among the slots that were put together from pieces, but are not whole.
+    pub(super) cut: Vec<usize>,
+    /// Of such a value some pieces are not there.
+    pub(super) pieces_missing: bool,
 }
 
 /// An entry.
@@ -48,6 +53,24 @@ pub(super) enum Key {
     Escaped(String),
 }
 
+impl Slot {
+    /// The key, of a payload's `text`.
+    pub(super) fn key<'t>(&'t self, text: &'t str) -> &'t str {
+        match &self.key {
+            Key::Plain(range) => &text[range.clone()],
+            Key::Escaped(key) => key,
+        }
+    }
+
+    /// The value's JSON, of a payload's `text`.
+    pub(super) fn json<'t>(&'t self, text: &'t str) -> &'t str {
+        match &self.value {
+            Json::At(range) => &text[range.clone()],
+            Json::Made(json) => json,
+        }
+    }
+}
+
 /// Splits a payload and says of each key where it stands.
 pub(super) fn split(text: &str, is_core: bool) -> Result<Split, serde_json::Error> {
     let Members { list, parts } = payload_members(text)?;
@@ -63,7 +86,7 @@ pub(super) fn split(text: &str, is_core: bool) -> Result<Split, serde_json::Erro
         },
     };
     let slots = list.into_iter().map(slot).collect();
-    Ok(Split { slots, flat: parts.is_empty(), broken: false })
+    Ok(join(text, Split { slots, flat: parts.is_empty(), ..Split::default() }))
 }
 
 fn scope(member: &Member<'_>, nested: bool, logger: Logger) -> Scope {
