@@ -65,9 +65,7 @@ fn payload(shape: &str) -> Value {
     let (shape, content) = shape.split_once('+').unwrap_or((shape, ""));
     let own = json!({"requestId": "r"});
     let own = if content.is_empty() { own } else { with(own, &json!({content: "text"})) };
-    let nested = |properties: Value| {
-        json!({"properties": properties, "measurements": {"timeSinceIssuedMs": 3}})
-    };
+    let nested = |properties: Value| json!({"properties": properties, "measurements": {"timeSinceIssuedMs": 3}});
     let plain = |properties: Value| json!({"properties": properties, "measurements": {"n": 1}});
     let tid = json!({"common.tid": "t"});
     match shape {
@@ -101,7 +99,9 @@ fn payload(shape: &str) -> Value {
             let reason = json!({"reason": "Exception logged to enhanced telemetry"});
             nested(with(reason, &github()))
         }
-        "issued" => with(nested(with(own, &github())), &json!({"issuedTime": 1_795_225_600_000_u64})),
+        "issued" => {
+            with(nested(with(own, &github())), &json!({"issuedTime": 1_795_225_600_000_u64}))
+        }
         _ => panic!("no such shape: {shape}"),
     }
 }
@@ -189,7 +189,9 @@ fn report(title: &str, shares: &BTreeMap<&'static str, Share>, floors: &[(&str, 
     for (destination, share) in shares {
         let Share { lines, right, ruled } = share;
         let percent = share.percent();
-        println!("  {destination:<20} {right:>4} of {lines:>4} ({percent:5.1} %), {ruled:>4} by a rule");
+        println!(
+            "  {destination:<20} {right:>4} of {lines:>4} ({percent:5.1} %), {ruled:>4} by a rule"
+        );
     }
     assert_eq!(shares.len(), floors.len(), "a floor for each destination");
     for (destination, floor) in floors {
