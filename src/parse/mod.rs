@@ -25,7 +25,7 @@ mod tests;
 
 pub use body::{Body, Entry, payload};
 pub use head::{Head, head};
-pub use name::{event_name, is_core, prefix};
+pub use name::{event_name, is_core, prefix, sent_name};
 pub use notes::Notes;
 pub use scalar::scalar;
 pub use summary::summary;

@@ -17,6 +17,16 @@ pub fn event_name(name: &str) -> &str {
     unwrapped(event).unwrap_or(event)
 }
 
+/// The name under which an event is one and the same in a log and on the wire: without the
+/// prefix of the core, which is another there, and unwrapped; an extension's with its prefix.
+pub fn sent_name(name: &str) -> &str {
+    if is_core(name) {
+        return event_name(name);
+    }
+    let behind = name.split_once('/').and_then(|(_, event)| unwrapped(event));
+    behind.or_else(|| unwrapped(name)).unwrap_or(name)
+}
+
 /// The prefix of `name`: what stands before the first `/`, or the endpoint's id of
 /// `[endpoint] telemetry/x`. A bare name (`exception`) and a bare wrapped one have none.
 pub fn prefix(name: &str) -> Option<&str> {

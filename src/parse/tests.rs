@@ -148,6 +148,20 @@ fn a_name_loses_its_prefix_and_its_wrapping(
     assert_eq!((event_name(name), prefix(name)), (event, before));
 }
 
+#[rstest]
+#[case("telemetry/terminal/create", "monacoworkbench/terminal/create")]
+#[case("acme.demo/x", "acme.demo/x")]
+#[case("git/x", "git/x")]
+#[case(
+    "GitHub.copilot-chat/wrapped-telemetry-event-name-copilot/x-wrapped-telemetry-event-name",
+    "copilot/x"
+)]
+#[case("exception", "exception")]
+fn an_event_has_one_name_for_log_and_wire(#[case] logged: &str, #[case] sent: &str) {
+    assert_eq!(sent_name(logged), sent_name(sent));
+    assert_ne!(sent_name(logged), sent_name("acme.other/x"));
+}
+
 #[test]
 fn the_core_is_known_by_its_own_prefix_alone() {
     assert!(is_core("telemetry/x") && is_core("monacoworkbench/x"));

@@ -13,6 +13,8 @@ use crate::frame::{Framer, Record};
 use crate::parse::{Body, Notes, event_name, head, is_core};
 use crate::store::{Entry, EventLog, Setup, SourceFacts, SourceState};
 
+use super::pairing::Pairing;
+
 /// An event log that several threads read while one writes.
 pub type SharedLog = Arc<RwLock<EventLog>>;
 
@@ -46,6 +48,7 @@ pub struct Ingest {
     catalog: Arc<Catalog>,
     zone: Zone,
     inflows: Vec<Inflow>,
+    pairing: Pairing,
 }
 
 impl Ingest {
@@ -59,7 +62,8 @@ impl Ingest {
         };
         let log = Arc::new(RwLock::new(EventLog::new(setup)));
         let classifier = Classifier::new(Arc::new(rules));
-        Self { log, classifier, catalog, zone, inflows: Vec::new() }
+        let (inflows, pairing) = (Vec::new(), Pairing::default());
+        Self { log, classifier, catalog, zone, inflows, pairing }
     }
 
     /// The log that is filled.
@@ -119,22 +123,26 @@ impl Ingest {
     /// Puts every open record into the log as far as it has come to a line end; returns those
     /// that are new or have grown.
     pub fn show_open(&mut self) -> Vec<EventId> {
-        let Self { log, classifier, catalog, zone, inflows } = self;
+        let Self { log, classifier, catalog, zone, inflows, pairing } = self;
         let mut log = log.write().unwrap_or_else(PoisonError::into_inner);
         let mut reader = Reader { classifier, catalog, zone };
-        inflows.iter_mut().filter_map(|inflow| inflow.show(&mut reader, &mut log)).collect()
+        let shown = inflows.iter_mut().filter_map(|inflow| inflow.show(&mut reader, &mut log));
+        let shown: Vec<_> = shown.collect();
+        shown.iter().for_each(|id| pairing.see(&mut log, *id));
+        shown
     }
 
     /// The same for the open record of one source.
     pub fn show_open_of(&mut self, source: SourceId) -> Option<EventId> {
-        let Self { log, classifier, catalog, zone, inflows } = self;
+        let Self { log, classifier, catalog, zone, inflows, pairing } = self;
         let mut log = log.write().unwrap_or_else(PoisonError::into_inner);
         let mut reader = Reader { classifier, catalog, zone };
-        inflows.get_mut(source.index())?.show(&mut reader, &mut log)
+        let shown = inflows.get_mut(source.index())?.show(&mut reader, &mut log);
+        shown.inspect(|id| pairing.see(&mut log, *id))
     }
 
     fn take_records(&mut self, source: SourceId) -> Vec<EventId> {
-        let Self { log, classifier, catalog, zone, inflows } = self;
+        let Self { log, classifier, catalog, zone, inflows, pairing } = self;
         let Some(inflow) = inflows.get_mut(source.index()) else { return Vec::new() };
         let mut reader = Reader { classifier, catalog, zone };
         let mut log = log.write().unwrap_or_else(PoisonError::into_inner);
@@ -149,6 +157,7 @@ impl Ingest {
                 place(&mut log, inflow.id, entry, shown.is_some())
             }));
         }
+        complete.iter().for_each(|id| pairing.see(&mut log, *id));
         complete
     }
 

@@ -15,6 +15,7 @@ mod inbox;
 mod ingest;
 mod intake;
 mod notice;
+mod pairing;
 mod reading;
 mod tap;
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! The answer to a question: the events that pass, in merged order, and the facet counts.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::event::{EventId, SourceId};
-use crate::store::{EventLog, RowFacets};
+use crate::query::Field;
+use crate::store::{EventLog, Row, RowFacets};
 
 use super::counts::Counts;
 use super::matching::matches;
@@ -28,12 +29,46 @@ pub struct View {
     scanned: usize,
     amendments: usize,
     newest: HashMap<SourceId, Contribution>,
+    pairs: Pairs,
+}
+
+/// What a view remembers so that an event which becomes one of a pair is judged anew: only where
+/// its filter asks for that.
+#[derive(Debug, Default)]
+struct Pairs {
+    asked: bool,
+    /// How many of the log's paired events were looked at.
+    taken: usize,
+    /// Which of the scanned events pass the filter, one bit each.
+    passed: Vec<u64>,
+}
+
+impl Pairs {
+    fn set(&mut self, id: EventId, passes: bool) {
+        let (word, bit) = (id.index() / 64, 1 << (id.index() % 64));
+        if !self.asked {
+            return;
+        }
+        if self.passed.len() <= word {
+            self.passed.resize(word + 1, 0);
+        }
+        if passes {
+            self.passed[word] |= bit;
+        } else {
+            self.passed[word] &= !bit;
+        }
+    }
+
+    fn passes(&self, id: EventId) -> bool {
+        self.passed.get(id.index() / 64).is_some_and(|word| word & 1 << (id.index() % 64) != 0)
+    }
 }
 
 impl View {
     /// A view that has scanned nothing yet.
     pub fn new(question: Question) -> Self {
-        Self { question, ..Self::default() }
+        let asked = question.predicate.fields().any(|(field, _)| *field == Field::On);
+        Self { question, pairs: Pairs { asked, ..Pairs::default() }, ..Self::default() }
     }
 
     /// The question that it answers.
@@ -68,6 +103,7 @@ impl View {
     /// Scans at most `budget` events that are new or were amended; tells whether that was all.
     pub fn advance(&mut self, log: &EventLog, budget: usize) -> bool {
         self.take_amendments(log);
+        self.take_pairs(log);
         let end = log.len().min(self.scanned.saturating_add(budget));
         let mut passed = Vec::new();
         for at in self.scanned..end {
@@ -88,11 +124,12 @@ impl View {
             return false;
         }
         let facets = row.facets();
-        let passes_filter = matches(log, row, &self.question.predicate);
+        let passes_filter = self.judge(log, row);
         let verdict = self.question.selections.judge(&facets);
         let contribution = Contribution { id, facets, passes_filter, verdict };
         self.weigh(&contribution, 1);
         self.newest.insert(row.source_id(), contribution);
+        self.pairs.set(id, passes_filter);
         passes_filter && verdict == Verdict::Passes
     }
 
@@ -120,6 +157,45 @@ impl View {
         }
         passed.sort_unstable_by_key(|id| log.merge_key(*id));
         self.merge(log, passed);
+    }
+
+    /// Judges anew what became one of a pair since the last time and was already scanned. Nothing
+    /// else of such an event has changed, not even its place in the order.
+    fn take_pairs(&mut self, log: &EventLog) {
+        let paired = log.paired();
+        let from = self.pairs.taken.min(paired.len());
+        self.pairs.taken = paired.len();
+        if !self.pairs.asked {
+            return;
+        }
+        let (mut gone, mut passed) = (HashSet::new(), Vec::new());
+        for id in paired[from..].iter().filter(|id| id.index() < self.scanned) {
+            let Some(row) = log.row(*id) else { continue };
+            let (did, does) = (self.pairs.passes(*id), self.judge(log, row));
+            let left_out = self.question.since.is_some_and(|since| log.merge_key(*id) < since);
+            if did == does || left_out {
+                continue;
+            }
+            self.pairs.set(*id, does);
+            let facets = row.facets();
+            let verdict = self.question.selections.judge(&facets);
+            self.counts.count(&facets, verdict, if does { 1 } else { -1 });
+            let newest = self.newest.get_mut(&row.source_id()).filter(|it| it.id == *id);
+            newest.into_iter().for_each(|it| it.passes_filter = does);
+            match (verdict == Verdict::Passes, does) {
+                (true, true) => passed.push(*id),
+                (true, false) => drop(gone.insert(*id)),
+                (false, _) => {}
+            }
+        }
+        if !gone.is_empty() {
+            self.ids.retain(|id| !gone.contains(id));
+        }
+        self.merge(log, passed);
+    }
+
+    fn judge(&self, log: &EventLog, row: Row<'_>) -> bool {
+        matches(log, row, &self.question.predicate)
     }
 
     /// Takes an event out again. Only the newest of a source is ever amended, and amendments are

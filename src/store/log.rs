@@ -9,6 +9,7 @@ use crate::event::{
 
 use super::columns::{Cells, Columns, Span};
 use super::entry::Entry;
+use super::links::{Link, Links, Tie};
 use super::row::Row;
 use super::segments::{Origin, Segments};
 use super::sources::{Part, Source, SourceFacts, SourceState};
@@ -60,6 +61,7 @@ pub struct EventLog {
     /// The event of each name, by name id.
     pub(super) event_of: Vec<NameId>,
     amended: Vec<EventId>,
+    links: Links,
 }
 
 impl EventLog {
@@ -76,6 +78,7 @@ impl EventLog {
             producers: Interner::default(),
             event_of: vec![NameId::NONE],
             amended: Vec::new(),
+            links: Links::default(),
         }
     }
 
@@ -178,6 +181,21 @@ impl EventLog {
     /// Every amendment so far, in order; who remembers how many it has seen knows what is new.
     pub fn amended(&self) -> &[EventId] {
         &self.amended
+    }
+
+    /// Says that two events belong together.
+    pub fn link(&mut self, a: EventId, b: EventId, tie: Tie) {
+        self.links.join(a, b, tie);
+    }
+
+    /// The events that one belongs to, in the order in which that was found.
+    pub fn links(&self, id: EventId) -> &[Link] {
+        self.links.of(id)
+    }
+
+    /// Every event that became one of a pair, in order: of those alone [`Row::on`] has changed.
+    pub fn paired(&self) -> &[EventId] {
+        self.links.paired()
     }
 
     /// How many sources there are.

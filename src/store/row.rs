@@ -7,8 +7,10 @@ use crate::event::{
 use crate::query::{Field, Fields, Probe, Truth, Value};
 
 use super::facet::RowFacets;
+use super::links::{Link, Tie};
 use super::log::EventLog;
 use super::sources::SourceFacts;
+use super::whole::Text;
 
 /// The columns of one event.
 #[derive(Clone, Copy, Debug)]
@@ -106,6 +108,35 @@ impl<'a> Row<'a> {
         u64::from(self.log.columns.span(self.id.index()).len)
     }
 
+    /// Its text, read.
+    pub fn text(self) -> Text<'a> {
+        self.log.text(self)
+    }
+
+    /// Whether it was seen on the wire, not in a log.
+    pub fn is_wire(&self) -> bool {
+        self.source().format.as_ref().is_some_and(|detected| detected.format.is_wire())
+    }
+
+    /// Whether it was seen on the other side, too: in a log and on the wire.
+    pub fn is_paired(&self) -> bool {
+        self.links().iter().any(|link| link.tie == Tie::Pair)
+    }
+
+    /// Where it was seen: `log`, `wire` or `both`.
+    pub fn on(&self) -> &'static str {
+        match (self.is_paired(), self.is_wire()) {
+            (true, _) => "both",
+            (false, true) => "wire",
+            (false, false) => "log",
+        }
+    }
+
+    /// The events that it belongs to.
+    pub fn links(&self) -> &'a [Link] {
+        self.log.links(self.id)
+    }
+
     /// Its facet values.
     pub fn facets(&self) -> RowFacets {
         let columns = &self.log.columns;
@@ -165,7 +196,7 @@ impl Fields for Row<'_> {
             Field::Declared => self.declared().is_some_and(|it| probe(Value::Declared(it))).into(),
             Field::Class | Field::Endpoint | Field::Owner => self.probe_declared(field, probe),
             Field::Size => probe(Value::Number(self.size() as f64)).into(),
-            Field::On => Truth::from(self.kind() == Kind::Event && probe(Value::Text("log"))),
+            Field::On => Truth::from(self.kind() == Kind::Event && probe(Value::Text(self.on()))),
             _ => Truth::Unknown,
         }
     }

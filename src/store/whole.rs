@@ -8,7 +8,7 @@ use crate::event::{
     Telemetry, Where,
 };
 use crate::frame::opening;
-use crate::parse::{Body, Head, Notes, event_name, head, is_core};
+use crate::parse::{self, Body, Head, Notes, event_name, head, is_core};
 use crate::query::{Field, Fields, Probe, Truth, Value, probe_keys};
 
 use super::facet::{Facet, FacetKey};
@@ -86,17 +86,20 @@ impl Whole<'_> {
     /// Keys of its own that neither its declaration nor its catalog's common properties list.
     /// Empty where nothing was declared of the event.
     pub fn undeclared(&self) -> Vec<String> {
-        let (Some(Lookup::Declared(event)), Some(body)) = (self.row.lookup(), &self.body) else {
-            return Vec::new();
-        };
+        let Some(Lookup::Declared(event)) = self.row.lookup() else { return Vec::new() };
         let catalog = self.row.log.catalog();
         let unlisted = |key: &str| {
             let found = catalog.property(self.row.producer(), event, key);
             matches!(found, PropertyLookup::Undeclared)
         };
-        let own = |scope: Scope| matches!(scope, Scope::Properties | Scope::Measurements);
-        let entries = body.entries().filter(|it| own(it.scope) && unlisted(it.key));
-        entries.map(|it| it.key.to_owned()).collect()
+        self.own().filter(|it| unlisted(it.key)).map(|it| it.key.to_owned()).collect()
+    }
+
+    /// Its own properties and measurements.
+    pub fn own(&self) -> impl Iterator<Item = parse::Entry<'_>> {
+        let own =
+            |it: &parse::Entry<'_>| matches!(it.scope, Scope::Properties | Scope::Measurements);
+        self.body.iter().flat_map(Body::entries).filter(own)
     }
 
     /// All of it, as shown, printed and exported.
@@ -148,7 +151,7 @@ impl Whole<'_> {
             seq: body.and_then(Body::seq),
             redacted: body.map(Body::redacted).unwrap_or_default(),
             truncated: body.map(Body::truncated).unwrap_or_default(),
-            on: "log",
+            on: row.on(),
         }
     }
 
