@@ -91,6 +91,7 @@ impl Driver {
             session: session.map(str::to_owned),
             folder: None,
             bearing: label.to_lowercase().contains("telemetry"),
+            format: None,
         };
         let source = self.ingest.add_source(facts).expect("there is room for a source");
         self.grow(source, text);

@@ -14,6 +14,7 @@ mod program;
 mod reading;
 mod search;
 mod step;
+mod twin;
 
 use crate::config::keymap::Chord;
 
