@@ -57,7 +57,9 @@ pub(super) fn join(text: &str, mut split: Split) -> Split {
         if let [first, _, ..] = *reading.pieces
             && !taken
         {
-            reading.pieces.iter().for_each(|at| gone[*at] = true);
+            for at in &reading.pieces {
+                gone[*at] = true;
+            }
             let value = together(text, &split.slots, &reading.pieces);
             joined.push((first, key.to_owned(), reading, value));
         }
@@ -162,7 +164,9 @@ fn together(text: &str, slots: &[Slot], pieces: &[usize]) -> String {
         json.get(1..json.len() - 1).unwrap_or_default()
     };
     let mut json = String::from("\"");
-    pieces.iter().for_each(|at| json.push_str(inside(at)));
+    for at in pieces {
+        json.push_str(inside(at));
+    }
     json.push('"');
     json
 }

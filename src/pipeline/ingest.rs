@@ -128,7 +128,9 @@ impl Ingest {
         let mut reader = Reader { classifier, catalog, zone };
         let shown = inflows.iter_mut().filter_map(|inflow| inflow.show(&mut reader, &mut log));
         let shown: Vec<_> = shown.collect();
-        shown.iter().for_each(|id| pairing.see(&mut log, *id));
+        for id in &shown {
+            pairing.see(&mut log, *id);
+        }
         shown
     }
 
@@ -157,7 +159,9 @@ impl Ingest {
                 place(&mut log, inflow.id, entry, shown.is_some())
             }));
         }
-        complete.iter().for_each(|id| pairing.see(&mut log, *id));
+        for id in &complete {
+            pairing.see(&mut log, *id);
+        }
         complete
     }
 

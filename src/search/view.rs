@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::event::{EventId, SourceId};
-use crate::query::Field;
 use crate::store::{EventLog, Row, RowFacets};
 
 use super::counts::Counts;
 use super::matching::matches;
+use super::pairs::Pairs;
 use super::question::{Question, Verdict};
 
 /// What an event contributed when it was scanned. Kept for the newest event of each source, the
@@ -32,43 +32,11 @@ pub struct View {
     pairs: Pairs,
 }
 
-/// What a view remembers so that an event which becomes one of a pair is judged anew: only where
-/// its filter asks for that.
-#[derive(Debug, Default)]
-struct Pairs {
-    asked: bool,
-    /// How many of the log's paired events were looked at.
-    taken: usize,
-    /// Which of the scanned events pass the filter, one bit each.
-    passed: Vec<u64>,
-}
-
-impl Pairs {
-    fn set(&mut self, id: EventId, passes: bool) {
-        let (word, bit) = (id.index() / 64, 1 << (id.index() % 64));
-        if !self.asked {
-            return;
-        }
-        if self.passed.len() <= word {
-            self.passed.resize(word + 1, 0);
-        }
-        if passes {
-            self.passed[word] |= bit;
-        } else {
-            self.passed[word] &= !bit;
-        }
-    }
-
-    fn passes(&self, id: EventId) -> bool {
-        self.passed.get(id.index() / 64).is_some_and(|word| word & 1 << (id.index() % 64) != 0)
-    }
-}
-
 impl View {
     /// A view that has scanned nothing yet.
     pub fn new(question: Question) -> Self {
-        let asked = question.predicate.fields().any(|(field, _)| *field == Field::On);
-        Self { question, pairs: Pairs { asked, ..Pairs::default() }, ..Self::default() }
+        let pairs = Pairs::new(&question.predicate);
+        Self { question, pairs, ..Self::default() }
     }
 
     /// The question that it answers.
@@ -162,14 +130,8 @@ impl View {
     /// Judges anew what became one of a pair since the last time and was already scanned. Nothing
     /// else of such an event has changed, not even its place in the order.
     fn take_pairs(&mut self, log: &EventLog) {
-        let paired = log.paired();
-        let from = self.pairs.taken.min(paired.len());
-        self.pairs.taken = paired.len();
-        if !self.pairs.asked {
-            return;
-        }
         let (mut gone, mut passed) = (HashSet::new(), Vec::new());
-        for id in paired[from..].iter().filter(|id| id.index() < self.scanned) {
+        for id in self.pairs.take(log).iter().filter(|id| id.index() < self.scanned) {
             let Some(row) = log.row(*id) else { continue };
             let (did, does) = (self.pairs.passes(*id), self.judge(log, row));
             let left_out = self.question.since.is_some_and(|since| log.merge_key(*id) < since);
@@ -180,8 +142,9 @@ impl View {
             let facets = row.facets();
             let verdict = self.question.selections.judge(&facets);
             self.counts.count(&facets, verdict, if does { 1 } else { -1 });
-            let newest = self.newest.get_mut(&row.source_id()).filter(|it| it.id == *id);
-            newest.into_iter().for_each(|it| it.passes_filter = does);
+            if let Some(newest) = self.newest.get_mut(&row.source_id()).filter(|it| it.id == *id) {
+                newest.passes_filter = does;
+            }
             match (verdict == Verdict::Passes, does) {
                 (true, true) => passed.push(*id),
                 (true, false) => drop(gone.insert(*id)),

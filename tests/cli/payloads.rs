@@ -26,8 +26,9 @@ fn agrees(expected: &Value, actual: &Value) -> bool {
 fn check(file: &str, line: &str, filter: &str, expected: &Value) {
     let home = Home::new();
     let path = home.file(file, format!("{line}\n"));
-    let mut printed = home.run(&["print", "--format", "json", "--tz", "UTC", arg(&path)]).json();
-    let [event] = printed.as_mut_slice() else { panic!("one event of {line}: {printed:?}") };
+    let printed = home.run(&["print", "--format", "json", "--tz", "UTC", arg(&path)]).json();
+    assert_eq!(printed.len(), 1, "one event of {line}");
+    let event = &printed[0];
     assert!(agrees(expected, event), "{event:#}\nis not\n{expected:#}");
     assert!(!filter.is_empty());
     let found = home.run(&["print", "--filter", filter, arg(&path)]).lines();

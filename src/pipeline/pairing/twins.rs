@@ -53,7 +53,9 @@ impl Twins {
             }
         }
         recent.push_back(Recent { id, time, destination });
-        twins.iter().for_each(|twin| log.link(twin.id, id, Tie::Twin));
+        for twin in twins {
+            log.link(twin.id, id, Tie::Twin);
+        }
     }
 }
 
