@@ -131,8 +131,10 @@ impl Side {
     }
 
     fn remove(&mut self, name: NameId, at: At) {
-        if let Some(waiting) = self.waiting.get_mut(&name) {
-            waiting.remove(&at);
+        let Some(waiting) = self.waiting.get_mut(&name) else { return };
+        waiting.remove(&at);
+        if waiting.is_empty() {
+            self.waiting.remove(&name);
         }
     }
 
