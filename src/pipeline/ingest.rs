@@ -8,12 +8,13 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::catalog::Catalog;
 use crate::classify::{Classifier, Record as Classified, Rules};
-use crate::event::{EventId, Keys, Kind, Purposes, SourceId, Zone};
+use crate::event::{EventId, Instant, Keys, Kind, Purposes, SourceId, Zone};
 use crate::frame::{Framer, Record};
 use crate::parse::{Body, Notes, event_name, head, is_core};
 use crate::store::{Entry, EventLog, Setup, SourceFacts, SourceState};
 
 use super::pairing::Pairing;
+use super::zones::{Sampler, Zones};
 
 /// An event log that several threads read while one writes.
 pub type SharedLog = Arc<RwLock<EventLog>>;
@@ -26,17 +27,60 @@ struct Inflow {
     framer: Framer,
     /// The length of the open record as it stands in the log; `None` while it does not.
     shown: Option<usize>,
+    times: Times,
+}
+
+/// What the times of a source's records depend on beside their own clocks.
+#[derive(Debug, Default)]
+struct Times {
+    /// The time of the last complete record that has one.
+    last: Option<Instant>,
+    sampler: Sampler,
 }
 
 impl Inflow {
     /// Puts the open record into the log unless it stands there as it is.
-    fn show(&mut self, reader: &mut Reader<'_>, log: &mut EventLog) -> Option<EventId> {
-        let (record, _) = self.framer.open()?;
-        let shown = self.shown.replace(record.bytes.len());
-        if shown == Some(record.bytes.len()) {
+    fn show(&mut self, reader: &mut Reader<'_>) -> Option<EventId> {
+        let Self { id, facts, framer, shown, times } = self;
+        let (record, _) = framer.open()?;
+        let before = shown.replace(record.bytes.len());
+        if before == Some(record.bytes.len()) {
             return None;
         }
-        reader.read(&record, &self.facts, |entry| place(log, self.id, entry, shown.is_some()))
+        reader.read(&record, (*id, facts), times, before.is_some())
+    }
+
+    /// Looks into the open record for what it tells of the zone, while nothing else did: what is
+    /// complete before it may be printed now, and is not timed again then.
+    fn look_ahead(&mut self, reader: &mut Reader<'_>) {
+        if reader.zones.is_known(self.id) {
+            return;
+        }
+        let Self { id, facts, framer, times, .. } = self;
+        if let Some((record, _)) = framer.open() {
+            let head = head(record.bytes, record.opening.as_ref(), facts.bearing);
+            let name = head.name_in(record.bytes).unwrap_or_default();
+            let body = head.body_in(record.bytes).map(|bytes| Body::new(bytes, is_core(&name)));
+            if let Some((body, wall)) = body.zip(head.wall).filter(|_| is_core(&name)) {
+                reader.learn(*id, (record.offset, wall), &body, &mut times.sampler);
+            }
+        }
+    }
+
+    /// Puts the next complete record into the log; false where there is none yet.
+    fn take(&mut self, reader: &mut Reader<'_>, complete: &mut Vec<EventId>) -> bool {
+        let Self { id, facts, framer, shown, times } = self;
+        let Some(record) = framer.next() else { return false };
+        let before = shown.take();
+        let done = if before == Some(record.bytes.len()) {
+            reader.log.newest(*id)
+        } else {
+            reader.read(&record, (*id, facts), times, before.is_some())
+        };
+        let time = done.and_then(|id| reader.log.row(id)?.time());
+        times.last = time.or(times.last);
+        complete.extend(done);
+        true
     }
 }
 
@@ -46,7 +90,7 @@ pub struct Ingest {
     log: SharedLog,
     classifier: Classifier,
     catalog: Arc<Catalog>,
-    zone: Zone,
+    zones: Zones,
     inflows: Vec<Inflow>,
     pairing: Pairing,
 }
@@ -63,7 +107,7 @@ impl Ingest {
         let log = Arc::new(RwLock::new(EventLog::new(setup)));
         let classifier = Classifier::new(Arc::new(rules));
         let (inflows, pairing) = (Vec::new(), Pairing::default());
-        Self { log, classifier, catalog, zone, inflows, pairing }
+        Self { log, classifier, catalog, zones: Zones::new(zone), inflows, pairing }
     }
 
     /// The log that is filled.
@@ -74,7 +118,10 @@ impl Ingest {
     /// Adds a source; `None` when too many are in use.
     pub fn add_source(&mut self, facts: SourceFacts) -> Option<SourceId> {
         let id = self.write(|log| log.add_source(facts.clone()))?;
-        self.inflows.push(Inflow { id, facts, framer: Framer::new(), shown: None });
+        let zone = self.zones.add(id, &facts).clone();
+        self.write(|log| log.set_zone(&[id], &zone));
+        let (framer, times) = (Framer::new(), Times::default());
+        self.inflows.push(Inflow { id, facts, framer, shown: None, times });
         Some(id)
     }
 
@@ -84,6 +131,8 @@ impl Ingest {
         let complete = self.finish_part(source);
         if let Some(inflow) = self.inflows.get_mut(source.index()) {
             inflow.framer = Framer::new();
+            // Offsets count from the start of the part.
+            inflow.times.sampler = Sampler::default();
         }
         self.write(|log| log.begin_part(source, path));
         complete
@@ -123,45 +172,34 @@ impl Ingest {
     /// Puts every open record into the log as far as it has come to a line end; returns those
     /// that are new or have grown.
     pub fn show_open(&mut self) -> Vec<EventId> {
-        let Self { log, classifier, catalog, zone, inflows, pairing } = self;
+        let Self { log, classifier, catalog, zones, inflows, pairing } = self;
         let mut log = log.write().unwrap_or_else(PoisonError::into_inner);
-        let mut reader = Reader { classifier, catalog, zone };
-        let shown = inflows.iter_mut().filter_map(|inflow| inflow.show(&mut reader, &mut log));
+        let mut reader = Reader { classifier, catalog, zones, log: &mut log };
+        let shown = inflows.iter_mut().filter_map(|inflow| inflow.show(&mut reader));
         let shown: Vec<_> = shown.collect();
-        for id in &shown {
-            pairing.see(&mut log, *id);
-        }
+        pairing.see_all(&mut log, &shown);
         shown
     }
 
     /// The same for the open record of one source.
     pub fn show_open_of(&mut self, source: SourceId) -> Option<EventId> {
-        let Self { log, classifier, catalog, zone, inflows, pairing } = self;
+        let Self { log, classifier, catalog, zones, inflows, pairing } = self;
         let mut log = log.write().unwrap_or_else(PoisonError::into_inner);
-        let mut reader = Reader { classifier, catalog, zone };
-        let shown = inflows.get_mut(source.index())?.show(&mut reader, &mut log);
-        shown.inspect(|id| pairing.see(&mut log, *id))
+        let mut reader = Reader { classifier, catalog, zones, log: &mut log };
+        let shown = inflows.get_mut(source.index())?.show(&mut reader);
+        pairing.see_all(&mut log, shown.as_slice());
+        shown
     }
 
     fn take_records(&mut self, source: SourceId) -> Vec<EventId> {
-        let Self { log, classifier, catalog, zone, inflows, pairing } = self;
+        let Self { log, classifier, catalog, zones, inflows, pairing } = self;
         let Some(inflow) = inflows.get_mut(source.index()) else { return Vec::new() };
-        let mut reader = Reader { classifier, catalog, zone };
         let mut log = log.write().unwrap_or_else(PoisonError::into_inner);
+        let mut reader = Reader { classifier, catalog, zones, log: &mut log };
         let mut complete = Vec::new();
-        while let Some(record) = inflow.framer.next() {
-            let shown = inflow.shown.take();
-            if shown == Some(record.bytes.len()) {
-                complete.extend(log.newest(inflow.id));
-                continue;
-            }
-            complete.extend(reader.read(&record, &inflow.facts, |entry| {
-                place(&mut log, inflow.id, entry, shown.is_some())
-            }));
-        }
-        for id in &complete {
-            pairing.see(&mut log, *id);
-        }
+        while inflow.take(&mut reader, &mut complete) {}
+        inflow.look_ahead(&mut reader);
+        pairing.see_all(&mut log, &complete);
         complete
     }
 
@@ -170,36 +208,40 @@ impl Ingest {
     }
 }
 
-/// Appends a record, or amends the one that stands for it already.
-fn place(log: &mut EventLog, source: SourceId, entry: &Entry<'_>, amends: bool) -> Option<EventId> {
-    if amends { log.amend_last(source, entry) } else { log.append(source, entry) }
-}
-
 /// What the framer found odd.
 fn framing(record: &Record<'_>) -> Notes {
     let note = |found: bool, note: Notes| if found { note } else { Notes::default() };
     note(record.overlong, Notes::OVERLONG).with(note(record.continued, Notes::CONTINUED))
 }
 
-/// What it takes to make an entry of a record.
+/// What it takes to make an entry of a record, and where it goes.
 struct Reader<'i> {
     classifier: &'i mut Classifier,
     catalog: &'i Catalog,
-    zone: &'i Zone,
+    zones: &'i mut Zones,
+    log: &'i mut EventLog,
 }
 
 impl Reader<'_> {
-    fn read<T>(
+    /// Appends a record of a source, or amends the newest one that stands for it already.
+    fn read(
         &mut self,
         record: &Record<'_>,
-        facts: &SourceFacts,
-        place: impl FnOnce(&Entry<'_>) -> T,
-    ) -> T {
+        (source, facts): (SourceId, &SourceFacts),
+        times: &mut Times,
+        amends: bool,
+    ) -> Option<EventId> {
         let head = head(record.bytes, record.opening.as_ref(), facts.bearing);
         let name = head.name_in(record.bytes).unwrap_or_default();
         let event = event_name(&name);
         let core = is_core(&name);
         let body = head.body_in(record.bytes).map(|bytes| Body::new(bytes, core));
+        let utc = body.as_ref().filter(|_| core).zip(head.wall).and_then(|(body, wall)| {
+            self.learn(source, (record.offset, wall), body, &mut times.sampler)
+        });
+        // A line is not written before its event was made.
+        let after = utc.or(times.last);
+        let time = head.wall.map(|wall| self.zones.of(source).instant_after(wall, after));
         let class = self.classifier.classify(&Classified {
             kind: head.kind,
             log_level: head.level,
@@ -210,12 +252,13 @@ impl Reader<'_> {
             folder: facts.folder.as_deref(),
             body: body.as_ref().map_or(&() as &dyn Keys, |body| body as &dyn Keys),
         });
-        place(&Entry {
+        let entry = Entry {
             bytes: record.bytes,
             offset: record.offset,
             line: record.line,
             framing: framing(record),
-            time: head.wall.map(|wall| self.zone.instant(wall)),
+            time,
+            wall: head.wall,
             kind: head.kind,
             log_level: head.level,
             name: &name,
@@ -226,7 +269,26 @@ impl Reader<'_> {
             destination: class.destination,
             destination_reason: class.destination_reason,
             purposes: self.purposes(head.kind, &class.producer, event),
-        })
+        };
+        if amends { self.log.amend_last(source, &entry) } else { self.log.append(source, &entry) }
+    }
+
+    /// The UTC time in the payload of a core event that stands at an offset and was logged when
+    /// the wall clock showed `wall`, where it is worth looking. It may tell a new zone: then what
+    /// is in the log already is timed again.
+    fn learn(
+        &mut self,
+        source: SourceId,
+        (offset, wall): (u64, i64),
+        body: &Body<'_>,
+        sampler: &mut Sampler,
+    ) -> Option<Instant> {
+        let look = || Instant::from_iso(&body.timestamp()?);
+        let utc = sampler.sample(offset, wall, look)?;
+        if let Some((sources, zone)) = self.zones.learn(source, wall, utc) {
+            self.log.set_zone(sources, zone);
+        }
+        Some(utc)
     }
 
     fn purposes(&self, kind: Kind, producer: &str, event: &str) -> Purposes {

@@ -20,6 +20,7 @@ mod reading;
 mod tap;
 #[cfg(test)]
 mod tests;
+mod zones;
 
 pub use answer::SharedView;
 pub use demo::{DEMO_CATALOG, demo_feed};

@@ -20,9 +20,16 @@ pub(super) struct Pairing {
 }
 
 impl Pairing {
-    /// Looks at an event that is complete, or good enough to be shown. It may come again when it
+    /// Looks at events that are complete, or good enough to be shown. One may come again when it
     /// has grown.
-    pub(super) fn see(&mut self, log: &mut EventLog, id: EventId) {
+    pub(super) fn see_all(&mut self, log: &mut EventLog, ids: &[EventId]) {
+        self.pairs.keep_time(log);
+        for id in ids {
+            self.see(log, *id);
+        }
+    }
+
+    fn see(&mut self, log: &mut EventLog, id: EventId) {
         let Some(row) = log.row(id).filter(|row| row.kind() == Kind::Event) else { return };
         let Some(time) = row.time() else { return };
         self.twins.see(log, id, time);

@@ -35,8 +35,8 @@ pub struct Setup {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct MergeKey {
     clock: Instant,
-    source: SourceId,
-    id: EventId,
+    pub(super) source: SourceId,
+    pub(super) id: EventId,
 }
 
 impl MergeKey {
@@ -62,6 +62,7 @@ pub struct EventLog {
     pub(super) event_of: Vec<NameId>,
     amended: Vec<EventId>,
     links: Links,
+    pub(super) retimed: u32,
 }
 
 impl EventLog {
@@ -79,6 +80,7 @@ impl EventLog {
             event_of: vec![NameId::NONE],
             amended: Vec::new(),
             links: Links::default(),
+            retimed: 0,
         }
     }
 
@@ -128,6 +130,7 @@ impl EventLog {
         let state = self.sources.get_mut(source.index())?;
         let clock = state.tick(entry.time);
         let origin = Origin { part: state.part, offset: entry.offset, line: entry.line };
+        state.oldest = state.oldest.or(Some(id));
         state.newest = Some(id);
         state.events += 1;
         state.bytes += entry.bytes.len() as u64;
@@ -229,11 +232,6 @@ impl EventLog {
         &self.setup.catalog
     }
 
-    /// The zone of a source's wall clock. One for the whole log, so far.
-    pub fn zone(&self, _source: SourceId) -> &Zone {
-        &self.setup.zone
-    }
-
     /// Why a level or destination was decided so.
     pub fn reason(&self, id: ReasonId) -> Option<&Reason> {
         self.setup.reasons.get(usize::from(id.0))
@@ -262,6 +260,7 @@ impl EventLog {
     fn cells(&mut self, source: SourceId, entry: &Entry<'_>, clock: Instant, span: Span) -> Cells {
         Cells {
             time: entry.time,
+            wall: entry.wall,
             clock,
             name: self.name(entry.name, entry.event),
             producer: self.producers.intern(shortened(entry.producer)),

@@ -10,6 +10,7 @@ mod entry;
 mod facet;
 mod links;
 mod log;
+mod retime;
 mod row;
 mod segments;
 mod sources;

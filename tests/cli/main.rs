@@ -12,3 +12,4 @@ mod payloads;
 mod printing;
 mod samples;
 mod support;
+mod zones;

@@ -45,6 +45,8 @@ pub(super) struct Pairs {
     /// The side that was seen first, until the other one is.
     first: Option<bool>,
     both: bool,
+    /// How often the log's events had been timed anew when they were put in order.
+    retimed: u32,
     hashing: RandomState,
 }
 
@@ -61,6 +63,20 @@ impl Pairs {
                 self.wait(log, earlier);
             }
             self.meet(log, id, time);
+        }
+    }
+
+    /// Begins again where events have other times now: those that are alone may find each other.
+    pub(super) fn keep_time(&mut self, log: &mut EventLog) {
+        if std::mem::replace(&mut self.retimed, log.retimed()) == log.retimed() || !self.both {
+            return;
+        }
+        self.sides = Default::default();
+        for id in (0..log.len()).map(|at| EventId(at as u32)) {
+            let is_event = |row: Row<'_>| (row.kind() == Kind::Event).then(|| row.time())?;
+            if let Some(time) = log.row(id).and_then(is_event) {
+                self.meet(log, id, time);
+            }
         }
     }
 

@@ -35,8 +35,9 @@ impl Scene {
     /// An event of one side, so many milliseconds after nine.
     fn see(&mut self, side: usize, millis: u32, name: &str, body: &str) {
         let (minutes, seconds, millis) = (millis / 60_000, millis / 1000 % 60, millis % 1000);
-        let line =
-            format!("2026-03-14 09:{minutes:02}:{seconds:02}.{millis:03} [trace] {name} {body}\n");
+        let (hours, minutes) = (9 + minutes / 60, minutes % 60);
+        let time = format!("2026-03-14 {hours:02}:{minutes:02}:{seconds:02}.{millis:03}");
+        let line = format!("{time} [trace] {name} {body}\n");
         self.ingest.bytes(self.sides[side], line.as_bytes());
         self.ingest.show_open();
     }
@@ -125,6 +126,29 @@ fn each_sighting_of_an_event_that_went_to_two_destinations_has_its_own() {
     scene.see(WIRE, 0, name, github);
     scene.see(WIRE, 0, name, microsoft);
     assert_eq!(scene.pairs(), [(0, 3), (1, 2)]);
+}
+
+#[test]
+fn a_pair_is_found_once_the_zone_of_the_log_is_known() {
+    let mut scene = Scene::new();
+    let facts = SourceFacts {
+        label: "telemetry.log".to_owned(),
+        path: "/logs/20260314T110000/telemetry.log".to_owned(),
+        session: Some("20260314T110000".to_owned()),
+        bearing: true,
+        ..SourceFacts::default()
+    };
+    scene.sides[LOG] = scene.ingest.add_source(facts).unwrap();
+    let two_hours = 2 * 60 * 60_000;
+    let minute = |minutes: u32| minutes * 60_000 + two_hours;
+    scene.see(LOG, minute(0), "a.b/x", "{}");
+    scene.see(WIRE, 0, "a.b/x", "{}");
+    for minutes in 1..4 {
+        let utc = format!("2026-03-14T09:{minutes:02}:00.000Z");
+        let body = format!("{{\"properties\":{{\"timestamp\":\"{utc}\"}}}}");
+        scene.see(LOG, minute(minutes), "telemetry/y", &body);
+    }
+    assert_eq!(scene.pairs(), [(0, 1)]);
 }
 
 #[test]
