@@ -1,5 +1,6 @@
 //! Values in pieces, through the body that they are part of.
 
+use proptest::prelude::*;
 use rstest::rstest;
 
 use crate::event::Scalar;
@@ -142,4 +143,37 @@ fn a_flood_of_numbered_keys_takes_no_more_than_a_flood() {
     };
     assert!(text.ends_with("199999"), "of a key that was logged twice the last counts");
     assert_eq!(body.entries().count(), 400_000);
+}
+
+/// A text as JavaScript writes it into JSON: halves of a pair that stand alone are escaped.
+fn quoted(units: &[u16]) -> String {
+    let mut json = String::from("\"");
+    for unit in char::decode_utf16(units.iter().copied()) {
+        match unit {
+            Ok(c) => json.push_str(serde_json::to_string(&c).unwrap().trim_matches('"')),
+            Err(half) => json.push_str(&format!("\\u{:04x}", half.unpaired_surrogate())),
+        }
+    }
+    json + "\""
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn what_a_sender_took_apart_comes_out_whole(
+        unit in "[a\u{1f600}\n\\\\é]{1,5}",
+        length in 8193..30_000_usize,
+    ) {
+        let whole: Vec<u16> = unit.encode_utf16().cycle().take(length).collect();
+        let key = |at: usize| if at == 0 { "k".to_owned() } else { format!("k_{:02}", at + 1) };
+        let member = |(at, piece): (usize, &[u16])| format!("\"{}\":{}", key(at), quoted(piece));
+        let members: Vec<_> = whole.chunks(8192).enumerate().map(member).collect();
+        let json = format!("{{{}}}", members.join(","));
+        let body = Body::new(json.as_bytes(), false);
+        prop_assert_eq!(body.entries().count(), 1);
+        let scalar = body.own("k").map(|entry| entry.scalar());
+        let expected = Scalar::Text(String::from_utf16_lossy(&whole).into());
+        prop_assert!(scalar == Some(expected));
+    }
 }
