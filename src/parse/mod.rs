@@ -18,6 +18,7 @@ mod shape;
 mod split;
 mod summary;
 mod telemetry;
+pub mod wire;
 
 #[cfg(test)]
 mod tests;

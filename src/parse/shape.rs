@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use super::common::{Logger, is_common, is_github};
 use super::split::{Member, Members, Part, payload_members, span};
+use super::wire::{Post, Sight, put_together};
 use crate::event::Scope;
 
 /// Keys beside `properties` that steer the sender: never an event's own.
@@ -24,6 +25,8 @@ pub(super) struct Split {
     pub(super) flat: bool,
     /// It is no JSON object.
     pub(super) broken: bool,
+    /// What an event of the wire says of itself.
+    pub(super) sight: Option<Sight>,
 }
 
 /// An entry.
@@ -63,7 +66,23 @@ pub(super) fn split(text: &str, is_core: bool) -> Result<Split, serde_json::Erro
         },
     };
     let slots = list.into_iter().map(slot).collect();
-    Ok(Split { slots, flat: parts.is_empty(), broken: false })
+    Ok(Split { slots, flat: parts.is_empty(), ..Split::default() })
+}
+
+/// Splits an event of the wire by the format of its post.
+pub(super) fn split_wire(text: &str, post: &Post) -> Option<Split> {
+    let draft = put_together(text, post)?;
+    let (slots, flat) = (draft.slots, draft.flat);
+    Some(Split { slots, flat, broken: false, sight: Some(draft.sight) })
+}
+
+/// Where the keys of a payload on the wire stand, by the same rules as in a log.
+pub(super) fn scope_of<'m>(
+    members: &[Member<'m>],
+    is_core: bool,
+) -> impl Fn(&Member<'m>) -> Scope + use<'m> {
+    let logger = logger(members, is_core);
+    move |member| scope(member, false, logger)
 }
 
 fn scope(member: &Member<'_>, nested: bool, logger: Logger) -> Scope {

@@ -7,11 +7,15 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::catalog::Catalog;
-use crate::classify::{Classifier, Record as Classified, Rules};
-use crate::event::{EventId, Keys, Kind, Purposes, SourceId, Zone};
-use crate::frame::{Framer, Record};
+pub(super) use crate::classify::Record as Classified;
+use crate::classify::{Classifier, Rules};
+use crate::event::{EventId, Format, Keys, Kind, Purposes, SourceId, Zone};
+use crate::frame::{Piece, Record, Sort, opening};
 use crate::parse::{Body, Notes, event_name, head, is_core};
 use crate::store::{Entry, EventLog, Setup, SourceFacts, SourceState};
+
+use super::capture::Capture;
+use super::flow::{Flow, Item};
 
 /// An event log that several threads read while one writes.
 pub type SharedLog = Arc<RwLock<EventLog>>;
@@ -21,7 +25,9 @@ pub type SharedLog = Arc<RwLock<EventLog>>;
 struct Inflow {
     id: SourceId,
     facts: SourceFacts,
-    framer: Framer,
+    flow: Flow,
+    capture: Capture,
+    ended: bool,
     /// The length of the open record as it stands in the log; `None` while it does not.
     shown: Option<usize>,
 }
@@ -29,13 +35,68 @@ struct Inflow {
 impl Inflow {
     /// Puts the open record into the log unless it stands there as it is.
     fn show(&mut self, reader: &mut Reader<'_>, log: &mut EventLog) -> Option<EventId> {
-        let (record, _) = self.framer.open()?;
+        let (record, _) = self.flow.text()?.open()?;
         let shown = self.shown.replace(record.bytes.len());
         if shown == Some(record.bytes.len()) {
             return None;
         }
         reader.read(&record, &self.facts, |entry| place(log, self.id, entry, shown.is_some()))
     }
+
+    /// Puts the next record, or the events of the next piece, into the log; false where there is
+    /// none yet.
+    fn take(
+        &mut self,
+        reader: &mut Reader<'_>,
+        log: &mut EventLog,
+        complete: &mut Vec<EventId>,
+    ) -> bool {
+        let Self { id, facts, flow, capture, ended, shown } = self;
+        match flow.next() {
+            None => return false,
+            Some(Item::Record(record)) => {
+                let before = shown.take();
+                if before == Some(record.bytes.len()) {
+                    complete.extend(log.newest(*id));
+                } else {
+                    let amends = before.is_some();
+                    complete.extend(
+                        reader.read(&record, facts, |entry| place(log, *id, entry, amends)),
+                    );
+                }
+            }
+            Some(Item::Piece(piece)) => {
+                if let Some(record) = logged(&piece) {
+                    if capture.is_empty() && record.opening.is_some() {
+                        flow.turn_to_text(*ended);
+                    } else {
+                        log.begin_post(*id, None);
+                        complete.extend(
+                            reader.read(&record, facts, |entry| place(log, *id, entry, false)),
+                        );
+                    }
+                    return true;
+                }
+                for sighted in capture.records(&piece) {
+                    complete.extend(reader.sighted(&sighted, (*id, facts), log));
+                }
+                if let Some(detected) = capture.detected() {
+                    log.set_format(*id, detected);
+                }
+            }
+        }
+        true
+    }
+}
+
+/// A line of a capture that is no JSON, and no form that holds it: as in a log.
+fn logged<'p>(piece: &Piece<'p>) -> Option<Record<'p>> {
+    let Piece { bytes, offset, line, sort, overlong, continued } = *piece;
+    if sort != Sort::Line || bytes.starts_with(b"data=") {
+        return None;
+    }
+    let opening = if continued { None } else { opening(bytes, offset) };
+    Some(Record { bytes, offset, line, opening, overlong, continued })
 }
 
 /// Turns bytes of sources into events of a log.
@@ -46,6 +107,7 @@ pub struct Ingest {
     catalog: Arc<Catalog>,
     zone: Zone,
     inflows: Vec<Inflow>,
+    forced: Option<Format>,
 }
 
 impl Ingest {
@@ -59,7 +121,12 @@ impl Ingest {
         };
         let log = Arc::new(RwLock::new(EventLog::new(setup)));
         let classifier = Classifier::new(Arc::new(rules));
-        Self { log, classifier, catalog, zone, inflows: Vec::new() }
+        Self { log, classifier, catalog, zone, inflows: Vec::new(), forced: None }
+    }
+
+    /// Reads every source that is added from now on as written so, whatever is in it.
+    pub fn read_as(&mut self, format: Format) {
+        self.forced = Some(format);
     }
 
     /// The log that is filled.
@@ -70,7 +137,8 @@ impl Ingest {
     /// Adds a source; `None` when too many are in use.
     pub fn add_source(&mut self, facts: SourceFacts) -> Option<SourceId> {
         let id = self.write(|log| log.add_source(facts.clone()))?;
-        self.inflows.push(Inflow { id, facts, framer: Framer::new(), shown: None });
+        let (flow, capture) = (Flow::new(self.forced), Capture::new(self.forced));
+        self.inflows.push(Inflow { id, facts, flow, capture, ended: false, shown: None });
         Some(id)
     }
 
@@ -79,7 +147,8 @@ impl Ingest {
     pub fn begin_part(&mut self, source: SourceId, path: &str) -> Vec<EventId> {
         let complete = self.finish_part(source);
         if let Some(inflow) = self.inflows.get_mut(source.index()) {
-            inflow.framer = Framer::new();
+            inflow.flow = Flow::new(self.forced);
+            inflow.capture = Capture::new(self.forced);
         }
         self.write(|log| log.begin_part(source, path));
         complete
@@ -88,7 +157,8 @@ impl Ingest {
     /// Takes bytes of a source; returns the events that are complete now and were not before.
     pub fn bytes(&mut self, source: SourceId, bytes: &[u8]) -> Vec<EventId> {
         if let Some(inflow) = self.inflows.get_mut(source.index()) {
-            inflow.framer.push(bytes);
+            inflow.ended = false;
+            inflow.flow.push(bytes);
         }
         self.take_records(source)
     }
@@ -96,7 +166,8 @@ impl Ingest {
     /// The source's file has ended: its last record is complete as it is.
     pub fn finish_part(&mut self, source: SourceId) -> Vec<EventId> {
         if let Some(inflow) = self.inflows.get_mut(source.index()) {
-            inflow.framer.finish();
+            inflow.ended = true;
+            inflow.flow.finish();
         }
         self.take_records(source)
     }
@@ -119,7 +190,7 @@ impl Ingest {
     /// Puts every open record into the log as far as it has come to a line end; returns those
     /// that are new or have grown.
     pub fn show_open(&mut self) -> Vec<EventId> {
-        let Self { log, classifier, catalog, zone, inflows } = self;
+        let Self { log, classifier, catalog, zone, inflows, .. } = self;
         let mut log = log.write().unwrap_or_else(PoisonError::into_inner);
         let mut reader = Reader { classifier, catalog, zone };
         inflows.iter_mut().filter_map(|inflow| inflow.show(&mut reader, &mut log)).collect()
@@ -127,28 +198,19 @@ impl Ingest {
 
     /// The same for the open record of one source.
     pub fn show_open_of(&mut self, source: SourceId) -> Option<EventId> {
-        let Self { log, classifier, catalog, zone, inflows } = self;
+        let Self { log, classifier, catalog, zone, inflows, .. } = self;
         let mut log = log.write().unwrap_or_else(PoisonError::into_inner);
         let mut reader = Reader { classifier, catalog, zone };
         inflows.get_mut(source.index())?.show(&mut reader, &mut log)
     }
 
     fn take_records(&mut self, source: SourceId) -> Vec<EventId> {
-        let Self { log, classifier, catalog, zone, inflows } = self;
+        let Self { log, classifier, catalog, zone, inflows, .. } = self;
         let Some(inflow) = inflows.get_mut(source.index()) else { return Vec::new() };
         let mut reader = Reader { classifier, catalog, zone };
         let mut log = log.write().unwrap_or_else(PoisonError::into_inner);
         let mut complete = Vec::new();
-        while let Some(record) = inflow.framer.next() {
-            let shown = inflow.shown.take();
-            if shown == Some(record.bytes.len()) {
-                complete.extend(log.newest(inflow.id));
-                continue;
-            }
-            complete.extend(reader.read(&record, &inflow.facts, |entry| {
-                place(&mut log, inflow.id, entry, shown.is_some())
-            }));
-        }
+        while inflow.take(&mut reader, &mut log, &mut complete) {}
         complete
     }
 
@@ -169,8 +231,8 @@ fn framing(record: &Record<'_>) -> Notes {
 }
 
 /// What it takes to make an entry of a record.
-struct Reader<'i> {
-    classifier: &'i mut Classifier,
+pub(super) struct Reader<'i> {
+    pub(super) classifier: &'i mut Classifier,
     catalog: &'i Catalog,
     zone: &'i Zone,
 }
@@ -216,7 +278,7 @@ impl Reader<'_> {
         })
     }
 
-    fn purposes(&self, kind: Kind, producer: &str, event: &str) -> Purposes {
+    pub(super) fn purposes(&self, kind: Kind, producer: &str, event: &str) -> Purposes {
         if kind != Kind::Event {
             return Purposes::default();
         }

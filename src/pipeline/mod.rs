@@ -8,14 +8,17 @@
 //! is CPU-bound runs on plain threads; a panic on any of them becomes a notice.
 
 mod answer;
+mod capture;
 mod demo;
 mod engine;
+mod flow;
 mod guard;
 mod inbox;
 mod ingest;
 mod intake;
 mod notice;
 mod reading;
+mod sighting;
 mod tap;
 #[cfg(test)]
 mod tests;

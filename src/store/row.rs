@@ -2,7 +2,7 @@
 
 use crate::catalog::Lookup;
 use crate::event::{
-    Declared, Destination, EventId, Instant, Kind, Level, LogLevel, Purposes, Reason, SourceId,
+    Declared, Destination, EventId, Instant, Kind, Level, LogLevel, On, Purposes, Reason, SourceId,
 };
 use crate::query::{Field, Fields, Probe, Truth, Value};
 
@@ -31,6 +31,11 @@ impl<'a> Row<'a> {
     /// What sort of record it is.
     pub fn kind(&self) -> Kind {
         self.log.columns.kind(self.id.index())
+    }
+
+    /// Where it was seen.
+    pub fn on(&self) -> On {
+        if self.log.columns.on_wire(self.id.index()) { On::Wire } else { On::Log }
     }
 
     /// Its level; raw records have none.
@@ -165,7 +170,7 @@ impl Fields for Row<'_> {
             Field::Declared => self.declared().is_some_and(|it| probe(Value::Declared(it))).into(),
             Field::Class | Field::Endpoint | Field::Owner => self.probe_declared(field, probe),
             Field::Size => probe(Value::Number(self.size() as f64)).into(),
-            Field::On => Truth::from(self.kind() == Kind::Event && probe(Value::Text("log"))),
+            Field::On => Truth::from(self.kind() == Kind::Event && probe(Value::Text(self.on().as_str()))),
             _ => Truth::Unknown,
         }
     }

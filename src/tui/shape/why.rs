@@ -2,7 +2,7 @@
 
 use crate::catalog::Lookup;
 use crate::config::theme::Role;
-use crate::event::{Event, Evidence, Kind, Purpose, Reason, ZoneEvidence};
+use crate::event::{Event, Evidence, Kind, On, Purpose, Reason, ZoneEvidence};
 use crate::store::{EventLog, Row};
 
 use super::super::text::{Ink, bytes, fill, thousands, wrap_words};
@@ -46,7 +46,10 @@ impl Page {
         if let Some(reason) = row.destination_reason() {
             self.decided("destination", row.destination_name(), reason);
         }
-        self.text(Role::Muted, "A log line proves that it was logged, not that it was sent.");
+        self.text(Role::Muted, match row.on() {
+            On::Log => "A log line proves that it was logged, not that it was sent.",
+            On::Wire => "It was seen on the wire: it was sent.",
+        });
     }
 
     fn decided(&mut self, heading: &str, value: &str, reason: &Reason) {
