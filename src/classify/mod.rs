@@ -8,6 +8,7 @@
 mod classifier;
 mod plan;
 mod producer;
+mod proof;
 mod record;
 mod rules;
 #[cfg(test)]

@@ -5,8 +5,11 @@ use serde::Deserialize;
 use crate::event::{Destination, Destinations, Evidence, Level, Reason, ReasonId};
 use crate::query::{Context, Predicate, QueryError, Stratum, parse};
 
+use super::proof::asks_the_wire;
+
 /// The rules that come with telltail, in the order in which they are tried.
-const EMBEDDED: [(&str, &str); 4] = [
+const EMBEDDED: [(&str, &str); 5] = [
+    ("wire.toml", include_str!("../../rules/wire.toml")),
     ("producers.toml", include_str!("../../rules/producers.toml")),
     ("levels.toml", include_str!("../../rules/levels.toml")),
     ("copilot.toml", include_str!("../../rules/copilot.toml")),
@@ -60,10 +63,11 @@ struct Written {
     why: String,
 }
 
-/// Evidence as a rule may claim it: nothing in a rule file can prove the wire.
+/// Evidence as a rule may claim it. The wire proves only what asks for it.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum By {
+    Wire,
     Rule,
     Guess,
 }
@@ -153,6 +157,9 @@ impl Rules {
                 "its condition uses '{field}', which is decided later than what the rule decides"
             )));
         }
+        if matches!(written.by, Some(By::Wire)) {
+            asks_the_wire(&condition, stratum).map_err(|text| wrong(text.to_owned()))?;
+        }
         let reason = self.reason(written).map_err(wrong)?;
         match decides {
             (Some(producer), ..) => {
@@ -186,11 +193,14 @@ impl Rules {
     fn reason(&mut self, written: &Written) -> Result<ReasonId, String> {
         let id = u16::try_from(self.reasons.len()).map_err(|_| "too many rules".to_owned())?;
         if written.producer.is_none() && (written.why.is_empty() || written.by.is_none()) {
-            return Err("it must say 'by' (rule or guess) and 'why', in one sentence".to_owned());
+            return Err(
+                "it must say 'by' (rule, guess or wire) and 'why', in one sentence".to_owned()
+            );
         }
         self.reasons.push(Reason {
             rule: written.id.clone(),
             by: match written.by {
+                Some(By::Wire) => Evidence::Wire,
                 Some(By::Rule) => Evidence::Rule,
                 Some(By::Guess) | None => Evidence::Guess,
             },

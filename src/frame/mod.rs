@@ -5,6 +5,7 @@
 //! whatever chunks it came. What a record says is not read here beyond its stamp.
 
 mod framer;
+mod json;
 mod opening;
 mod record;
 mod scan;
@@ -14,6 +15,7 @@ mod whole;
 mod tests;
 
 pub use framer::{Change, Framer};
+pub use json::{Piece, Sort, Splitter, is_json};
 pub use opening::opening;
 pub use record::{RECORD_MAX, Record};
 pub use whole::{Frames, frame_all, frame_at};

@@ -19,6 +19,7 @@ mod shape;
 mod split;
 mod summary;
 mod telemetry;
+pub mod wire;
 
 #[cfg(test)]
 mod tests;

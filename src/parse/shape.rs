@@ -12,6 +12,7 @@ use std::ops::Range;
 use super::common::{Logger, is_common, is_github};
 use super::pieces::join;
 use super::split::{Member, Members, Part, payload_members, span};
+use super::wire::{Post, Sight, put_together};
 use crate::event::Scope;
 
 /// Keys beside `properties` that steer the sender: never an event's own.
@@ -29,6 +30,8 @@ pub(super) struct Split {
     pub(super) cut: Vec<usize>,
     /// Of such a value some pieces are not there.
     pub(super) pieces_missing: bool,
+    /// What an event of the wire says of itself.
+    pub(super) sight: Option<Sight>,
 }
 
 /// An entry.
@@ -87,6 +90,23 @@ pub(super) fn split(text: &str, is_core: bool) -> Result<Split, serde_json::Erro
     };
     let slots = list.into_iter().map(slot).collect();
     Ok(join(text, Split { slots, flat: parts.is_empty(), ..Split::default() }))
+}
+
+/// Splits an event of the wire by the format of its post.
+pub(super) fn split_wire(text: &str, post: &Post) -> Option<Split> {
+    let draft = put_together(text, post)?;
+    let (slots, flat) = (draft.slots, draft.flat);
+    let sight = Some(draft.sight);
+    Some(join(text, Split { slots, flat, sight, ..Split::default() }))
+}
+
+/// Where the keys of a payload on the wire stand, by the same rules as in a log.
+pub(super) fn scope_of<'m>(
+    members: &[Member<'m>],
+    is_core: bool,
+) -> impl Fn(&Member<'m>) -> Scope + use<'m> {
+    let logger = logger(members, is_core);
+    move |member| scope(member, false, logger)
 }
 
 fn scope(member: &Member<'_>, nested: bool, logger: Logger) -> Scope {

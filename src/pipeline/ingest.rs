@@ -7,12 +7,15 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::catalog::Catalog;
-use crate::classify::{Classifier, Record as Classified, Rules};
-use crate::event::{EventId, Instant, Keys, Kind, Purposes, SourceId, Zone};
-use crate::frame::{Framer, Record};
+pub(super) use crate::classify::Record as Classified;
+use crate::classify::{Classifier, Rules};
+use crate::event::{EventId, Format, Instant, Keys, Kind, Purposes, SourceId, Zone};
+use crate::frame::{Framer, Piece, Record, Sort, opening};
 use crate::parse::{Body, Notes, event_name, head, is_core};
 use crate::store::{Entry, EventLog, Setup, SourceFacts, SourceState};
 
+use super::capture::Capture;
+use super::flow::{Flow, Item};
 use super::pairing::Pairing;
 use super::zones::{Sampler, Zones};
 
@@ -24,7 +27,9 @@ pub type SharedLog = Arc<RwLock<EventLog>>;
 struct Inflow {
     id: SourceId,
     facts: SourceFacts,
-    framer: Framer,
+    flow: Flow,
+    capture: Capture,
+    ended: bool,
     /// The length of the open record as it stands in the log; `None` while it does not.
     shown: Option<usize>,
     times: Times,
@@ -41,8 +46,8 @@ struct Times {
 impl Inflow {
     /// Puts the open record into the log unless it stands there as it is.
     fn show(&mut self, reader: &mut Reader<'_>) -> Option<EventId> {
-        let Self { id, facts, framer, shown, times } = self;
-        let (record, _) = framer.open()?;
+        let Self { id, facts, flow, shown, times, .. } = self;
+        let (record, _) = flow.text()?.open()?;
         let before = shown.replace(record.bytes.len());
         if before == Some(record.bytes.len()) {
             return None;
@@ -56,8 +61,8 @@ impl Inflow {
         if reader.zones.is_known(self.id) {
             return;
         }
-        let Self { id, facts, framer, times, .. } = self;
-        if let Some((record, _)) = framer.open() {
+        let Self { id, facts, flow, times, .. } = self;
+        if let Some((record, _)) = flow.text().and_then(Framer::open) {
             let head = head(record.bytes, record.opening.as_ref(), facts.bearing);
             let name = head.name_in(record.bytes).unwrap_or_default();
             let body = head.body_in(record.bytes).map(|bytes| Body::new(bytes, is_core(&name)));
@@ -67,21 +72,53 @@ impl Inflow {
         }
     }
 
-    /// Puts the next complete record into the log; false where there is none yet.
+    /// Puts the next record, or the events of the next piece, into the log; false where there is
+    /// none yet.
     fn take(&mut self, reader: &mut Reader<'_>, complete: &mut Vec<EventId>) -> bool {
-        let Self { id, facts, framer, shown, times } = self;
-        let Some(record) = framer.next() else { return false };
-        let before = shown.take();
-        let done = if before == Some(record.bytes.len()) {
-            reader.log.newest(*id)
-        } else {
-            reader.read(&record, (*id, facts), times, before.is_some())
-        };
-        let time = done.and_then(|id| reader.log.row(id)?.time());
-        times.last = time.or(times.last);
-        complete.extend(done);
+        let Self { id, facts, flow, capture, ended, shown, times } = self;
+        match flow.next() {
+            None => return false,
+            Some(Item::Record(record)) => {
+                let before = shown.take();
+                let done = if before == Some(record.bytes.len()) {
+                    reader.log.newest(*id)
+                } else {
+                    reader.read(&record, (*id, facts), times, before.is_some())
+                };
+                let time = done.and_then(|id| reader.log.row(id)?.time());
+                times.last = time.or(times.last);
+                complete.extend(done);
+            }
+            Some(Item::Piece(piece)) => {
+                if let Some(record) = logged(&piece) {
+                    if capture.is_empty() && record.opening.is_some() {
+                        flow.turn_to_text(*ended);
+                    } else {
+                        reader.log.begin_post(*id, None);
+                        complete.extend(reader.read(&record, (*id, facts), times, false));
+                    }
+                    return true;
+                }
+                for sighted in capture.records(&piece) {
+                    complete.extend(reader.sighted(&sighted, (*id, facts)));
+                }
+                if let Some(detected) = capture.detected() {
+                    reader.log.set_format(*id, detected);
+                }
+            }
+        }
         true
     }
+}
+
+/// A line of a capture that is no JSON, and no form that holds it: as in a log.
+fn logged<'p>(piece: &Piece<'p>) -> Option<Record<'p>> {
+    let Piece { bytes, offset, line, sort, overlong, continued } = *piece;
+    if sort != Sort::Line || bytes.starts_with(b"data=") {
+        return None;
+    }
+    let opening = if continued { None } else { opening(bytes, offset) };
+    Some(Record { bytes, offset, line, opening, overlong, continued })
 }
 
 /// Turns bytes of sources into events of a log.
@@ -93,6 +130,7 @@ pub struct Ingest {
     zones: Zones,
     inflows: Vec<Inflow>,
     pairing: Pairing,
+    forced: Option<Format>,
 }
 
 impl Ingest {
@@ -106,8 +144,20 @@ impl Ingest {
         };
         let log = Arc::new(RwLock::new(EventLog::new(setup)));
         let classifier = Classifier::new(Arc::new(rules));
-        let (inflows, pairing) = (Vec::new(), Pairing::default());
-        Self { log, classifier, catalog, zones: Zones::new(zone), inflows, pairing }
+        Self {
+            log,
+            classifier,
+            catalog,
+            zones: Zones::new(zone),
+            inflows: Vec::new(),
+            pairing: Pairing::default(),
+            forced: None,
+        }
+    }
+
+    /// Reads every source that is added from now on as written so, whatever is in it.
+    pub fn read_as(&mut self, format: Format) {
+        self.forced = Some(format);
     }
 
     /// The log that is filled.
@@ -120,8 +170,9 @@ impl Ingest {
         let id = self.write(|log| log.add_source(facts.clone()))?;
         let zone = self.zones.add(id, &facts).clone();
         self.write(|log| log.set_zone(&[id], &zone));
-        let (framer, times) = (Framer::new(), Times::default());
-        self.inflows.push(Inflow { id, facts, framer, shown: None, times });
+        let (flow, capture) = (Flow::new(self.forced), Capture::new(self.forced));
+        let times = Times::default();
+        self.inflows.push(Inflow { id, facts, flow, capture, ended: false, shown: None, times });
         Some(id)
     }
 
@@ -130,7 +181,8 @@ impl Ingest {
     pub fn begin_part(&mut self, source: SourceId, path: &str) -> Vec<EventId> {
         let complete = self.finish_part(source);
         if let Some(inflow) = self.inflows.get_mut(source.index()) {
-            inflow.framer = Framer::new();
+            inflow.flow = Flow::new(self.forced);
+            inflow.capture = Capture::new(self.forced);
             // Offsets count from the start of the part.
             inflow.times.sampler = Sampler::default();
         }
@@ -141,7 +193,8 @@ impl Ingest {
     /// Takes bytes of a source; returns the events that are complete now and were not before.
     pub fn bytes(&mut self, source: SourceId, bytes: &[u8]) -> Vec<EventId> {
         if let Some(inflow) = self.inflows.get_mut(source.index()) {
-            inflow.framer.push(bytes);
+            inflow.ended = false;
+            inflow.flow.push(bytes);
         }
         self.take_records(source)
     }
@@ -149,7 +202,8 @@ impl Ingest {
     /// The source's file has ended: its last record is complete as it is.
     pub fn finish_part(&mut self, source: SourceId) -> Vec<EventId> {
         if let Some(inflow) = self.inflows.get_mut(source.index()) {
-            inflow.framer.finish();
+            inflow.ended = true;
+            inflow.flow.finish();
         }
         self.take_records(source)
     }
@@ -172,7 +226,7 @@ impl Ingest {
     /// Puts every open record into the log as far as it has come to a line end; returns those
     /// that are new or have grown.
     pub fn show_open(&mut self) -> Vec<EventId> {
-        let Self { log, classifier, catalog, zones, inflows, pairing } = self;
+        let Self { log, classifier, catalog, zones, inflows, pairing, .. } = self;
         let mut log = log.write().unwrap_or_else(PoisonError::into_inner);
         let mut reader = Reader { classifier, catalog, zones, log: &mut log };
         let shown = inflows.iter_mut().filter_map(|inflow| inflow.show(&mut reader));
@@ -183,7 +237,7 @@ impl Ingest {
 
     /// The same for the open record of one source.
     pub fn show_open_of(&mut self, source: SourceId) -> Option<EventId> {
-        let Self { log, classifier, catalog, zones, inflows, pairing } = self;
+        let Self { log, classifier, catalog, zones, inflows, pairing, .. } = self;
         let mut log = log.write().unwrap_or_else(PoisonError::into_inner);
         let mut reader = Reader { classifier, catalog, zones, log: &mut log };
         let shown = inflows.get_mut(source.index())?.show(&mut reader);
@@ -192,7 +246,7 @@ impl Ingest {
     }
 
     fn take_records(&mut self, source: SourceId) -> Vec<EventId> {
-        let Self { log, classifier, catalog, zones, inflows, pairing } = self;
+        let Self { log, classifier, catalog, zones, inflows, pairing, .. } = self;
         let Some(inflow) = inflows.get_mut(source.index()) else { return Vec::new() };
         let mut log = log.write().unwrap_or_else(PoisonError::into_inner);
         let mut reader = Reader { classifier, catalog, zones, log: &mut log };
@@ -215,11 +269,11 @@ fn framing(record: &Record<'_>) -> Notes {
 }
 
 /// What it takes to make an entry of a record, and where it goes.
-struct Reader<'i> {
-    classifier: &'i mut Classifier,
+pub(super) struct Reader<'i> {
+    pub(super) classifier: &'i mut Classifier,
     catalog: &'i Catalog,
     zones: &'i mut Zones,
-    log: &'i mut EventLog,
+    pub(super) log: &'i mut EventLog,
 }
 
 impl Reader<'_> {
@@ -291,7 +345,7 @@ impl Reader<'_> {
         Some(utc)
     }
 
-    fn purposes(&self, kind: Kind, producer: &str, event: &str) -> Purposes {
+    pub(super) fn purposes(&self, kind: Kind, producer: &str, event: &str) -> Purposes {
         if kind != Kind::Event {
             return Purposes::default();
         }

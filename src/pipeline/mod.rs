@@ -8,8 +8,10 @@
 //! is CPU-bound runs on plain threads; a panic on any of them becomes a notice.
 
 mod answer;
+mod capture;
 mod demo;
 mod engine;
+mod flow;
 mod guard;
 mod inbox;
 mod ingest;
@@ -17,6 +19,7 @@ mod intake;
 mod notice;
 mod pairing;
 mod reading;
+mod sighting;
 mod tap;
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 
 use crate::catalog::Lookup;
 use crate::event::{
-    Declared, Destination, EventId, Instant, Kind, Level, LogLevel, Purposes, Reason, SourceId,
+    Declared, Destination, EventId, Instant, Kind, Level, LogLevel, On, Purposes, Reason, SourceId,
 };
 use crate::query::{Field, Fields, Probe, Truth, Value};
 
@@ -115,7 +115,7 @@ impl<'a> Row<'a> {
 
     /// Whether it was seen on the wire, not in a log.
     pub fn is_wire(&self) -> bool {
-        self.source().format.as_ref().is_some_and(|detected| detected.format.is_wire())
+        self.log.columns.on_wire(self.id.index())
     }
 
     /// Whether it was seen on the other side, too: in a log and on the wire.
@@ -123,12 +123,12 @@ impl<'a> Row<'a> {
         self.links().iter().any(|link| link.tie == Tie::Pair)
     }
 
-    /// Where it was seen: `log`, `wire` or `both`.
-    pub fn on(&self) -> &'static str {
+    /// Where it was seen.
+    pub fn on(&self) -> On {
         match (self.is_paired(), self.is_wire()) {
-            (true, _) => "both",
-            (false, true) => "wire",
-            (false, false) => "log",
+            (true, _) => On::Both,
+            (false, true) => On::Wire,
+            (false, false) => On::Log,
         }
     }
 
@@ -196,7 +196,9 @@ impl Fields for Row<'_> {
             Field::Declared => self.declared().is_some_and(|it| probe(Value::Declared(it))).into(),
             Field::Class | Field::Endpoint | Field::Owner => self.probe_declared(field, probe),
             Field::Size => probe(Value::Number(self.size() as f64)).into(),
-            Field::On => Truth::from(self.kind() == Kind::Event && probe(Value::Text(self.on()))),
+            Field::On => {
+                Truth::from(self.kind() == Kind::Event && probe(Value::Text(self.on().as_str())))
+            }
             _ => Truth::Unknown,
         }
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::event::{Detected, EventId, Instant, Zone};
+use crate::parse::wire::Post;
 
 /// What is known of a source when it is added.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,10 +38,12 @@ pub enum SourceState {
     Failed(String),
 }
 
-/// A stretch of a source that was read from one file.
+/// A stretch of a source that was read from one file and, where it is a capture of the wire, from
+/// one post.
 #[derive(Clone, Debug)]
 pub(super) struct Part {
     pub(super) path: Arc<str>,
+    pub(super) post: Option<Arc<Post>>,
 }
 
 /// A source and where its reading stands.

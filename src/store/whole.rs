@@ -4,10 +4,11 @@ use std::borrow::Cow;
 
 use crate::catalog::{Lookup, PropertyLookup};
 use crate::event::{
-    Decided, Declared, Destination, Event, Evidence, Kind, Level, NameId, Purpose, Reason, Scope,
-    Telemetry, Where,
+    Decided, Declared, Destination, Event, Evidence, Kind, Level, NameId, On, Purpose, Reason,
+    Scope, Telemetry, Where,
 };
 use crate::frame::opening;
+use crate::parse::wire::{Post, Sight};
 use crate::parse::{self, Body, Head, Notes, event_name, head, is_core};
 use crate::query::{Field, Fields, Probe, Truth, Value, probe_keys};
 
@@ -22,16 +23,23 @@ pub struct Text<'a> {
     row: Row<'a>,
     bytes: TextRef<'a>,
     head: Head,
+    /// What stands around it, where it was read from a capture of the wire.
+    post: Option<&'a Post>,
 }
 
 impl EventLog {
     /// Reads the text of an event.
     pub fn text<'a>(&'a self, row: Row<'a>) -> Text<'a> {
         let bytes = self.segments.read(self.columns.span(row.id().index()));
+        let post = self.part(row.id()).and_then(|part| part.post.as_deref());
         // A raw record has no stamp of its own, whatever the middle of a long line looks like.
-        let stamp = if row.kind() == Kind::Raw { None } else { opening(&bytes, 0) };
-        let head = head(&bytes, stamp.as_ref(), row.source().bearing);
-        Text { row, bytes, head }
+        let logged = row.kind() != Kind::Raw && row.on() == On::Log;
+        let stamp = if logged { opening(&bytes, 0) } else { None };
+        let mut head = head(&bytes, stamp.as_ref(), row.source().bearing);
+        if row.on() == On::Wire {
+            head = Head { kind: row.kind(), body: Some(0..bytes.len()), ..head };
+        }
+        Text { row, bytes, head, post }
     }
 
     /// The value of a dimension as a word, as the filter language knows it.
@@ -54,15 +62,33 @@ impl Text<'_> {
         &self.bytes
     }
 
+    /// Whether it is a piece of a JSON document, which ends without a line end.
+    pub fn is_piece(&self) -> bool {
+        self.post.is_some()
+    }
+
     /// The record with its body ready to be asked.
     pub fn whole(&self) -> Whole<'_> {
-        let core = is_core(self.row.name());
-        let body = self.head.body_in(&self.bytes).map(|bytes| Body::new(bytes, core));
+        let body = self.head.body_in(&self.bytes).map(|bytes| self.body(bytes));
         Whole { row: self.row, text: self, body }
     }
 
-    /// The text of the record behind its stamp and level, without its line end.
+    fn body<'b>(&'b self, bytes: &'b [u8]) -> Body<'b> {
+        match self.post {
+            Some(post) => Body::wire(bytes, post),
+            None => Body::new(bytes, is_core(self.row.name())),
+        }
+    }
+
+    /// The text of the record behind its stamp and level, without its line end; of a log entry
+    /// of the wire, what it says.
     pub fn message(&self) -> Cow<'_, str> {
+        if self.row.on() == On::Wire
+            && let Some(sight) = self.body(&self.bytes).sight()
+            && let Some(message) = &sight.message
+        {
+            return Cow::Owned(message.clone());
+        }
         String::from_utf8_lossy(self.bytes.get(self.head.message.clone()).unwrap_or_default())
     }
 }
@@ -81,6 +107,11 @@ impl Whole<'_> {
         let framing = self.row.log.columns.framing(self.row.id().index());
         let body = self.body.as_ref().map(Body::notes).unwrap_or_default();
         self.text.head.notes.with(body).with(framing)
+    }
+
+    /// What was odd, as a person reads it.
+    fn note_texts(&self) -> impl Iterator<Item = &'static str> {
+        self.notes().texts().chain(self.text.post.and_then(|post| post.note))
     }
 
     /// Keys of its own that neither its declaration nor its catalog's common properties list.
@@ -118,7 +149,7 @@ impl Whole<'_> {
             session: source.session.clone(),
             message: (row.kind() != Kind::Event).then(|| self.text.message().into_owned()),
             telemetry: (row.kind() == Kind::Event).then(|| Box::new(self.telemetry())),
-            notes: self.notes().texts().map(str::to_owned).collect(),
+            notes: self.note_texts().map(str::to_owned).collect(),
             at: self.place(),
         }
     }
@@ -130,9 +161,13 @@ impl Whole<'_> {
         let destination = decided(row.destination_reason());
         let level = decided(row.level_reason());
         // Not from the columns, which hold no more than the beginning of a very long name.
-        let name = self.text.head.name_in(&self.text.bytes).unwrap_or_default();
+        let name = match body.and_then(Body::sight) {
+            Some(sight) => Cow::Borrowed(sight.name.as_str()),
+            None => self.text.head.name_in(&self.text.bytes).unwrap_or_default(),
+        };
+        let event = body.and_then(Body::sight).map_or_else(|| event_name(&name), Sight::event);
         Telemetry {
-            event: event_name(&name).to_owned(),
+            event: event.to_owned(),
             name: name.into_owned(),
             version: fact(body.and_then(Body::version)),
             level_by: level.0,
@@ -151,7 +186,7 @@ impl Whole<'_> {
             seq: body.and_then(Body::seq),
             redacted: body.map(Body::redacted).unwrap_or_default(),
             truncated: body.map(Body::truncated).unwrap_or_default(),
-            on: row.on(),
+            on: row.on().as_str(),
         }
     }
 
@@ -201,7 +236,7 @@ impl Fields for Whole<'_> {
                 Truth::from(message && probe(Value::Text(&self.text.message())))
             }
             Field::Line => probe(Value::Number(self.place().line as f64)).into(),
-            Field::Note => self.notes().texts().any(|note| probe(Value::Text(note))).into(),
+            Field::Note => self.note_texts().any(|note| probe(Value::Text(note))).into(),
             _ => self.probe_body(field, probe),
         }
     }

@@ -8,6 +8,7 @@ mod finding;
 mod following;
 mod harmless;
 mod help;
+mod pairs;
 mod payloads;
 mod printing;
 mod samples;

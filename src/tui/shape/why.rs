@@ -2,7 +2,7 @@
 
 use crate::catalog::Lookup;
 use crate::config::theme::Role;
-use crate::event::{Event, Evidence, Kind, Purpose, Reason, ZoneEvidence};
+use crate::event::{Event, Evidence, Kind, On, Purpose, Reason, ZoneEvidence};
 use crate::store::{EventLog, Row, Tie};
 
 use super::super::text::{Ink, bytes, fill, thousands, wrap_words};
@@ -47,10 +47,12 @@ impl Page {
         if let Some(reason) = row.destination_reason() {
             self.decided("destination", row.destination_name(), reason);
         }
-        if row.on() == "log" {
-            let proof = "A log line proves that it was logged, not that it was sent.";
-            self.text(Role::Muted, proof);
-        }
+        let proof = match row.on() {
+            On::Log => "A log line proves that it was logged, not that it was sent.",
+            On::Wire => "It was seen on the wire: it was sent.",
+            On::Both => "It was seen in a log and on the wire: it was sent.",
+        };
+        self.text(Role::Muted, proof);
     }
 
     fn decided(&mut self, heading: &str, value: &str, reason: &Reason) {

@@ -3,10 +3,11 @@
 use std::sync::{Arc, PoisonError};
 
 use proptest::prelude::*;
+use serde_json::{Value, json};
 
 use crate::catalog::Catalog;
 use crate::classify::Rules;
-use crate::event::{Detected, EventId, Format, SourceId, Zone};
+use crate::event::{EventId, On, SourceId, Zone};
 use crate::pipeline::Ingest;
 use crate::query::{Context, Predicate};
 use crate::search::{Question, View};
@@ -25,9 +26,8 @@ impl Scene {
     fn new() -> Self {
         let rules = Rules::embedded().unwrap();
         let mut ingest = Ingest::new(rules, Arc::new(Catalog::default()), Zone::utc());
-        let format = Detected { format: Format::AppInsights, why: String::new() };
         let log = SourceFacts { bearing: true, ..SourceFacts::default() };
-        let wire = SourceFacts { bearing: true, format: Some(format), ..SourceFacts::default() };
+        let wire = SourceFacts { label: "wire.ndjson".to_owned(), ..SourceFacts::default() };
         let sides = [log, wire].map(|facts| ingest.add_source(facts).unwrap());
         Self { ingest, sides }
     }
@@ -36,8 +36,12 @@ impl Scene {
     fn see(&mut self, side: usize, millis: u32, name: &str, body: &str) {
         let (minutes, seconds, millis) = (millis / 60_000, millis / 1000 % 60, millis % 1000);
         let (hours, minutes) = (9 + minutes / 60, minutes % 60);
-        let time = format!("2026-03-14 {hours:02}:{minutes:02}:{seconds:02}.{millis:03}");
-        let line = format!("{time} [trace] {name} {body}\n");
+        let time = format!("{hours:02}:{minutes:02}:{seconds:02}.{millis:03}");
+        let line = if side == WIRE {
+            envelope(&format!("2026-03-14T{time}Z"), name, body)
+        } else {
+            format!("2026-03-14 {time} [trace] {name} {body}\n")
+        };
         self.ingest.bytes(self.sides[side], line.as_bytes());
         self.ingest.show_open();
     }
@@ -56,11 +60,27 @@ impl Scene {
             let mates = log.links(id).iter().filter(|link| link.tie == Tie::Pair);
             let mates: Vec<_> = mates.map(|link| link.id).collect();
             assert!(mates.len() < 2, "{id:?} has one partner at most");
-            assert_eq!(log.row(id).unwrap().on() == "both", !mates.is_empty());
+            assert_eq!(log.row(id).unwrap().on() == On::Both, !mates.is_empty());
             found.extend(mates.iter().filter(|mate| id < **mate).map(|mate| (id.0, mate.0)));
         }
         found
     }
+}
+
+/// What the SDK of Application Insights posts. Copilot's event for GitHub has that key.
+fn envelope(time: &str, name: &str, body: &str) -> String {
+    let mut data: Value = serde_json::from_str(body).unwrap();
+    if data.get("properties").is_none() {
+        data = json!({"properties": data});
+    }
+    let github = data["properties"].get("unique_id").is_some();
+    let key = if github { "7d7048df-0000" } else { "1058ec22-0000" };
+    data["name"] = name.into();
+    let envelope = json!({
+        "name": "Microsoft.ApplicationInsights.Event", "time": time, "iKey": key,
+        "data": {"baseType": "EventData", "baseData": data},
+    });
+    format!("{envelope}\n")
 }
 
 #[test]
@@ -118,7 +138,7 @@ fn each_event_has_one_partner_the_nearest_in_time() {
 #[test]
 fn each_sighting_of_an_event_that_went_to_two_destinations_has_its_own() {
     let github = r#"{"properties":{"unique_id":"u","common_extname":"c","sku":"s"}}"#;
-    let microsoft = r#"{"properties":{"common.tid":"t","common.sku":"s","sku":"s"}}"#;
+    let microsoft = r#"{"properties":{"common.tid":"t","common.userName":"n","sku":"s"}}"#;
     let name = "GitHub.copilot-chat/response.success";
     let mut scene = Scene::new();
     scene.see(LOG, 0, name, microsoft);
@@ -184,9 +204,11 @@ fn a_flood_of_one_name_is_paired_in_its_order_and_in_good_time() {
     let count = 5000;
     let mut scene = Scene::new();
     for side in [LOG, WIRE] {
-        let lines: Vec<_> = (0..count)
-            .map(|n| format!("2026-03-14 09:00:00.000 [trace] a.b/x {{\"n\":{n}}}\n"))
-            .collect();
+        let line = |n| match side {
+            WIRE => envelope("2026-03-14T09:00:00.000Z", "a.b/x", &format!("{{\"n\":{n}}}")),
+            _ => format!("2026-03-14 09:00:00.000 [trace] a.b/x {{\"n\":{n}}}\n"),
+        };
+        let lines: Vec<_> = (0..count).map(line).collect();
         scene.ingest.bytes(scene.sides[side], lines.concat().as_bytes());
     }
     assert_eq!(scene.pairs().len(), count);
