@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use crate::catalog::{Lookup, PropertyLookup};
 use crate::event::{
-    Decided, Declared, Destination, Event, Evidence, Kind, Level, NameId, On, Purpose, Reason,
-    Scope, Telemetry, Where,
+    Decided, Declared, Destination, Event, Evidence, Kind, Level, NameId, Purpose, Reason, Scope,
+    Telemetry, Where,
 };
 use crate::frame::opening;
 use crate::parse::wire::{Post, Sight};
@@ -33,10 +33,10 @@ impl EventLog {
         let bytes = self.segments.read(self.columns.span(row.id().index()));
         let post = self.part(row.id()).and_then(|part| part.post.as_deref());
         // A raw record has no stamp of its own, whatever the middle of a long line looks like.
-        let logged = row.kind() != Kind::Raw && row.on() == On::Log;
+        let logged = row.kind() != Kind::Raw && !row.is_wire();
         let stamp = if logged { opening(&bytes, 0) } else { None };
         let mut head = head(&bytes, stamp.as_ref(), row.source().bearing);
-        if row.on() == On::Wire {
+        if row.is_wire() {
             head = Head { kind: row.kind(), body: Some(0..bytes.len()), ..head };
         }
         Text { row, bytes, head, post }
@@ -83,7 +83,7 @@ impl Text<'_> {
     /// The text of the record behind its stamp and level, without its line end; of a log entry
     /// of the wire, what it says.
     pub fn message(&self) -> Cow<'_, str> {
-        if self.row.on() == On::Wire
+        if self.row.is_wire()
             && let Some(sight) = self.body(&self.bytes).sight()
             && let Some(message) = &sight.message
         {

@@ -50,6 +50,16 @@ impl Scene {
         self.sides.iter().for_each(|side| drop(self.ingest.finish_part(*side)));
     }
 
+    /// The own properties and measurements of an event, as its JSON has them.
+    fn own(&self, id: u32) -> Vec<String> {
+        let log = self.ingest.log();
+        let log = log.read().unwrap_or_else(PoisonError::into_inner);
+        let text = log.text(log.row(EventId(id)).unwrap());
+        let payload = text.whole().event().telemetry.unwrap().payload;
+        let own = payload.properties.iter().chain(&payload.measurements);
+        own.map(|it| format!("{}={}", it.key, it.text().trim_end_matches(".0"))).collect()
+    }
+
     /// The pairs, lower id first.
     fn pairs(&mut self) -> Vec<(u32, u32)> {
         self.end();
@@ -93,6 +103,9 @@ fn the_same_event_in_the_log_and_on_the_wire_is_one_pair_whichever_came_first() 
         let body = r#"{"properties":{"common.x":"y","a":"1"},"measurements":{"n":2.0}}"#;
         scene.see(second, 59_000, name(second), body);
         assert_eq!(scene.pairs(), [(0, 2)]);
+        for id in [0, 2] {
+            assert_eq!(scene.own(id), ["a=1", "n=2"], "a partner is still read as what it is");
+        }
     }
 }
 
