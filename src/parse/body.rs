@@ -175,7 +175,9 @@ impl<'a> Body<'a> {
 
     /// Version of the producer.
     pub fn version(&self) -> Option<Cow<'_, str>> {
-        self.fact(&facts::VERSION).or_else(|| self.told(|sight| &sight.version))
+        // The sender of 1DS records writes its own version over the editor's.
+        let own = |version: &Cow<'_, str>| !version.starts_with("PostChannel=");
+        self.fact(&facts::VERSION).filter(own).or_else(|| self.told(|sight| &sight.version))
     }
 
     /// The extension that emitted it.
