@@ -1,5 +1,7 @@
 //! Values in pieces, through the body that they are part of.
 
+use std::fmt::Write as _;
+
 use proptest::prelude::*;
 use rstest::rstest;
 
@@ -151,7 +153,9 @@ fn quoted(units: &[u16]) -> String {
     for unit in char::decode_utf16(units.iter().copied()) {
         match unit {
             Ok(c) => json.push_str(serde_json::to_string(&c).unwrap().trim_matches('"')),
-            Err(half) => json.push_str(&format!("\\u{:04x}", half.unpaired_surrogate())),
+            Err(half) => {
+                write!(json, "\\u{:04x}", half.unpaired_surrogate()).unwrap();
+            }
         }
     }
     json + "\""
