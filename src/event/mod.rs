@@ -18,6 +18,7 @@ mod on;
 mod payload;
 mod purpose;
 mod stamp;
+mod stretch;
 mod time;
 mod visible;
 
@@ -33,6 +34,7 @@ pub use names::Interner;
 pub use on::On;
 pub use payload::{Payload, Property, Scope};
 pub use purpose::{Purpose, Purposes};
-pub use stamp::{Grammar, Stamp};
+pub use stamp::{Clock, Grammar, Stamp};
+pub use stretch::Stretch;
 pub use time::{Instant, Zone, ZoneEvidence};
 pub use visible::{is_hostile, visible};

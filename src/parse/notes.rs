@@ -19,14 +19,18 @@ impl Notes {
     /// The record goes on from the one before.
     pub const CONTINUED: Self = Self(1 << 5);
 
+    /// The line says no date, or no year: the one it is given is assumed.
+    pub const UNDATED: Self = Self(1 << 6);
+
     /// Every note and how it is said, in the order in which they are listed.
-    const TEXTS: [(Self, &'static str); 6] = [
+    const TEXTS: [(Self, &'static str); 7] = [
         (Self::NO_PAYLOAD, "no payload"),
         (Self::CUT, "payload is cut"),
         (Self::BROKEN, "payload is not a JSON object"),
         (Self::INVALID_UTF8, "not valid UTF-8"),
         (Self::OVERLONG, "too long for one record, goes on in the next"),
         (Self::CONTINUED, "goes on from the record before"),
+        (Self::UNDATED, "the line has no full date, the one given is assumed"),
     ];
 
     /// This set and `other`.

@@ -9,13 +9,18 @@ use std::sync::{Arc, PoisonError, RwLock};
 use crate::catalog::Catalog;
 pub(super) use crate::classify::Record as Classified;
 use crate::classify::{Classifier, Rules};
-use crate::event::{EventId, Format, Keys, Kind, Purposes, SourceId, Zone};
-use crate::frame::{Piece, Record, Sort, opening};
+use crate::event::{
+    Clock, Detected, EventId, Format, Instant, Keys, Kind, Purposes, SourceId, Zone,
+};
+use crate::frame::Record;
 use crate::parse::{Body, Notes, event_name, head, is_core};
 use crate::store::{Entry, EventLog, Setup, SourceFacts, SourceState};
 
 use super::capture::Capture;
+use super::dating::{Anchor, Dating, Placed};
+use super::detection::Detection;
 use super::flow::{Flow, Item};
+use super::zones::{Sampler, Zones};
 
 /// An event log that several threads read while one writes.
 pub type SharedLog = Arc<RwLock<EventLog>>;
@@ -27,76 +32,82 @@ struct Inflow {
     facts: SourceFacts,
     flow: Flow,
     capture: Capture,
-    ended: bool,
+    detection: Detection,
     /// The length of the open record as it stands in the log; `None` while it does not.
     shown: Option<usize>,
+    times: Times,
+}
+
+/// What the times of a source's records depend on beside their own clocks.
+#[derive(Debug, Default)]
+pub(super) struct Times {
+    /// The time of the last complete record that has one.
+    last: Option<Instant>,
+    sampler: Sampler,
+    dating: Dating,
 }
 
 impl Inflow {
     /// Puts the open record into the log unless it stands there as it is.
-    fn show(&mut self, reader: &mut Reader<'_>, log: &mut EventLog) -> Option<EventId> {
-        let (record, _) = self.flow.text()?.open()?;
-        let shown = self.shown.replace(record.bytes.len());
-        if shown == Some(record.bytes.len()) {
+    fn show(&mut self, reader: &mut Reader<'_>) -> Option<EventId> {
+        let Self { id, facts, flow, detection, shown, times, .. } = self;
+        let (record, _) = flow.text()?.open()?;
+        let before = shown.replace(record.bytes.len());
+        if before == Some(record.bytes.len()) {
             return None;
         }
-        reader.read(&record, &self.facts, |entry| place(log, self.id, entry, shown.is_some()))
+        found(reader.log, *id, detection.see(&record));
+        reader.read(&record, (*id, facts), times, before.is_some())
     }
 
-    /// Puts the next record, or the events of the next piece, into the log; false where there is
-    /// none yet.
-    fn take(
-        &mut self,
-        reader: &mut Reader<'_>,
-        log: &mut EventLog,
-        complete: &mut Vec<EventId>,
-    ) -> bool {
-        let Self { id, facts, flow, capture, ended, shown } = self;
-        match flow.next() {
-            None => return false,
-            Some(Item::Record(record)) => {
-                let before = shown.take();
-                if before == Some(record.bytes.len()) {
-                    complete.extend(log.newest(*id));
-                } else {
-                    let amends = before.is_some();
-                    complete.extend(
-                        reader.read(&record, facts, |entry| place(log, *id, entry, amends)),
-                    );
-                }
-            }
-            Some(Item::Piece(piece)) => {
-                if let Some(record) = logged(&piece) {
-                    if capture.is_empty() && record.opening.is_some() {
-                        flow.turn_to_text(*ended);
-                    } else {
-                        log.begin_post(*id, None);
-                        complete.extend(
-                            reader.read(&record, facts, |entry| place(log, *id, entry, false)),
-                        );
-                    }
-                    return true;
-                }
-                for sighted in capture.records(&piece) {
-                    complete.extend(reader.sighted(&sighted, (*id, facts), log));
-                }
-                if let Some(detected) = capture.detected() {
-                    log.set_format(*id, detected);
-                }
+    /// Looks into the open record for what it tells of the zone, while nothing else did: what is
+    /// complete before it may be printed now, and is not timed again then.
+    fn look_ahead(&mut self, reader: &mut Reader<'_>) {
+        if reader.zones.is_known(self.id) {
+            return;
+        }
+        let Self { id, facts, flow, times, .. } = self;
+        if let Some((record, _)) = flow.text().and_then(|framer| framer.open()) {
+            let head = head(record.bytes, record.opening.as_ref(), facts.bearing);
+            let name = head.name_in(record.bytes).unwrap_or_default();
+            let body = head.body_in(record.bytes).map(|bytes| Body::new(bytes, is_core(&name)));
+            if let Some((body, wall)) =
+                body.zip(head.clock.and_then(Clock::wall)).filter(|_| is_core(&name))
+            {
+                reader.learn(*id, (record.offset, wall), &body, &mut times.sampler);
             }
         }
+    }
+
+    /// Puts the next complete record into the log, or what the next piece of JSON holds; false
+    /// where there is none yet.
+    fn take(&mut self, reader: &mut Reader<'_>, complete: &mut Vec<EventId>) -> bool {
+        let Self { id, facts, flow, capture, detection, shown, times } = self;
+        let record = match flow.next() {
+            None => return false,
+            Some(Item::Record(record)) => record,
+            Some(Item::Piece(piece)) => {
+                if capture.is_log(&piece) {
+                    flow.turn_to_text();
+                } else {
+                    complete.extend(reader.piece(&piece, (*id, facts), times, capture));
+                    found(reader.log, *id, capture.detected());
+                }
+                return true;
+            }
+        };
+        let before = shown.take();
+        found(reader.log, *id, detection.see(&record));
+        let done = if before == Some(record.bytes.len()) {
+            reader.log.newest(*id)
+        } else {
+            reader.read(&record, (*id, facts), times, before.is_some())
+        };
+        let time = done.and_then(|id| reader.log.row(id)?.time());
+        times.last = time.or(times.last);
+        complete.extend(done);
         true
     }
-}
-
-/// A line of a capture that is no JSON, and no form that holds it: as in a log.
-fn logged<'p>(piece: &Piece<'p>) -> Option<Record<'p>> {
-    let Piece { bytes, offset, line, sort, overlong, continued } = *piece;
-    if sort != Sort::Line || bytes.starts_with(b"data=") {
-        return None;
-    }
-    let opening = if continued { None } else { opening(bytes, offset) };
-    Some(Record { bytes, offset, line, opening, overlong, continued })
 }
 
 /// Turns bytes of sources into events of a log.
@@ -105,9 +116,9 @@ pub struct Ingest {
     log: SharedLog,
     classifier: Classifier,
     catalog: Arc<Catalog>,
-    zone: Zone,
+    zones: Zones,
+    format: Option<Format>,
     inflows: Vec<Inflow>,
-    forced: Option<Format>,
 }
 
 impl Ingest {
@@ -121,12 +132,13 @@ impl Ingest {
         };
         let log = Arc::new(RwLock::new(EventLog::new(setup)));
         let classifier = Classifier::new(Arc::new(rules));
-        Self { log, classifier, catalog, zone, inflows: Vec::new(), forced: None }
+        let zones = Zones::new(zone);
+        Self { log, classifier, catalog, zones, format: None, inflows: Vec::new() }
     }
 
-    /// Reads every source that is added from now on as written so, whatever is in it.
+    /// Reads every source that is added from here on as `format`, whatever is in it.
     pub fn read_as(&mut self, format: Format) {
-        self.forced = Some(format);
+        self.format = Some(format);
     }
 
     /// The log that is filled.
@@ -137,9 +149,24 @@ impl Ingest {
     /// Adds a source; `None` when too many are in use.
     pub fn add_source(&mut self, facts: SourceFacts) -> Option<SourceId> {
         let id = self.write(|log| log.add_source(facts.clone()))?;
-        let (flow, capture) = (Flow::new(self.forced), Capture::new(self.forced));
-        self.inflows.push(Inflow { id, facts, flow, capture, ended: false, shown: None });
+        let zone = self.zones.add(id, &facts).clone();
+        self.write(|log| log.set_zone(&[id], &zone));
+        let detection = self.format.map_or_else(Detection::default, Detection::forced);
+        self.write(|log| found(log, id, detection.given()));
+        let flow = Flow::new(self.format, detection.framing());
+        let capture = Capture::new(self.format);
+        let dating = Dating::new(Anchor::of_session(facts.session.as_deref()));
+        let times = Times { dating, ..Times::default() };
+        self.inflows.push(Inflow { id, facts, flow, capture, detection, shown: None, times });
         Some(id)
+    }
+
+    /// Says when a source was written, for lines that say no date. A session's folder says it
+    /// better, so where there is one this changes nothing.
+    pub fn anchor(&mut self, source: SourceId, anchor: Anchor) {
+        if let Some(inflow) = self.inflows.get_mut(source.index()) {
+            inflow.times.dating.assume(anchor);
+        }
     }
 
     /// What follows comes from `path`, beginning at its start. What was open before is complete,
@@ -147,8 +174,10 @@ impl Ingest {
     pub fn begin_part(&mut self, source: SourceId, path: &str) -> Vec<EventId> {
         let complete = self.finish_part(source);
         if let Some(inflow) = self.inflows.get_mut(source.index()) {
-            inflow.flow = Flow::new(self.forced);
-            inflow.capture = Capture::new(self.forced);
+            inflow.flow = Flow::new(self.format, inflow.detection.framing());
+            inflow.capture = Capture::new(self.format);
+            // Offsets count from the start of the part.
+            inflow.times.sampler = Sampler::default();
         }
         self.write(|log| log.begin_part(source, path));
         complete
@@ -157,7 +186,6 @@ impl Ingest {
     /// Takes bytes of a source; returns the events that are complete now and were not before.
     pub fn bytes(&mut self, source: SourceId, bytes: &[u8]) -> Vec<EventId> {
         if let Some(inflow) = self.inflows.get_mut(source.index()) {
-            inflow.ended = false;
             inflow.flow.push(bytes);
         }
         self.take_records(source)
@@ -166,10 +194,12 @@ impl Ingest {
     /// The source's file has ended: its last record is complete as it is.
     pub fn finish_part(&mut self, source: SourceId) -> Vec<EventId> {
         if let Some(inflow) = self.inflows.get_mut(source.index()) {
-            inflow.ended = true;
             inflow.flow.finish();
         }
-        self.take_records(source)
+        let complete = self.take_records(source);
+        let plain = self.inflows.get_mut(source.index()).and_then(|it| it.detection.end());
+        self.write(|log| found(log, source, plain));
+        complete
     }
 
     /// Says how a source is doing.
@@ -190,27 +220,28 @@ impl Ingest {
     /// Puts every open record into the log as far as it has come to a line end; returns those
     /// that are new or have grown.
     pub fn show_open(&mut self) -> Vec<EventId> {
-        let Self { log, classifier, catalog, zone, inflows, .. } = self;
+        let Self { log, classifier, catalog, zones, inflows, .. } = self;
         let mut log = log.write().unwrap_or_else(PoisonError::into_inner);
-        let mut reader = Reader { classifier, catalog, zone };
-        inflows.iter_mut().filter_map(|inflow| inflow.show(&mut reader, &mut log)).collect()
+        let mut reader = Reader { classifier, catalog, zones, log: &mut log };
+        inflows.iter_mut().filter_map(|inflow| inflow.show(&mut reader)).collect()
     }
 
     /// The same for the open record of one source.
     pub fn show_open_of(&mut self, source: SourceId) -> Option<EventId> {
-        let Self { log, classifier, catalog, zone, inflows, .. } = self;
+        let Self { log, classifier, catalog, zones, inflows, .. } = self;
         let mut log = log.write().unwrap_or_else(PoisonError::into_inner);
-        let mut reader = Reader { classifier, catalog, zone };
-        inflows.get_mut(source.index())?.show(&mut reader, &mut log)
+        let mut reader = Reader { classifier, catalog, zones, log: &mut log };
+        inflows.get_mut(source.index())?.show(&mut reader)
     }
 
     fn take_records(&mut self, source: SourceId) -> Vec<EventId> {
-        let Self { log, classifier, catalog, zone, inflows, .. } = self;
+        let Self { log, classifier, catalog, zones, inflows, .. } = self;
         let Some(inflow) = inflows.get_mut(source.index()) else { return Vec::new() };
-        let mut reader = Reader { classifier, catalog, zone };
         let mut log = log.write().unwrap_or_else(PoisonError::into_inner);
+        let mut reader = Reader { classifier, catalog, zones, log: &mut log };
         let mut complete = Vec::new();
-        while inflow.take(&mut reader, &mut log, &mut complete) {}
+        while inflow.take(&mut reader, &mut complete) {}
+        inflow.look_ahead(&mut reader);
         complete
     }
 
@@ -219,9 +250,11 @@ impl Ingest {
     }
 }
 
-/// Appends a record, or amends the one that stands for it already.
-fn place(log: &mut EventLog, source: SourceId, entry: &Entry<'_>, amends: bool) -> Option<EventId> {
-    if amends { log.amend_last(source, entry) } else { log.append(source, entry) }
+/// Tells the log what a source turned out to be written in.
+fn found(log: &mut EventLog, source: SourceId, format: Option<Detected>) {
+    if let Some(format) = format {
+        log.set_format(source, format);
+    }
 }
 
 /// What the framer found odd.
@@ -230,25 +263,36 @@ fn framing(record: &Record<'_>) -> Notes {
     note(record.overlong, Notes::OVERLONG).with(note(record.continued, Notes::CONTINUED))
 }
 
-/// What it takes to make an entry of a record.
+/// What it takes to make an entry of a record, and where it goes.
 pub(super) struct Reader<'i> {
     pub(super) classifier: &'i mut Classifier,
     catalog: &'i Catalog,
-    zone: &'i Zone,
+    zones: &'i mut Zones,
+    pub(super) log: &'i mut EventLog,
 }
 
 impl Reader<'_> {
-    fn read<T>(
+    /// Appends a record of a source, or amends the newest one that stands for it already.
+    pub(super) fn read(
         &mut self,
         record: &Record<'_>,
-        facts: &SourceFacts,
-        place: impl FnOnce(&Entry<'_>) -> T,
-    ) -> T {
+        (source, facts): (SourceId, &SourceFacts),
+        times: &mut Times,
+        amends: bool,
+    ) -> Option<EventId> {
         let head = head(record.bytes, record.opening.as_ref(), facts.bearing);
         let name = head.name_in(record.bytes).unwrap_or_default();
         let event = event_name(&name);
         let core = is_core(&name);
         let body = head.body_in(record.bytes).map(|bytes| Body::new(bytes, core));
+        let utc = body.as_ref().filter(|_| core).zip(head.clock.and_then(Clock::wall)).and_then(
+            |(body, wall)| self.learn(source, (record.offset, wall), body, &mut times.sampler),
+        );
+        // A line is not written before its event was made.
+        let after = utc.or(times.last);
+        let zone = self.zones.of(source);
+        let placed = head.clock.and_then(|clock| times.dating.place(clock, zone));
+        let wall = placed.and_then(Placed::wall);
         let class = self.classifier.classify(&Classified {
             kind: head.kind,
             log_level: head.level,
@@ -259,12 +303,13 @@ impl Reader<'_> {
             folder: facts.folder.as_deref(),
             body: body.as_ref().map_or(&() as &dyn Keys, |body| body as &dyn Keys),
         });
-        place(&Entry {
+        let entry = Entry {
             bytes: record.bytes,
             offset: record.offset,
             line: record.line,
             framing: framing(record),
-            time: head.wall.map(|wall| self.zone.instant(wall)),
+            time: placed.map(|placed| placed.instant(zone, after)),
+            wall,
             kind: head.kind,
             log_level: head.level,
             name: &name,
@@ -275,7 +320,26 @@ impl Reader<'_> {
             destination: class.destination,
             destination_reason: class.destination_reason,
             purposes: self.purposes(head.kind, &class.producer, event),
-        })
+        };
+        if amends { self.log.amend_last(source, &entry) } else { self.log.append(source, &entry) }
+    }
+
+    /// The UTC time in the payload of a core event that stands at an offset and was logged when
+    /// the wall clock showed `wall`, where it is worth looking. It may tell a new zone: then what
+    /// is in the log already is timed again.
+    fn learn(
+        &mut self,
+        source: SourceId,
+        (offset, wall): (u64, i64),
+        body: &Body<'_>,
+        sampler: &mut Sampler,
+    ) -> Option<Instant> {
+        let look = || Instant::from_iso(&body.timestamp()?);
+        let utc = sampler.sample(offset, wall, look)?;
+        if let Some((sources, zone)) = self.zones.learn(source, wall, utc) {
+            self.log.set_zone(sources, zone);
+        }
+        Some(utc)
     }
 
     pub(super) fn purposes(&self, kind: Kind, producer: &str, event: &str) -> Purposes {

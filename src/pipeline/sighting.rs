@@ -3,30 +3,46 @@
 use std::sync::Arc;
 
 use crate::event::{EventId, Kind, SourceId};
+use crate::frame::Piece;
 use crate::parse::wire::{Post, Sight};
 use crate::parse::{Body, Notes};
-use crate::store::{Entry, EventLog, SourceFacts};
+use crate::store::{Entry, SourceFacts};
 
-use super::capture::Sighted;
-use super::ingest::{Classified, Reader};
+use super::capture::{Capture, Sighted, line};
+use super::ingest::{Classified, Reader, Times};
 
 const NO_EVENT: &str = "it stands among events, but is none of their format";
 
 impl Reader<'_> {
+    /// Appends what one piece of JSON holds; a line between pieces is read as in a log.
+    pub(super) fn piece(
+        &mut self,
+        piece: &Piece<'_>,
+        (source, facts): (SourceId, &SourceFacts),
+        times: &mut Times,
+        capture: &mut Capture,
+    ) -> Vec<EventId> {
+        if let Some(record) = line(piece) {
+            self.log.begin_post(source, None);
+            return self.read(&record, (source, facts), times, false).into_iter().collect();
+        }
+        let sighted = capture.records(piece);
+        sighted.iter().filter_map(|sighted| self.sighted(sighted, (source, facts))).collect()
+    }
+
     /// Appends an event or a log entry of the wire, or a raw record that says why it is neither.
-    pub(super) fn sighted(
+    fn sighted(
         &mut self,
         sighted: &Sighted<'_>,
         (source, facts): (SourceId, &SourceFacts),
-        log: &mut EventLog,
     ) -> Option<EventId> {
         let found = &sighted.found;
         let body = Body::wire(&found.text, &found.post);
         let sight = body.sight();
         if sight.is_none() && found.post.note.is_none() {
-            log.begin_post(source, Some(&Arc::new(Post::unread(NO_EVENT))));
+            self.log.begin_post(source, Some(&Arc::new(Post::unread(NO_EVENT))));
         } else {
-            log.begin_post(source, Some(&found.post));
+            self.log.begin_post(source, Some(&found.post));
         }
         let kind = match sight {
             None => Kind::Raw,
@@ -51,6 +67,8 @@ impl Reader<'_> {
             line: sighted.line,
             framing: Notes::default(),
             time: sight.and_then(|Sight { time, .. }| *time),
+            // It is in UTC, whatever the zone of a log's clock.
+            wall: None,
             kind,
             log_level,
             name,
@@ -62,6 +80,6 @@ impl Reader<'_> {
             destination_reason: class.destination_reason,
             purposes: self.purposes(kind, &class.producer, event),
         };
-        log.append(source, &entry)
+        self.log.append(source, &entry)
     }
 }

@@ -2,6 +2,8 @@
 //! status. Every run has a home of its own, so that nothing of the machine is found.
 #![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
 
+mod archives;
+mod console;
 mod failing;
 #[cfg(target_os = "linux")]
 mod finding;
@@ -10,4 +12,7 @@ mod harmless;
 mod help;
 mod printing;
 mod samples;
+#[cfg(target_os = "linux")]
+mod sessions;
 mod support;
+mod zones;

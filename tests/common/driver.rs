@@ -89,8 +89,8 @@ impl Driver {
             path: format!("logs/{}/{label}", session.unwrap_or("saved")),
             product: if label.contains("remote") { "code-server" } else { "code" }.to_owned(),
             session: session.map(str::to_owned),
-            folder: None,
             bearing: label.to_lowercase().contains("telemetry"),
+            ..SourceFacts::default()
         };
         let source = self.ingest.add_source(facts).expect("there is room for a source");
         self.grow(source, text);
