@@ -59,7 +59,7 @@ fn files(folder: &Path, found: &mut Vec<String>) {
         let path = entry.unwrap().path();
         if path.is_dir() {
             files(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "log") {
+        } else if path.extension().is_some_and(|it| it == "log" || it == "log_1") {
             let inside = path.strip_prefix(samples()).unwrap();
             found.push(inside.to_str().unwrap().replace('\\', "/"));
         }

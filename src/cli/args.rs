@@ -29,7 +29,9 @@ Examples:
   telltail                                   follow the newest session, on the screen
   telltail demo                              see it at work without an editor
   telltail ~/.config/Code/logs               the newest session of one editor
+  telltail --session previous                what was logged before the last start
   telltail telemetry.log -f                  one file, followed
+  telltail logs.zip                          a saved session; also .gz and .zst
   ssh host cat telemetry.log | telltail -    what is piped in
   telltail print --filter 'level:error dest:github'
   telltail stats --by producer,purpose
@@ -113,9 +115,15 @@ pub(super) struct Common {
     /// Only this editor: code, code-insiders, vscodium, cursor, code-server, …
     #[arg(long, value_name = "NAME", help_heading = "Where things are")]
     pub(super) product: Option<String>,
+    /// Which session: latest, previous, all, or a stamp such as 20261121T013859, or its beginning
+    #[arg(long, value_name = "WHICH", help_heading = "Where things are")]
+    pub(super) session: Option<String>,
     /// Also the session's other logs, which may hold secrets
     #[arg(long, help_heading = "Where things are")]
     pub(super) trace: bool,
+    /// Read every source as this, whatever is in it: current, older, console, plain, …
+    #[arg(long, value_name = "NAME", help_heading = "Where things are")]
+    pub(super) format_in: Option<String>,
     /// Follow by looking at files regularly, without the system's notifications
     #[arg(long, help_heading = "Where things are")]
     pub(super) poll: bool,

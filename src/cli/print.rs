@@ -33,6 +33,9 @@ pub(super) fn run(args: Print) -> Result<ExitCode, Failure> {
     for awaited in &reading.awaited {
         say(&format!("{awaited}; waiting for it"));
     }
+    for note in &reading.notes {
+        say(&note.to_string());
+    }
     let streams = reading.streams;
     let mut tap = Tap::new(reading.ingest, reading.feed)?;
     let log = tap.log();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::catalog::{self, Catalog, Request};
 use crate::classify::Rules;
 use crate::config::environment::Environment;
-use crate::event::{Instant, Zone};
+use crate::event::{Format, Instant, Zone};
 use crate::pipeline::Ingest;
 use crate::query::{Context, Predicate, QueryError, parse_time};
 use crate::source::{PRODUCTS, product_named};
@@ -19,6 +19,7 @@ pub(super) struct Setup {
     pub(super) zone: Zone,
     pub(super) context: Context,
     rules: Rules,
+    format: Option<Format>,
 }
 
 impl Setup {
@@ -29,13 +30,14 @@ impl Setup {
             .map_or_else(|| Ok(Zone::assumed()), Zone::given)
             .map_err(Failure::Usage)?;
         check_product(common)?;
+        let format = format_in(common)?;
         let rules = Rules::embedded().map_err(Failure::usage)?;
         let context = Context {
             now: Instant(jiff::Timestamp::now().as_millisecond()),
             zone: zone.clone(),
             destinations: rules.destinations().names().to_vec(),
         };
-        Ok(Self { environment: Environment::of_this_machine(), zone, context, rules })
+        Ok(Self { environment: Environment::of_this_machine(), zone, context, rules, format })
     }
 
     /// The filter of the arguments, compiled: `--filter`, `--since` and `--until` together.
@@ -94,13 +96,23 @@ impl Setup {
         }
         found.warnings.iter().for_each(|warning| say(warning));
         found.catalog.merge(named);
-        Ok(self.ingest_with(found.catalog))
+        let mut ingest = self.ingest_with(found.catalog);
+        if let Some(format) = self.format {
+            ingest.read_as(format);
+        }
+        Ok(ingest)
     }
 
     /// An ingest with this catalog.
     pub(super) fn ingest_with(&self, catalog: Catalog) -> Ingest {
         Ingest::new(self.rules.clone(), Arc::new(catalog), self.zone.clone())
     }
+}
+
+/// The format that `--format-in` names.
+fn format_in(common: &Common) -> Result<Option<Format>, Failure> {
+    let wrong = |error| Failure::Usage(format!("--format-in: {error}"));
+    common.format_in.as_deref().map(str::parse).transpose().map_err(wrong)
 }
 
 /// Whether `--product` names an editor that is known.

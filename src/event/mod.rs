@@ -34,7 +34,7 @@ pub use names::Interner;
 pub use on::On;
 pub use payload::{Payload, Property, Scope};
 pub use purpose::{Purpose, Purposes};
-pub use stamp::{Grammar, Stamp};
+pub use stamp::{Clock, Grammar, Stamp};
 pub use stretch::Stretch;
 pub use time::{Instant, Zone, ZoneEvidence};
 pub use visible::{is_hostile, visible};

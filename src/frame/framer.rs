@@ -1,5 +1,6 @@
 //! Framing of bytes that arrive in chunks: a followed file, standard input.
 
+use super::family::Framing;
 use super::record::{RECORD_MAX, Record};
 use super::scan::Scan;
 
@@ -43,6 +44,12 @@ impl Framer {
     /// At the start of a file.
     pub fn new() -> Self {
         Self::at(0, 1)
+    }
+
+    /// At the start of a file that is cut so.
+    pub fn of(framing: Framing) -> Self {
+        let Framing::Lines(family) = framing;
+        Self::with_scan(Scan::new(0, 1, RECORD_MAX).of(family))
     }
 
     /// In a file that is read from `offset` on, where line `line` begins.

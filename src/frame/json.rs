@@ -159,6 +159,11 @@ impl Splitter {
         self.ended = true;
     }
 
+    /// Whether the file was said to have ended.
+    pub fn has_ended(&self) -> bool {
+        self.ended
+    }
+
     /// The next piece that is whole.
     #[expect(clippy::should_implement_trait, reason = "it lends from its buffer")]
     pub fn next(&mut self) -> Option<Piece<'_>> {

@@ -2,8 +2,10 @@
 //!
 //! Owns the cutting of one file's bytes into log entries: a line that opens with a stamp and a
 //! level, and the lines after it that do not. Records laid end to end are exactly the input, in
-//! whatever chunks it came. What a record says is not read here beyond its stamp.
+//! whatever chunks it came. Which grammars open one depends on the source: a log file or a console.
+//! What a record says is not read here beyond its stamp.
 
+mod family;
 mod framer;
 mod json;
 mod opening;
@@ -14,6 +16,7 @@ mod whole;
 #[cfg(test)]
 mod tests;
 
+pub use family::{Family, Framing};
 pub use framer::{Change, Framer};
 pub use json::{Piece, Sort, Splitter, is_json};
 pub use opening::opening;

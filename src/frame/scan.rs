@@ -5,7 +5,7 @@
 
 use memchr::memchr;
 
-use super::opening::{HEAD_MAX, opening};
+use super::family::Family;
 use super::record::Record;
 use crate::event::Stamp;
 
@@ -14,6 +14,8 @@ use crate::event::Stamp;
 pub(super) struct Scan {
     /// The longest record.
     limit: usize,
+    /// Which lines open a record.
+    family: Family,
     /// Of the record in front, in the file.
     offset: u64,
     /// Of the record in front, from 1.
@@ -63,6 +65,7 @@ impl Scan {
     pub(super) fn new(offset: u64, line: u64, limit: usize) -> Self {
         Self {
             limit: limit.max(1),
+            family: Family::default(),
             offset,
             line,
             stamped: false,
@@ -73,6 +76,11 @@ impl Scan {
             searched: 0,
             newlines: 0,
         }
+    }
+
+    /// The same, where these lines open a record.
+    pub(super) fn of(self, family: Family) -> Self {
+        Self { family, ..self }
     }
 
     /// The record in front of `bytes`, once it is known where it ends; `end` says that no more
@@ -87,6 +95,9 @@ impl Scan {
                     return end.then(|| self.close(bytes.len(), None));
                 }
                 let stamp = self.judge(bytes, end)?;
+                if let Some(stamp) = &stamp {
+                    self.family = self.family.met(stamp.grammar);
+                }
                 if stamp.is_some() && self.line_start > 0 {
                     return Some(self.close(self.line_start, stamp));
                 }
@@ -129,8 +140,8 @@ impl Scan {
     #[expect(clippy::option_option, reason = "not yet known, and known to be none, differ")]
     fn judge(&self, bytes: &[u8], end: bool) -> Option<Option<Stamp>> {
         let line = &bytes[self.line_start..];
-        let enough = end || line.len() >= HEAD_MAX || memchr(b'\n', line).is_some();
-        enough.then(|| opening(line, self.offset + self.line_start as u64))
+        let enough = end || line.len() >= self.family.head_max() || memchr(b'\n', line).is_some();
+        enough.then(|| self.family.opening(line, self.offset + self.line_start as u64))
     }
 
     /// Ends the record in front after `len` bytes; `opening` is what the next one begins with.

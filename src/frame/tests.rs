@@ -2,18 +2,14 @@ use proptest::prelude::*;
 use rstest::rstest;
 
 use super::*;
-use crate::event::{Grammar, LogLevel};
+use crate::event::{Format, Grammar, LogLevel, Stamp};
 
 /// What is compared between two ways of framing.
-type Seen = (Vec<u8>, u64, u64, Option<crate::event::Stamp>, bool, bool);
+type Seen = (Vec<u8>, u64, u64, Option<Stamp>, bool, bool);
 
 fn seen(record: &Record<'_>) -> Seen {
     let Record { bytes, offset, line, opening, overlong, continued } = record.clone();
     (bytes.to_vec(), offset, line, opening, overlong, continued)
-}
-
-fn whole(bytes: &[u8]) -> Vec<Seen> {
-    frame_all(bytes).map(|record| seen(&record)).collect()
 }
 
 fn drain(framer: &mut Framer, records: &mut Vec<Seen>) {
@@ -49,78 +45,6 @@ fn before_the_first_stamp_and_without_stamps_every_line_is_a_record() {
     );
     assert_eq!(texts(b"one\r\ntwo"), ["one\r\n", "two"]);
     assert_eq!(texts(b""), Vec::<String>::new());
-}
-
-#[test]
-fn a_stamp_of_the_current_grammar_is_read_whole() {
-    let stamp = opening(b"2026-03-14 09:26:53.589 [warning] x\n", 7).unwrap();
-    assert_eq!(stamp.grammar, Grammar::Current);
-    assert_eq!(stamp.level, LogLevel::Warning);
-    assert_eq!(stamp.wall, 1_773_480_413_589);
-    assert_eq!((stamp.head_len, stamp.logger), (34, None));
-    assert_eq!(opening(b"2026-03-14 09:26:53.589 [info]\r\n", 7).unwrap().head_len, 30);
-}
-
-#[test]
-fn a_stamp_of_the_older_grammar_gives_its_logger() {
-    let line = b"[2019-05-11 15:29:28.324] [renderer1] [trace] telemetry/x {}\n";
-    let stamp = opening(line, 7).unwrap();
-    assert_eq!((stamp.grammar, stamp.level), (Grammar::Older, LogLevel::Trace));
-    assert_eq!(stamp.wall, 1_557_588_568_324);
-    assert_eq!(&line[stamp.logger.unwrap()], b"renderer1");
-    assert_eq!(&line[stamp.head_len..], b"telemetry/x {}\n");
-}
-
-#[test]
-fn a_byte_order_mark_is_passed_over_at_the_start_of_a_file_only() {
-    let line = "\u{feff}[2019-05-11 15:29:28.324] [main] [info] x".as_bytes();
-    let stamp = opening(line, 0).unwrap();
-    assert_eq!(&line[stamp.head_len..], b"x");
-    assert_eq!(&line[stamp.logger.unwrap()], b"main");
-    assert_eq!(opening(line, 1), None);
-    assert_eq!(opening("\u{feff}\u{feff}2026-03-14 09:26:53.589 [info] x".as_bytes(), 0), None);
-}
-
-#[rstest]
-#[case("2026-02-29 09:26:53.589 [info] no leap year")]
-#[case("1900-02-29 09:26:53.589 [info] no leap year either")]
-#[case("2026-00-14 09:26:53.589 [info] no month")]
-#[case("2026-13-14 09:26:53.589 [info] no month")]
-#[case("2026-04-31 09:26:53.589 [info] no day")]
-#[case("2026-03-00 09:26:53.589 [info] no day")]
-#[case("2026-03-14 24:26:53.589 [info] no hour")]
-#[case("2026-03-14 09:60:53.589 [info] no minute")]
-#[case("2026-03-14 09:26:61.589 [info] no second")]
-#[case("2026-03-14 09:26:53,589 [info] comma")]
-#[case("2026-03-14T09:26:53.589 [info] T")]
-#[case("2026-03-14 09:26:53.589 [warn] no word of spdlog")]
-#[case("2026-03-14 09:26:53.589 [Trace] case")]
-#[case("2026-03-14 09:26:53.589 info no brackets")]
-#[case(" 2026-03-14 09:26:53.589 [info] indented")]
-#[case("[2026-03-14 09:26:53.589] [] [info] no logger")]
-#[case("[2026-03-14 09:26:53.589] [a\nb] [info] logger over two lines")]
-#[case("[2026-03-14 09:26:53.589] [info] logger missing")]
-#[case("2026-03-14 09:26:53.589 [info")]
-fn what_is_nearly_a_stamp_opens_nothing(#[case] line: &str) {
-    assert_eq!(opening(line.as_bytes(), 9), None);
-}
-
-#[rstest]
-#[case("2024-02-29 23:59:59.999", 1_709_251_199_999)]
-#[case("2000-02-29 00:00:60.000", 951_782_460_000)]
-#[case("1970-01-01 00:00:00.000", 0)]
-#[case("1969-12-31 23:59:59.999", -1)]
-#[case("2026-12-31 00:00:00.001", 1_798_675_200_001)]
-fn the_wall_clock_is_read_as_if_it_were_utc(#[case] stamp: &str, #[case] wall: i64) {
-    let line = format!("{stamp} [off] ");
-    assert_eq!(opening(line.as_bytes(), 9).unwrap().wall, wall);
-}
-
-#[test]
-fn a_logger_name_beyond_all_measure_is_none() {
-    let line = |len| format!("[2026-03-14 09:26:53.589] [{}] [critical] x", "n".repeat(len));
-    assert!(opening(line(128).as_bytes(), 9).is_some());
-    assert!(opening(line(129).as_bytes(), 9).is_none());
 }
 
 #[test]
@@ -188,6 +112,29 @@ fn a_line_that_opens_at_the_limit_cuts_nothing() {
     assert_eq!((cuts(33), cuts(32)), (0, 2));
 }
 
+const MIXED: &[u8] = b"[09:26:53] one\n  more\n2026-03-14 09:26:53.589 [info] two\n\
+    [2026-03-14 09:26:53.590] [main] [info] three\n[09:26:54] four\n";
+
+#[rstest]
+#[case(None, &[1, 3, 4, 5])]
+#[case(Some(Format::Console), &[1, 3, 4, 5])]
+#[case(Some(Format::Current), &[1, 2, 3])]
+#[case(Some(Format::Older), &[1, 2, 3, 4])]
+#[case(Some(Format::Plain), &[1, 2, 3, 4, 5])]
+fn a_format_says_which_lines_open_a_record(#[case] format: Option<Format>, #[case] lines: &[u64]) {
+    let framing = format.map_or(Framing::default(), Framing::of);
+    let records: Vec<_> = Frames::of(MIXED, framing).map(|record| record.line).collect();
+    assert_eq!(records, lines);
+}
+
+#[test]
+fn in_a_log_file_a_line_of_a_console_is_part_of_the_record_before_it() {
+    let log = b"2026-03-14 09:26:53.589 [info] server said\n[09:26:53] ready\n\
+                %c INFO x\n[2026-03-14 09:26:53.590] [main] [info] older\n";
+    let lines: Vec<_> = frame_all(log).map(|record| record.line).collect();
+    assert_eq!(lines, [1, 4]);
+}
+
 #[test]
 fn a_framer_in_the_middle_of_a_file_counts_from_there() {
     let mut framer = Framer::at(100, 5);
@@ -227,6 +174,12 @@ fn piece() -> impl Strategy<Value = Vec<u8>> {
         1 => Just(b"[2019-05-11 15:29:28.324] [".to_vec()),
         1 => Just(b"\tat f (x.js:1:2)\n".to_vec()),
         1 => Just(vec![b'y'; 300]),
+        2 => Just(b"\x1b[90m[main 2026-03-14T09:26:53.589Z]\x1b[0m words".to_vec()),
+        2 => Just(b"[09:26:53] words".to_vec()),
+        1 => Just(b"[2026-03-14T09:26:53.589Z] info  words".to_vec()),
+        2 => Just(b"[7:0314/092653.589123:INFO:CONSOLE(2)] \"%c INFO color: #33f words".to_vec()),
+        1 => Just(b"%cTRACE color: #888 words".to_vec()),
+        1 => Just(b"\x1b[".to_vec()),
         2 => proptest::collection::vec(any::<u8>(), 0..20),
     ]
 }
@@ -259,9 +212,12 @@ proptest! {
     #[test]
     fn records_are_the_same_in_any_chunks(
         bytes in log(),
+        format in proptest::option::of(proptest::sample::select(&Format::ALL[..4])),
         chunks in proptest::collection::vec(1_usize..200, 1..8),
     ) {
-        prop_assert_eq!(chunked(&bytes, &chunks, Framer::new()), whole(&bytes));
+        let framing = format.map_or(Framing::default(), Framing::of);
+        let whole: Vec<_> = Frames::of(&bytes, framing).map(|record| seen(&record)).collect();
+        prop_assert_eq!(chunked(&bytes, &chunks, Framer::of(framing)), whole);
     }
 
     #[test]
@@ -292,11 +248,24 @@ proptest! {
     }
 
     #[test]
-    fn a_record_opens_exactly_where_a_line_has_a_stamp(bytes in log()) {
-        let starts = std::iter::once(0)
-            .chain(memchr::memchr_iter(b'\n', &bytes).map(|at| at + 1))
-            .filter(|at| opening(&bytes[*at..], *at as u64).is_some());
+    fn a_record_opens_exactly_where_a_line_has_a_stamp_of_the_family(bytes in log()) {
+        let starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', &bytes).map(|at| at + 1));
+        let stamps = starts.filter_map(|at| Some((at, opening(&bytes[at..], at as u64)?)));
+        let stamps: Vec<_> = stamps.collect();
+        let is_file = |stamp: &Stamp| matches!(stamp.grammar, Grammar::Current | Grammar::Older);
+        let in_file = stamps.first().is_some_and(|(_, stamp)| is_file(stamp));
+        let opens = stamps.iter().filter(|(_, stamp)| !in_file || is_file(stamp));
+        let expected: Vec<_> = opens.map(|(at, _)| *at).collect();
         let opened = frame_all(&bytes).filter(|r| r.opening.is_some()).map(|r| r.offset as usize);
-        prop_assert_eq!(opened.collect::<Vec<_>>(), starts.collect::<Vec<_>>());
+        prop_assert_eq!(opened.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn a_stored_record_opens_as_it_did_in_its_file(bytes in log()) {
+        for record in frame_all(&bytes) {
+            if record.opening.is_some() {
+                prop_assert_eq!(opening(record.bytes, 0), record.opening);
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Framing of bytes that are all there: nothing is copied.
 
+use super::family::Framing;
 use super::record::{RECORD_MAX, Record};
 use super::scan::Scan;
 
@@ -21,6 +22,13 @@ pub fn frame_at(bytes: &[u8], offset: u64, line: u64) -> Frames<'_> {
 }
 
 impl<'a> Frames<'a> {
+    /// The records of a whole file that is cut so.
+    #[must_use]
+    pub fn of(bytes: &'a [u8], framing: Framing) -> Self {
+        let Framing::Lines(family) = framing;
+        Self { rest: bytes, scan: Scan::new(0, 1, RECORD_MAX).of(family) }
+    }
+
     /// The same with another limit than [`RECORD_MAX`].
     #[must_use]
     pub fn with_limit(bytes: &'a [u8], limit: usize) -> Self {

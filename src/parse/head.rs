@@ -5,9 +5,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::console::{is_console, unquoted, without_escapes};
 use super::notes::Notes;
 use super::telemetry::{self, Parts};
-use crate::event::{Kind, LogLevel, Stamp};
+use crate::event::{Clock, Kind, LogLevel, Stamp};
 
 /// What the head of a record says. Ranges are bytes of the record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,14 +17,17 @@ pub struct Head {
     pub kind: Kind,
     /// The level word; `None` for a raw record.
     pub level: Option<LogLevel>,
-    /// The wall clock of its stamp, in milliseconds as if the wall were UTC's.
-    pub wall: Option<i64>,
+    /// What the clock of its stamp shows.
+    pub clock: Option<Clock>,
     /// The name of an event, with its prefix. May hold spaces and line breaks.
     pub name: Option<Range<usize>>,
     /// The JSON object of an event, as far as it goes.
     pub body: Option<Range<usize>>,
     /// All that follows stamp and level, without the last line end. A raw record is all message.
     pub message: Range<usize>,
+    /// It comes from a console, or from nothing known: escape sequences are no part of what it
+    /// says.
+    pub escapes: bool,
     /// What was odd.
     pub notes: Notes,
 }
@@ -38,28 +42,46 @@ impl Head {
     pub fn body_in<'a>(&self, record: &'a [u8]) -> Option<&'a [u8]> {
         record.get(self.body.clone()?)
     }
+
+    /// The message as text, in the record it was read from; a broken character becomes U+FFFD.
+    pub fn message_in<'a>(&self, record: &'a [u8]) -> Cow<'a, str> {
+        let bytes = record.get(self.message.clone()).unwrap_or_default();
+        match String::from_utf8_lossy(bytes) {
+            text if !self.escapes => text,
+            Cow::Borrowed(text) => without_escapes(text),
+            Cow::Owned(text) => Cow::Owned(without_escapes(&text).into_owned()),
+        }
+    }
 }
 
 /// Reads the head of one framed record.
 ///
 /// `opening` is what the framer found; `bearing` says that the file is a telemetry log. Events
-/// are logged at level trace, whatever their own level.
+/// are logged at level trace, whatever their own level. Builds of 2018 to 2020 printed them to
+/// the console, among much else that looks like them, so a console's lines need telemetry's own
+/// marks whatever the file is named.
 pub fn head(record: &[u8], opening: Option<&Stamp>, bearing: bool) -> Head {
     let Some(stamp) = opening else { return raw(record) };
+    let console = is_console(stamp);
     let message = message(record, stamp.head_len);
-    let text = &record[message.clone()];
-    let parts = match stamp.level {
-        LogLevel::Trace => telemetry::read(text, bearing),
-        _ => None,
+    let text = if console {
+        unquoted(&record[message.clone()], stamp, record)
+    } else {
+        &record[message.clone()]
     };
+    let message = message.start..message.start + text.len();
+    let parts =
+        if stamp.may_be_trace() { telemetry::read(text, bearing && !console) } else { None };
+    let undated = stamp.clock.is_some_and(|clock| !clock.is_dated());
     let head = Head {
         kind: Kind::Log,
         level: Some(stamp.level),
-        wall: Some(stamp.wall),
+        clock: stamp.clock,
         name: None,
         body: None,
         message: message.clone(),
-        notes: Notes::default(),
+        escapes: console,
+        notes: if undated { Notes::UNDATED } else { Notes::default() },
     };
     match parts {
         Some(parts) => event(head, &parts, message.start),
@@ -72,9 +94,10 @@ fn event(head: Head, parts: &Parts, start: usize) -> Head {
     let within = |range: &Range<usize>| range.start + start..range.end + start;
     Head {
         kind: Kind::Event,
+        level: Some(LogLevel::Trace),
         name: Some(within(&(0..parts.name))),
         body: parts.body.as_ref().map(within),
-        notes: parts.notes,
+        notes: head.notes.with(parts.notes),
         ..head
     }
 }
@@ -85,10 +108,11 @@ fn raw(record: &[u8]) -> Head {
     Head {
         kind: Kind::Raw,
         level: None,
-        wall: None,
+        clock: None,
         name: None,
         body: None,
         message: message(record, mark),
+        escapes: true,
         notes: Notes::default(),
     }
 }

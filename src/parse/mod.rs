@@ -8,8 +8,10 @@
 
 mod body;
 mod common;
+mod console;
 mod head;
 mod keys;
+mod lifecycle;
 mod marks;
 mod name;
 mod notes;
@@ -26,6 +28,7 @@ mod tests;
 
 pub use body::{Body, Entry, payload};
 pub use head::{Head, head};
+pub use lifecycle::{is_header, log_level_line};
 pub use name::{event_name, is_core, prefix, sent_name};
 pub use notes::Notes;
 pub use scalar::scalar;

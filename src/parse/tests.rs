@@ -2,13 +2,13 @@ use proptest::prelude::*;
 use rstest::rstest;
 
 use super::*;
-use crate::event::{Grammar, Kind, LogLevel, Scalar, Scope, Stamp};
+use crate::event::{Clock, Grammar, Kind, LogLevel, Scalar, Scope, Stamp};
 
 /// Bytes of `2026-03-14 09:26:53.589 [trace] `.
 const HEAD: &str = "2026-03-14 09:26:53.589 [trace] ";
 
 fn stamp(level: LogLevel, head_len: usize) -> Stamp {
-    Stamp { grammar: Grammar::Current, wall: 7, level, head_len, logger: None }
+    Stamp { grammar: Grammar::Current, clock: Some(Clock::Wall(7)), level, head_len, logger: None }
 }
 
 /// The head of a trace record that says `text`, and the record.
@@ -68,7 +68,10 @@ fn in_a_telemetry_log_a_trace_record_without_a_name_is_a_log(#[case] text: &str)
 fn only_trace_records_are_events() {
     let record = b"2026-03-14 09:26:53.589 [info] telemetry/x {}";
     let head = head(record, Some(&stamp(LogLevel::Info, 31)), true);
-    assert_eq!((head.kind, head.level, head.wall), (Kind::Log, Some(LogLevel::Info), Some(7)));
+    assert_eq!(
+        (head.kind, head.level, head.clock),
+        (Kind::Log, Some(LogLevel::Info), Some(Clock::Wall(7)))
+    );
     assert_eq!(&record[head.message], b"telemetry/x {}");
 }
 
@@ -490,4 +493,59 @@ proptest! {
             prop_assert!(found.is_some_and(|entry| entry.key == key || key.contains('.')));
         }
     }
+}
+
+/// The head of a line of a console and the line, as framing hands it over.
+fn consoled(line: &str, grammar: Grammar, level: LogLevel, before: &str) -> (Head, String) {
+    let record = format!("{before}{line}\n");
+    let clock = Some(Clock::TimeOfDay(7));
+    let stamp = Stamp { grammar, clock, level, head_len: before.len(), logger: None };
+    (head(record.as_bytes(), Some(&stamp), true), record)
+}
+
+#[rstest]
+#[case("a/b {\"c\":1}", Grammar::Main, LogLevel::Info, Kind::Log)]
+#[case("telemetry/b {\"c\":1}", Grammar::Main, LogLevel::Info, Kind::Event)]
+#[case("telemetry/b {\"c\":1}", Grammar::Main, LogLevel::Warning, Kind::Log)]
+#[case("telemetry/b", Grammar::Server, LogLevel::Info, Kind::Event)]
+#[case("telemetry/b {\"c\":1}", Grammar::DevTools, LogLevel::Trace, Kind::Event)]
+#[case("telemetry/b {\"c\":1}", Grammar::DevTools, LogLevel::Info, Kind::Log)]
+#[case("exception {\"common.extname\":\"a.b\"}", Grammar::Chromium, LogLevel::Trace, Kind::Event)]
+fn on_a_console_an_event_needs_telemetrys_own_marks_and_no_other_level(
+    #[case] text: &str,
+    #[case] grammar: Grammar,
+    #[case] level: LogLevel,
+    #[case] kind: Kind,
+) {
+    let (head, record) = consoled(text, grammar, level, "[head] ");
+    assert_eq!(head.kind, kind);
+    assert_eq!(head.level, Some(if kind == Kind::Event { LogLevel::Trace } else { level }));
+    assert_eq!(head.message_in(record.as_bytes()), text);
+    assert!(head.notes.contains(Notes::UNDATED));
+}
+
+#[rstest]
+#[case("a \"b\"\", source: file:///x.js (25)", "a \"b\"")]
+#[case("a\", source: b\", source: file:///x.js (25)", "a\", source: b")]
+#[case("two\nlines\", source: x (1)", "two\nlines")]
+#[case("telemetry/x [object Object]\", source: x (1)", "telemetry/x")]
+#[case("without an end", "without an end")]
+fn what_a_window_logs_is_said_without_chromiums_quotes(#[case] text: &str, #[case] said: &str) {
+    let before = "[1:0314/092653.589:INFO:CONSOLE(2)] \"%cTRACE ";
+    let (head, record) = consoled(text, Grammar::Chromium, LogLevel::Trace, before);
+    assert_eq!(head.message_in(record.as_bytes()), said);
+    let before = "[1:0314/092653.589:INFO:gpu.cc(2)] ";
+    let (head, record) = consoled(text, Grammar::Chromium, LogLevel::Info, before);
+    assert_eq!(head.message_in(record.as_bytes()), text);
+}
+
+#[test]
+fn escapes_are_no_part_of_what_a_console_says_and_stay_in_a_log_file() {
+    let text = "one \u{1b}[38;2;140;140;140m{}\u{1b}[0m";
+    let (console, record) = consoled(text, Grammar::Server, LogLevel::Info, "[head] ");
+    assert_eq!(console.message_in(record.as_bytes()), "one {}");
+    let (file, record) = consoled(text, Grammar::Current, LogLevel::Info, "[head] ");
+    assert_eq!(file.message_in(record.as_bytes()), text);
+    let raw = head(text.as_bytes(), None, false);
+    assert_eq!(raw.message_in(text.as_bytes()), "one {}");
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use memchr::memchr_iter;
 
 use crate::event::{Detected, Format};
-use crate::frame::{Piece, Sort};
+use crate::frame::{Piece, Record, Sort, opening};
 use crate::parse::wire::{Found, Post, Reading, read};
 
 /// What has been seen of a source that is a capture.
@@ -37,9 +37,11 @@ impl Capture {
         Self { forced, ..Self::default() }
     }
 
-    /// Whether nothing of the wire was seen yet.
-    pub(super) fn is_empty(&self) -> bool {
-        self.forced.is_none() && self.format.is_none()
+    /// Whether a piece tells that the source is a log after all: a line that opens with a stamp,
+    /// before anything of the wire was seen.
+    pub(super) fn is_log(&self, piece: &Piece<'_>) -> bool {
+        let wire = self.forced.is_some() || self.format.is_some();
+        !wire && line(piece).is_some_and(|record| record.opening.is_some())
     }
 
     /// The records in one piece. What is no event is a raw record that says why.
@@ -68,14 +70,19 @@ impl Capture {
 
     /// What the source was taken for, so far.
     pub(super) fn detected(&self) -> Option<Detected> {
-        let (format, line) = self.format?;
-        let why = match (self.forced, format) {
-            (Some(_), _) => return None,
-            (_, Format::Har) => format!(
+        if self.forced.is_some() {
+            return None;
+        }
+        let Some((format, line)) = self.format else {
+            let why = "it begins as JSON of no known shape".to_owned();
+            return Some(Detected { format: Format::Plain, why });
+        };
+        let why = match format {
+            Format::Har => format!(
                 "line {line} is in the entries of an HTTP archive; {} of {} requests hold telemetry",
                 self.telling, self.requests
             ),
-            _ => format!("line {line} is {}", words(format)),
+            format => format!("line {line} is {}", words(format)),
         };
         Some(Detected { format, why })
     }
@@ -91,6 +98,16 @@ fn words(format: Format) -> &'static str {
         Format::Coder => "a track object of code-server's",
         _ => "no text of a log",
     }
+}
+
+/// A piece that is no JSON, and no form that holds it, as a record of a log.
+pub(super) fn line<'p>(piece: &Piece<'p>) -> Option<Record<'p>> {
+    let Piece { bytes, offset, line, sort, overlong, continued } = *piece;
+    if sort != Sort::Line || bytes.starts_with(b"data=") {
+        return None;
+    }
+    let opening = if continued { None } else { opening(bytes, offset) };
+    Some(Record { bytes, offset, line, opening, overlong, continued })
 }
 
 /// A piece as one record.

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use memchr::memmem;
 
-use crate::event::{Instant, Zone};
+use crate::event::{Clock, Instant, Zone};
 use crate::frame::frame_all;
 use crate::source::{Delivery, Feed, Keys, News, NewsSender, Reason, SourceFacts, SourceKey};
 
@@ -79,7 +79,8 @@ fn script() -> Vec<Line> {
     let mut lines = Vec::new();
     for (file, text) in FILES.iter().enumerate() {
         for record in frame_all(text.text.as_bytes()) {
-            let due = record.opening.as_ref().map_or(0, |stamp| stamp.wall);
+            let clock = record.opening.as_ref().and_then(|stamp| stamp.clock);
+            let due = clock.and_then(Clock::wall).unwrap_or_default();
             lines.push(Line { due, file, bytes: record.bytes });
         }
     }

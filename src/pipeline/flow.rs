@@ -1,7 +1,7 @@
 //! The bytes of one source on their way: lines of a log, or pieces of JSON, as they begin.
 
 use crate::event::Format;
-use crate::frame::{Framer, Piece, Record, Splitter, is_json};
+use crate::frame::{Framer, Framing, Piece, Record, Splitter, is_json};
 
 /// What comes next of a source.
 #[derive(Debug)]
@@ -22,12 +22,12 @@ pub(super) enum Flow {
 }
 
 impl Flow {
-    /// At the start of a file; `forced` says how it is written.
-    pub(super) fn new(forced: Option<Format>) -> Self {
+    /// At the start of a file; `forced` says how it is written, and `framing` how its lines are cut.
+    pub(super) fn new(forced: Option<Format>, framing: Framing) -> Self {
         match forced {
             None => Self::Start(Vec::new()),
             Some(format) if format.is_wire() => Self::Json(Box::default()),
-            Some(_) => Self::Text(Framer::new()),
+            Some(_) => Self::Text(Framer::of(framing)),
         }
     }
 
@@ -69,8 +69,9 @@ impl Flow {
     }
 
     /// It is a log after all, from the last piece on.
-    pub(super) fn turn_to_text(&mut self, ended: bool) {
+    pub(super) fn turn_to_text(&mut self) {
         if let Self::Json(splitter) = std::mem::replace(self, Self::Start(Vec::new())) {
+            let ended = splitter.has_ended();
             let (rest, offset, line) = splitter.give_back();
             let mut framer = Framer::at(offset, line);
             framer.push(&rest);

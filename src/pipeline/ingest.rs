@@ -9,12 +9,16 @@ use std::sync::{Arc, PoisonError, RwLock};
 use crate::catalog::Catalog;
 pub(super) use crate::classify::Record as Classified;
 use crate::classify::{Classifier, Rules};
-use crate::event::{EventId, Format, Instant, Keys, Kind, Purposes, SourceId, Zone};
-use crate::frame::{Framer, Piece, Record, Sort, opening};
+use crate::event::{
+    Clock, Detected, EventId, Format, Instant, Keys, Kind, Purposes, SourceId, Zone,
+};
+use crate::frame::Record;
 use crate::parse::{Body, Notes, event_name, head, is_core};
 use crate::store::{Entry, EventLog, Setup, SourceFacts, SourceState};
 
 use super::capture::Capture;
+use super::dating::{Anchor, Dating, Placed};
+use super::detection::Detection;
 use super::flow::{Flow, Item};
 use super::pairing::Pairing;
 use super::zones::{Sampler, Zones};
@@ -29,7 +33,7 @@ struct Inflow {
     facts: SourceFacts,
     flow: Flow,
     capture: Capture,
-    ended: bool,
+    detection: Detection,
     /// The length of the open record as it stands in the log; `None` while it does not.
     shown: Option<usize>,
     times: Times,
@@ -37,21 +41,23 @@ struct Inflow {
 
 /// What the times of a source's records depend on beside their own clocks.
 #[derive(Debug, Default)]
-struct Times {
+pub(super) struct Times {
     /// The time of the last complete record that has one.
     last: Option<Instant>,
     sampler: Sampler,
+    dating: Dating,
 }
 
 impl Inflow {
     /// Puts the open record into the log unless it stands there as it is.
     fn show(&mut self, reader: &mut Reader<'_>) -> Option<EventId> {
-        let Self { id, facts, flow, shown, times, .. } = self;
+        let Self { id, facts, flow, detection, shown, times, .. } = self;
         let (record, _) = flow.text()?.open()?;
         let before = shown.replace(record.bytes.len());
         if before == Some(record.bytes.len()) {
             return None;
         }
+        found(reader.log, *id, detection.see(&record));
         reader.read(&record, (*id, facts), times, before.is_some())
     }
 
@@ -62,63 +68,47 @@ impl Inflow {
             return;
         }
         let Self { id, facts, flow, times, .. } = self;
-        if let Some((record, _)) = flow.text().and_then(Framer::open) {
+        if let Some((record, _)) = flow.text().and_then(|framer| framer.open()) {
             let head = head(record.bytes, record.opening.as_ref(), facts.bearing);
             let name = head.name_in(record.bytes).unwrap_or_default();
             let body = head.body_in(record.bytes).map(|bytes| Body::new(bytes, is_core(&name)));
-            if let Some((body, wall)) = body.zip(head.wall).filter(|_| is_core(&name)) {
+            if let Some((body, wall)) =
+                body.zip(head.clock.and_then(Clock::wall)).filter(|_| is_core(&name))
+            {
                 reader.learn(*id, (record.offset, wall), &body, &mut times.sampler);
             }
         }
     }
 
-    /// Puts the next record, or the events of the next piece, into the log; false where there is
-    /// none yet.
+    /// Puts the next complete record into the log, or what the next piece of JSON holds; false
+    /// where there is none yet.
     fn take(&mut self, reader: &mut Reader<'_>, complete: &mut Vec<EventId>) -> bool {
-        let Self { id, facts, flow, capture, ended, shown, times } = self;
-        match flow.next() {
+        let Self { id, facts, flow, capture, detection, shown, times } = self;
+        let record = match flow.next() {
             None => return false,
-            Some(Item::Record(record)) => {
-                let before = shown.take();
-                let done = if before == Some(record.bytes.len()) {
-                    reader.log.newest(*id)
-                } else {
-                    reader.read(&record, (*id, facts), times, before.is_some())
-                };
-                let time = done.and_then(|id| reader.log.row(id)?.time());
-                times.last = time.or(times.last);
-                complete.extend(done);
-            }
+            Some(Item::Record(record)) => record,
             Some(Item::Piece(piece)) => {
-                if let Some(record) = logged(&piece) {
-                    if capture.is_empty() && record.opening.is_some() {
-                        flow.turn_to_text(*ended);
-                    } else {
-                        reader.log.begin_post(*id, None);
-                        complete.extend(reader.read(&record, (*id, facts), times, false));
-                    }
-                    return true;
+                if capture.is_log(&piece) {
+                    flow.turn_to_text();
+                } else {
+                    complete.extend(reader.piece(&piece, (*id, facts), times, capture));
+                    found(reader.log, *id, capture.detected());
                 }
-                for sighted in capture.records(&piece) {
-                    complete.extend(reader.sighted(&sighted, (*id, facts)));
-                }
-                if let Some(detected) = capture.detected() {
-                    reader.log.set_format(*id, detected);
-                }
+                return true;
             }
-        }
+        };
+        let before = shown.take();
+        found(reader.log, *id, detection.see(&record));
+        let done = if before == Some(record.bytes.len()) {
+            reader.log.newest(*id)
+        } else {
+            reader.read(&record, (*id, facts), times, before.is_some())
+        };
+        let time = done.and_then(|id| reader.log.row(id)?.time());
+        times.last = time.or(times.last);
+        complete.extend(done);
         true
     }
-}
-
-/// A line of a capture that is no JSON, and no form that holds it: as in a log.
-fn logged<'p>(piece: &Piece<'p>) -> Option<Record<'p>> {
-    let Piece { bytes, offset, line, sort, overlong, continued } = *piece;
-    if sort != Sort::Line || bytes.starts_with(b"data=") {
-        return None;
-    }
-    let opening = if continued { None } else { opening(bytes, offset) };
-    Some(Record { bytes, offset, line, opening, overlong, continued })
 }
 
 /// Turns bytes of sources into events of a log.
@@ -128,9 +118,9 @@ pub struct Ingest {
     classifier: Classifier,
     catalog: Arc<Catalog>,
     zones: Zones,
+    format: Option<Format>,
     inflows: Vec<Inflow>,
     pairing: Pairing,
-    forced: Option<Format>,
 }
 
 impl Ingest {
@@ -144,20 +134,14 @@ impl Ingest {
         };
         let log = Arc::new(RwLock::new(EventLog::new(setup)));
         let classifier = Classifier::new(Arc::new(rules));
-        Self {
-            log,
-            classifier,
-            catalog,
-            zones: Zones::new(zone),
-            inflows: Vec::new(),
-            pairing: Pairing::default(),
-            forced: None,
-        }
+        let zones = Zones::new(zone);
+        let (inflows, pairing) = (Vec::new(), Pairing::default());
+        Self { log, classifier, catalog, zones, format: None, inflows, pairing }
     }
 
-    /// Reads every source that is added from now on as written so, whatever is in it.
+    /// Reads every source that is added from here on as `format`, whatever is in it.
     pub fn read_as(&mut self, format: Format) {
-        self.forced = Some(format);
+        self.format = Some(format);
     }
 
     /// The log that is filled.
@@ -170,10 +154,22 @@ impl Ingest {
         let id = self.write(|log| log.add_source(facts.clone()))?;
         let zone = self.zones.add(id, &facts).clone();
         self.write(|log| log.set_zone(&[id], &zone));
-        let (flow, capture) = (Flow::new(self.forced), Capture::new(self.forced));
-        let times = Times::default();
-        self.inflows.push(Inflow { id, facts, flow, capture, ended: false, shown: None, times });
+        let detection = self.format.map_or_else(Detection::default, Detection::forced);
+        self.write(|log| found(log, id, detection.given()));
+        let flow = Flow::new(self.format, detection.framing());
+        let capture = Capture::new(self.format);
+        let dating = Dating::new(Anchor::of_session(facts.session.as_deref()));
+        let times = Times { dating, ..Times::default() };
+        self.inflows.push(Inflow { id, facts, flow, capture, detection, shown: None, times });
         Some(id)
+    }
+
+    /// Says when a source was written, for lines that say no date. A session's folder says it
+    /// better, so where there is one this changes nothing.
+    pub fn anchor(&mut self, source: SourceId, anchor: Anchor) {
+        if let Some(inflow) = self.inflows.get_mut(source.index()) {
+            inflow.times.dating.assume(anchor);
+        }
     }
 
     /// What follows comes from `path`, beginning at its start. What was open before is complete,
@@ -181,8 +177,8 @@ impl Ingest {
     pub fn begin_part(&mut self, source: SourceId, path: &str) -> Vec<EventId> {
         let complete = self.finish_part(source);
         if let Some(inflow) = self.inflows.get_mut(source.index()) {
-            inflow.flow = Flow::new(self.forced);
-            inflow.capture = Capture::new(self.forced);
+            inflow.flow = Flow::new(self.format, inflow.detection.framing());
+            inflow.capture = Capture::new(self.format);
             // Offsets count from the start of the part.
             inflow.times.sampler = Sampler::default();
         }
@@ -193,7 +189,6 @@ impl Ingest {
     /// Takes bytes of a source; returns the events that are complete now and were not before.
     pub fn bytes(&mut self, source: SourceId, bytes: &[u8]) -> Vec<EventId> {
         if let Some(inflow) = self.inflows.get_mut(source.index()) {
-            inflow.ended = false;
             inflow.flow.push(bytes);
         }
         self.take_records(source)
@@ -202,10 +197,12 @@ impl Ingest {
     /// The source's file has ended: its last record is complete as it is.
     pub fn finish_part(&mut self, source: SourceId) -> Vec<EventId> {
         if let Some(inflow) = self.inflows.get_mut(source.index()) {
-            inflow.ended = true;
             inflow.flow.finish();
         }
-        self.take_records(source)
+        let complete = self.take_records(source);
+        let plain = self.inflows.get_mut(source.index()).and_then(|it| it.detection.end());
+        self.write(|log| found(log, source, plain));
+        complete
     }
 
     /// Says how a source is doing.
@@ -262,6 +259,13 @@ impl Ingest {
     }
 }
 
+/// Tells the log what a source turned out to be written in.
+fn found(log: &mut EventLog, source: SourceId, format: Option<Detected>) {
+    if let Some(format) = format {
+        log.set_format(source, format);
+    }
+}
+
 /// What the framer found odd.
 fn framing(record: &Record<'_>) -> Notes {
     let note = |found: bool, note: Notes| if found { note } else { Notes::default() };
@@ -278,7 +282,7 @@ pub(super) struct Reader<'i> {
 
 impl Reader<'_> {
     /// Appends a record of a source, or amends the newest one that stands for it already.
-    fn read(
+    pub(super) fn read(
         &mut self,
         record: &Record<'_>,
         (source, facts): (SourceId, &SourceFacts),
@@ -290,12 +294,14 @@ impl Reader<'_> {
         let event = event_name(&name);
         let core = is_core(&name);
         let body = head.body_in(record.bytes).map(|bytes| Body::new(bytes, core));
-        let utc = body.as_ref().filter(|_| core).zip(head.wall).and_then(|(body, wall)| {
-            self.learn(source, (record.offset, wall), body, &mut times.sampler)
-        });
+        let utc = body.as_ref().filter(|_| core).zip(head.clock.and_then(Clock::wall)).and_then(
+            |(body, wall)| self.learn(source, (record.offset, wall), body, &mut times.sampler),
+        );
         // A line is not written before its event was made.
         let after = utc.or(times.last);
-        let time = head.wall.map(|wall| self.zones.of(source).instant_after(wall, after));
+        let zone = self.zones.of(source);
+        let placed = head.clock.and_then(|clock| times.dating.place(clock, zone));
+        let wall = placed.and_then(Placed::wall);
         let class = self.classifier.classify(&Classified {
             kind: head.kind,
             log_level: head.level,
@@ -311,8 +317,8 @@ impl Reader<'_> {
             offset: record.offset,
             line: record.line,
             framing: framing(record),
-            time,
-            wall: head.wall,
+            time: placed.map(|placed| placed.instant(zone, after)),
+            wall,
             kind: head.kind,
             log_level: head.level,
             name: &name,

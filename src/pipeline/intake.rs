@@ -4,9 +4,10 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use crate::event::{EventId, SourceId};
-use crate::source::{self, Delivery, News, SourceKey};
+use crate::source::{self, Delivery, Labels, News, SourceKey};
 use crate::store::{SourceFacts, SourceState};
 
+use super::dating::Anchor;
 use super::ingest::Ingest;
 use super::notice::Problem;
 
@@ -31,11 +32,12 @@ pub(super) struct Intake {
     pub(super) ingest: Ingest,
     sources: HashMap<SourceKey, SourceId>,
     paths: Vec<PathBuf>,
+    labels: Labels,
 }
 
 impl Intake {
     pub(super) fn new(ingest: Ingest) -> Self {
-        Self { ingest, sources: HashMap::new(), paths: Vec::new() }
+        Self { ingest, sources: HashMap::new(), paths: Vec::new(), labels: Labels::default() }
     }
 
     pub(super) fn take(&mut self, news: News) -> Taken {
@@ -83,11 +85,13 @@ impl Intake {
             let text = "too many sources are open: this one is left out".to_owned();
             return Taken::Problem(Problem { about: path, text });
         };
+        self.ingest.anchor(id, Anchor::of_file(&facts.path));
         self.sources.insert(key, id);
-        self.paths.push(facts.path);
         // A name that was unique may not be any more.
-        let labels = source::labels(&self.paths);
-        self.ingest.relabel((0..=u16::MAX).map(SourceId).zip(labels).collect());
+        let labels = self.labels.add(&facts.path).into_iter();
+        let labels = labels.filter_map(|(at, label)| Some((SourceId(at.try_into().ok()?), label)));
+        self.ingest.relabel(labels.collect());
+        self.paths.push(facts.path);
         Taken::Added
     }
 

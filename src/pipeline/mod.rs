@@ -9,7 +9,9 @@
 
 mod answer;
 mod capture;
+mod dating;
 mod demo;
+mod detection;
 mod engine;
 mod flow;
 mod guard;
@@ -26,6 +28,7 @@ mod tests;
 mod zones;
 
 pub use answer::SharedView;
+pub use dating::Anchor;
 pub use demo::{DEMO_CATALOG, demo_feed};
 pub use engine::{Engine, Plan};
 #[cfg(debug_assertions)]

@@ -3,18 +3,35 @@
 use std::sync::Arc;
 
 use crate::event::{EventId, Kind, SourceId};
+use crate::frame::Piece;
 use crate::parse::wire::{Post, Sight};
 use crate::parse::{Body, Notes};
 use crate::store::{Entry, SourceFacts};
 
-use super::capture::Sighted;
-use super::ingest::{Classified, Reader};
+use super::capture::{Capture, Sighted, line};
+use super::ingest::{Classified, Reader, Times};
 
 const NO_EVENT: &str = "it stands among events, but is none of their format";
 
 impl Reader<'_> {
+    /// Appends what one piece of JSON holds; a line between pieces is read as in a log.
+    pub(super) fn piece(
+        &mut self,
+        piece: &Piece<'_>,
+        (source, facts): (SourceId, &SourceFacts),
+        times: &mut Times,
+        capture: &mut Capture,
+    ) -> Vec<EventId> {
+        if let Some(record) = line(piece) {
+            self.log.begin_post(source, None);
+            return self.read(&record, (source, facts), times, false).into_iter().collect();
+        }
+        let sighted = capture.records(piece);
+        sighted.iter().filter_map(|sighted| self.sighted(sighted, (source, facts))).collect()
+    }
+
     /// Appends an event or a log entry of the wire, or a raw record that says why it is neither.
-    pub(super) fn sighted(
+    fn sighted(
         &mut self,
         sighted: &Sighted<'_>,
         (source, facts): (SourceId, &SourceFacts),
@@ -50,6 +67,7 @@ impl Reader<'_> {
             line: sighted.line,
             framing: Notes::default(),
             time: sight.and_then(|Sight { time, .. }| *time),
+            // It is in UTC, whatever the zone of a log's clock.
             wall: None,
             kind,
             log_level,

@@ -5,9 +5,19 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-/// The highest rotation number that is looked for. The editors' rotating logger keeps six old
-/// files; a fork may keep some more, and a single digit is what its naming allows.
-pub(super) const SIBLINGS: u8 = 9;
+use super::archive::without_ending;
+
+/// The highest rotation number that is looked for: of files that were renamed, then of copies.
+pub(super) const SIBLINGS: u8 = RENAMED + COPIES;
+
+/// The editors' rotating logger keeps six old files; a fork may keep some more, and a single
+/// digit is what its naming allows.
+const RENAMED: u8 = 9;
+
+/// The web workbench's logger, which cannot rename, copies the whole text to `telemetry.log_1` …
+/// `telemetry.log_5`, and begins again at `_1` when all are taken. Its names do not tell when
+/// that was, so the higher is taken for the newer.
+const COPIES: u8 = 5;
 
 /// Whether `name` is a session folder's: `20261121T013859`, the local time of a launch.
 pub fn is_stamp(name: &str) -> bool {
@@ -25,10 +35,13 @@ pub fn is_bearing(path: &Path) -> bool {
 }
 
 /// Whether a file counts as a log in a folder: `*.log` in any case, or `*.txt` (what extensions
-/// wrote in the early years) if its name says telemetry.
+/// wrote in the early years) if its name says telemetry; either also compressed.
 pub(super) fn is_log(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| {
+    let name = file_name(path);
+    let plain = Path::new(without_ending(&name));
+    plain.extension().is_some_and(|extension| {
         extension.eq_ignore_ascii_case("log")
+            || copy_of(plain).is_some()
             || (extension.eq_ignore_ascii_case("txt") && is_bearing(path))
     })
 }
@@ -39,8 +52,14 @@ pub(super) fn file_name(path: &Path) -> String {
 }
 
 /// The name that the `number`-th last rotation gave to the old content of `live`:
-/// `telemetry.log` → `telemetry.1.log`.
+/// `telemetry.log` → `telemetry.1.log`; above the renamed, `telemetry.log_5` down to
+/// `telemetry.log_1`.
 pub(super) fn sibling(live: &Path, number: u8) -> PathBuf {
+    if number > RENAMED && is_plain_log(live) {
+        let mut name = live.file_name().unwrap_or_default().to_owned();
+        name.push(format!("_{}", (SIBLINGS + 1).saturating_sub(number)));
+        return live.with_file_name(name);
+    }
     let mut name = OsString::from(live.file_stem().unwrap_or_default());
     name.push(format!(".{number}"));
     if let Some(extension) = live.extension() {
@@ -50,8 +69,26 @@ pub(super) fn sibling(live: &Path, number: u8) -> PathBuf {
     live.with_file_name(name)
 }
 
+/// Whether a name ends in `.log`.
+fn is_plain_log(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "log")
+}
+
+/// The live name and the rotation number of a copy: `telemetry.log_2`.
+fn copy_of(path: &Path) -> Option<(PathBuf, u8)> {
+    let (name, copy) = path.file_name()?.to_str()?.rsplit_once('_')?;
+    let live = path.with_file_name(name);
+    let copy: u8 = copy.parse().ok().filter(|copy| (1..=COPIES).contains(copy))?;
+    let number = SIBLINGS + 1 - copy;
+    let written = is_plain_log(&live) && sibling(&live, number) == path;
+    written.then_some((live, number))
+}
+
 /// The live name and the rotation number of a rotated file: the reverse of [`sibling`].
 pub(super) fn live_of(path: &Path) -> Option<(PathBuf, u8)> {
+    if let Some(copy) = copy_of(path) {
+        return Some(copy);
+    }
     let stem = Path::new(path.file_stem()?);
     let number: u8 = stem.extension()?.to_str()?.parse().ok()?;
     let mut name = OsString::from(stem.file_stem()?);
@@ -61,7 +98,7 @@ pub(super) fn live_of(path: &Path) -> Option<(PathBuf, u8)> {
     }
     let live = path.with_file_name(name);
     // Only what `sibling` writes: no `+1`, no `01`, no number that is never looked for.
-    let written = (1..=SIBLINGS).contains(&number) && sibling(&live, number) == path;
+    let written = (1..=RENAMED).contains(&number) && sibling(&live, number) == path;
     written.then_some((live, number))
 }
 
@@ -92,6 +129,8 @@ mod tests {
         assert!(is_log(Path::new("Acme Log.log")));
         assert!(is_log(Path::new("a.LOG")));
         assert!(is_log(Path::new("acme-telemetry.txt")));
+        assert!(is_log(Path::new("telemetry.log.gz")) && is_log(Path::new("a.1.LOG.ZST")));
+        assert!(is_log(Path::new("acme-telemetry.txt.gz")) && !is_log(Path::new("notes.txt.gz")));
         assert!(!is_log(Path::new("notes.txt")));
         assert!(!is_log(Path::new("log")));
     }
@@ -106,5 +145,22 @@ mod tests {
             assert_eq!(live_of(Path::new(other)), None, "{other}");
         }
         assert_eq!(live_of(Path::new("a.+1.log")), None);
+    }
+
+    #[test]
+    fn a_copy_that_a_browser_made_is_a_rotation_too_and_the_higher_is_the_newer() {
+        let live = Path::new("/l/telemetry.log");
+        let copies: Vec<_> = (10..=SIBLINGS).map(|number| sibling(live, number)).collect();
+        let names = [5, 4, 3, 2, 1].map(|copy| PathBuf::from(format!("/l/telemetry.log_{copy}")));
+        assert_eq!(copies, names);
+        for (number, copy) in (10..).zip(&copies) {
+            assert!(is_log(copy) && is_bearing(copy));
+            assert_eq!(live_of(copy), Some((live.to_owned(), number)));
+        }
+        for other in ["a.log_0", "a.log_6", "a.log_01", "a.txt_1", "a_1", "_1", "a.log_+1"] {
+            assert_eq!(live_of(Path::new(other)), None, "{other}");
+        }
+        assert_eq!(sibling(Path::new("notes"), 12), Path::new("notes.12"), "no name of a copy");
+        assert!(!is_log(Path::new("a.log_6")));
     }
 }

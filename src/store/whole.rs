@@ -80,8 +80,8 @@ impl Text<'_> {
         }
     }
 
-    /// The text of the record behind its stamp and level, without its line end; of a log entry
-    /// of the wire, what it says.
+    /// The text of the record behind its stamp and level, without its line end, and without what
+    /// a console puts around and into it; of a log entry of the wire, what it says.
     pub fn message(&self) -> Cow<'_, str> {
         if self.row.is_wire()
             && let Some(sight) = self.body(&self.bytes).sight()
@@ -89,7 +89,7 @@ impl Text<'_> {
         {
             return Cow::Owned(message.clone());
         }
-        String::from_utf8_lossy(self.bytes.get(self.head.message.clone()).unwrap_or_default())
+        self.head.message_in(&self.bytes)
     }
 }
 

@@ -70,6 +70,7 @@ fn complaints_are_harmless_too() {
         &["print", "--since", evil],
         &["print", "--catalog", evil],
         &["print", "--product", evil],
+        &["print", "--format-in", evil],
         &["stats", "--by", evil],
         &["demo", "--theme", evil],
     ] {

@@ -2,6 +2,8 @@
 //! status. Every run has a home of its own, so that nothing of the machine is found.
 #![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
 
+mod archives;
+mod console;
 mod failing;
 #[cfg(target_os = "linux")]
 mod finding;
@@ -12,5 +14,7 @@ mod pairs;
 mod payloads;
 mod printing;
 mod samples;
+#[cfg(target_os = "linux")]
+mod sessions;
 mod support;
 mod zones;

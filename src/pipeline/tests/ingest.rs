@@ -5,7 +5,7 @@ use std::fs;
 use proptest::prelude::*;
 
 use super::*;
-use crate::event::{Kind, SourceId};
+use crate::event::{Detected, Format, Instant, Kind, SourceId};
 use crate::store;
 
 fn facts_of(path: &str) -> store::SourceFacts {
@@ -205,4 +205,74 @@ fn a_source_that_was_never_added_says_nothing() {
     assert!(ingest.bytes(SourceId(3), b"x\n").is_empty());
     assert!(ingest.finish_part(SourceId(3)).is_empty());
     assert_eq!(ingest.show_open_of(SourceId(3)), None);
+}
+
+/// What a source was taken for.
+fn format(ingest: &Ingest) -> Option<Detected> {
+    read(&ingest.log(), |log| log.source(SourceId(0)).unwrap().format.clone())
+}
+
+#[test]
+fn the_format_of_a_source_is_known_as_soon_as_its_first_record_shows() {
+    let mut ingest = new_ingest();
+    let source = ingest.add_source(facts_of("main.log")).unwrap();
+    ingest.bytes(source, b"raw\n[09:00:00] one\n");
+    assert_eq!(format(&ingest), None);
+    ingest.show_open();
+    let found = format(&ingest).unwrap();
+    assert_eq!(found.format, Format::Console);
+    assert!(found.why.starts_with("line 2 opens with a time of day"), "{}", found.why);
+    ingest.bytes(source, line(1, "another grammar").as_bytes());
+    ingest.finish_part(source);
+    assert_eq!(format(&ingest), Some(found));
+}
+
+#[test]
+fn a_source_without_stamps_is_plain_at_its_end() {
+    let mut ingest = new_ingest();
+    let source = ingest.add_source(facts_of("a.log")).unwrap();
+    ingest.bytes(source, b"one\ntwo\n");
+    assert_eq!(format(&ingest), None);
+    ingest.finish_part(source);
+    assert_eq!(format(&ingest).unwrap().format, Format::Plain);
+}
+
+#[test]
+fn a_format_that_is_said_holds_for_every_part() {
+    let mut ingest = new_ingest();
+    ingest.read_as(Format::Plain);
+    let source = ingest.add_source(facts_of("a.log")).unwrap();
+    assert_eq!(format(&ingest).unwrap().why, "--format-in says so");
+    ingest.bytes(source, line(0, "one").as_bytes());
+    ingest.begin_part(source, "a.log");
+    ingest.bytes(source, line(1, "two").as_bytes());
+    let log = ingest.log();
+    let kinds: Vec<_> =
+        read(&log, |log| (0..2).map(|id| log.row(EventId(id)).unwrap().kind()).collect());
+    assert_eq!(kinds, [Kind::Raw, Kind::Raw]);
+}
+
+#[test]
+fn lines_without_a_date_are_placed_by_the_session_the_file_or_the_line_before() {
+    let mut ingest = new_ingest();
+    let session = Some("20260314T230000".to_owned());
+    let of_session = store::SourceFacts { session, ..facts_of("a.log") };
+    let sources = [of_session, facts_of("b.log"), facts_of("c.log")]
+        .map(|facts| ingest.add_source(facts).unwrap());
+    for source in &sources[..2] {
+        ingest.anchor(*source, Anchor::Until(Instant(1_773_480_413_589)));
+    }
+    for source in sources {
+        ingest.bytes(source, b"[23:59:00] a\n[00:01:00] b\n");
+        ingest.show_open();
+        ingest.finish_part(source);
+    }
+    let times: Vec<_> = events(&ingest.log())
+        .iter()
+        .map(|event| serde_json::from_str::<serde_json::Value>(event).unwrap()["time"].take())
+        .collect();
+    let time = |text: &str| serde_json::Value::from(format!("2026-03-{text}:00.000+00:00"));
+    assert_eq!(times[..2], [time("14T23:59"), time("15T00:01")]);
+    assert_eq!(times[2..4], [time("13T23:59"), time("14T00:01")]);
+    assert_eq!(times[4..], [serde_json::Value::Null, serde_json::Value::Null]);
 }

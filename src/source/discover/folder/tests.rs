@@ -31,6 +31,16 @@ fn rotated_files_belong_to_their_live_name_oldest_first() {
 }
 
 #[test]
+fn copies_that_a_browser_made_belong_to_their_live_name_too() {
+    let home = tempfile::tempdir().unwrap();
+    lay(home.path(), &["telemetry.log", "telemetry.log_1", "telemetry.log_2", "telemetry.log_6"]);
+    let folder = walk(home.path(), &mut |_| {}).unwrap();
+    assert_eq!(folder.files.len(), 1);
+    let names = ["telemetry.log_1", "telemetry.log_2"].map(|name| home.path().join(name));
+    assert_eq!(folder.files[0].rotated, names);
+}
+
+#[test]
 fn a_rotated_file_without_a_live_one_stands_for_itself() {
     let home = tempfile::tempdir().unwrap();
     lay(home.path(), &["telemetry.2.log", "main.log", "window1/exthost/x.Telemetry.log"]);
@@ -47,9 +57,20 @@ fn a_rotated_file_without_a_live_one_stands_for_itself() {
 #[test]
 fn what_is_no_log_is_left_out() {
     let home = tempfile::tempdir().unwrap();
-    lay(home.path(), &["a.json", "b.txt", "acme-telemetry.txt", "c.LOG", "telemetry.log.gz"]);
+    lay(home.path(), &["a.json", "b.txt", "acme-telemetry.txt", "c.LOG", "d.txt.gz", "e.zip"]);
     fs::create_dir(home.path().join("folder.log")).unwrap();
     assert_eq!(found(home.path()), [("acme-telemetry.txt".to_owned(), 0), ("c.LOG".to_owned(), 0)]);
+}
+
+#[test]
+fn archives_of_logs_are_logs_of_their_own() {
+    let home = tempfile::tempdir().unwrap();
+    let names = ["20260314T090000.zip", "mail.1.log.zst", "telemetry.1.log.gz", "telemetry.log"];
+    lay(home.path(), &names);
+    let files = walk(home.path(), &mut |_| {}).unwrap();
+    let bearing: Vec<_> = files.files.iter().map(|file| file.bearing).collect();
+    assert_eq!(bearing, [true, false, true, true]);
+    assert!(files.files.iter().all(|file| file.rotated.is_empty()));
 }
 
 #[cfg(unix)]
