@@ -451,3 +451,29 @@ fn every_small_size_is_drawn_in_every_mode() {
         Driver::empty().cells(width, height);
     }
 }
+
+#[test]
+fn o_goes_to_the_twin_and_the_why_tab_names_it() {
+    let mut driver = Driver::live();
+    let github = r#"{"properties":{"unique_id":"u","common_extname":"c","sku":"s"}}"#;
+    let microsoft = r#"{"properties":{"common.tid":"t","common.sku":"s"}}"#;
+    let line = |body: &str| {
+        let name = "GitHub.copilot-chat/response.success";
+        format!("2026-11-21 01:39:21.000 [trace] {name} {body}\n")
+    };
+    driver.add("copilotTelemetry.log", None, &(line(github) + &line(microsoft)));
+    driver.keys("f event:response.success <enter> <enter> v v");
+    let at = |driver: &mut Driver| driver.screen(130, 40);
+    let microsoft_side = at(&mut driver);
+    assert!(microsoft_side.contains("sent to github too"), "{microsoft_side}");
+    driver.keys("o");
+    let github_side = at(&mut driver);
+    assert!(github_side.contains("sent to microsoft too"), "{github_side}");
+    driver.keys("O");
+    assert_eq!(at(&mut driver), microsoft_side);
+    driver.keys("<esc> f dest:microsoft <enter>");
+    driver.keys("f <space> dest:microsoft <enter> o");
+    assert!(at(&mut driver).contains("its twin is hidden"));
+    driver.keys("<backspace> <backspace> f event:editorOpened <enter> o");
+    assert!(at(&mut driver).contains("no twin of this event"));
+}

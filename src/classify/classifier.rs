@@ -35,7 +35,7 @@ pub struct Class {
 #[derive(Debug)]
 pub struct Classifier {
     rules: Arc<Rules>,
-    /// Few: one for each product, folder and kind.
+    /// Few: one for each product, folder, kind, and whether it is the wire.
     places: Vec<Place>,
 }
 
@@ -45,6 +45,7 @@ struct Place {
     product: Box<str>,
     folder: Option<Box<str>>,
     kind: Kind,
+    on_wire: bool,
     plans: HashMap<Box<str>, Arc<Plan>>,
 }
 
@@ -54,12 +55,14 @@ impl Place {
             product: record.product.into(),
             folder: record.folder.map(Into::into),
             kind: record.kind,
+            on_wire: record.body.on_wire(),
             plans: HashMap::new(),
         }
     }
 
     fn is_of(&self, record: &Record<'_>) -> bool {
         self.kind == record.kind
+            && self.on_wire == record.body.on_wire()
             && *self.product == *record.product
             && self.folder.as_deref() == record.folder
     }

@@ -9,6 +9,7 @@ mod classifier;
 mod own;
 mod plan;
 mod producer;
+mod proof;
 mod record;
 mod rules;
 #[cfg(test)]

@@ -2,12 +2,25 @@
 
 use std::sync::Arc;
 
-use crate::event::{Level, ReasonId};
+use crate::event::{Among, Keys, Level, ReasonId, Scalar};
 use crate::query::Truth;
 
 use super::producer::producer;
 use super::record::{Known, Record};
 use super::rules::{Rule, Rules};
+
+/// A body of which only this is known.
+struct OnWire;
+
+impl Keys for OnWire {
+    fn visit(&self, _: Among, _: &str, _: &mut dyn FnMut(Scalar<'_>) -> bool) -> bool {
+        false
+    }
+
+    fn on_wire(&self) -> bool {
+        true
+    }
+}
 
 /// The rules of one stratum that may still decide, in order; a rule that is certain ends them.
 #[derive(Clone, Debug, Default)]
@@ -69,7 +82,7 @@ pub(super) struct Plan {
 impl Plan {
     /// The plan for records that are like `record` in all but their bodies.
     pub(super) fn new(rules: &Rules, record: &Record<'_>) -> Self {
-        let named = Record { body: &(), ..*record };
+        let named = Record { body: if record.body.on_wire() { &OnWire } else { &() }, ..*record };
         let mut known = Known { record: &named, whole: false, producer: None, level: None };
         let producers = Left::of(&rules.producers, &known);
         let found = producers

@@ -1,6 +1,7 @@
 //! The producer templates of `rules/producers.toml`: a fixed name, or one with a placeholder.
 
 use crate::event::{Among, Scalar};
+use crate::parse::prefix;
 
 use super::record::Record;
 
@@ -13,7 +14,7 @@ pub(super) fn producer(template: &str, record: &Record<'_>) -> Option<String> {
     let Some((before, rest)) = template.split_once('{') else { return Some(template.to_owned()) };
     let (placeholder, after) = rest.split_once('}')?;
     let value = match placeholder {
-        "prefix" => record.name.split_once('/').map(|(prefix, _)| prefix.to_owned()),
+        "prefix" => prefix(record.name).map(str::to_owned),
         "folder" => record.folder.map(str::to_owned),
         _ => common(placeholder.strip_prefix("common.")?, record),
     };

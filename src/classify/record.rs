@@ -1,6 +1,6 @@
 //! A record as the rules see it: what is logged, and what earlier strata decided.
 
-use crate::event::{Keys, Kind, Level, LogLevel};
+use crate::event::{Keys, Kind, Level, LogLevel, On};
 use crate::query::{Field, Fields, Probe, Truth, Value, probe_keys};
 
 /// What is known of a record before it is classified.
@@ -47,6 +47,10 @@ impl Fields for Known<'_> {
             Field::Name => text(record.name, probe),
             Field::Event => text(record.event, probe),
             Field::Product => text(record.product, probe),
+            Field::On => {
+                let on = if record.body.on_wire() { On::Wire } else { On::Log };
+                Truth::from(record.kind == Kind::Event && probe(Value::Text(on.as_str())))
+            }
             Field::Source => text(record.source, probe),
             Field::Producer => self.producer.map_or(Truth::Unknown, |name| text(name, probe)),
             Field::Level => self

@@ -5,10 +5,12 @@ use crate::event::{Destination, Destinations, Evidence, Level, Reason, ReasonId}
 use crate::query::{Context, Predicate, QueryError, parse};
 
 use super::own;
-use super::written::{Placed, read};
+use super::proof::asks_the_wire;
+use super::written::{By, Placed, read};
 
 /// The rules that come with telltail, in the order in which they are tried.
-const EMBEDDED: [(&str, &str); 4] = [
+const EMBEDDED: [(&str, &str); 5] = [
+    ("wire.toml", include_str!("../../rules/wire.toml")),
     ("producers.toml", include_str!("../../rules/producers.toml")),
     ("levels.toml", include_str!("../../rules/levels.toml")),
     ("copilot.toml", include_str!("../../rules/copilot.toml")),
@@ -180,6 +182,9 @@ impl Rules {
                 "its condition uses '{field}', which is decided later than what the rule decides"
             )));
         }
+        if matches!(written.by, Some(By::Wire)) {
+            asks_the_wire(&condition, stratum).map_err(|text| wrong(text.to_owned()))?;
+        }
         let reason = self.reason(placed).map_err(wrong)?;
         let when = written.when.clone();
         match decides {
@@ -211,7 +216,9 @@ impl Rules {
         let id = u16::try_from(self.reasons.len()).map_err(|_| "too many rules".to_owned())?;
         let written = &placed.written;
         if written.producer.is_none() && (written.why.is_empty() || written.by.is_none()) {
-            return Err("it must say 'by' (rule or guess) and 'why', in one sentence".to_owned());
+            return Err(
+                "it must say 'by' (rule, guess or wire) and 'why', in one sentence".to_owned()
+            );
         }
         self.reasons.push(Reason {
             rule: written.id.clone(),

@@ -103,6 +103,26 @@ fn copilot_events_are_told_apart_by_keys_then_names(
     assert_eq!((&*decided, evidence), (destination, by));
 }
 
+#[rstest]
+#[case("[acme.node] telemetry/run", "{}", "acme.node", "app-insights")]
+#[case("[a/b] telemetry/run", "{}", "a/b", "app-insights")]
+#[case(
+    "wrapped-telemetry-event-name-copilot/ghostText.shown-wrapped-telemetry-event-name",
+    &format!(r#"{{"properties":{{{GITHUB},"sku":"s"}}}}"#),
+    "GitHub.copilot-chat",
+    "github"
+)]
+#[case("wrapped-telemetry-event-name-a/b-wrapped-telemetry-event-name", "{}", "", "unknown")]
+fn a_producer_is_the_prefix_that_the_parser_finds(
+    #[case] name: &str,
+    #[case] body: &str,
+    #[case] producer: &str,
+    #[case] destination: &str,
+) {
+    let (found, _, _, decided, _) = decide("code", name, body);
+    assert_eq!((&*found, &*decided), (producer, destination));
+}
+
 #[test]
 fn an_enhanced_exception_is_told_by_issued_time_and_owned_through_its_common_name() {
     let body = format!(r#"{{"properties":{{{GITHUB}}},"measurements":{{}},"issuedTime":1}}"#);

@@ -26,10 +26,11 @@ pub(super) struct Written {
     pub(super) why: String,
 }
 
-/// Evidence as a rule may claim it: nothing in a rule file can prove the wire.
+/// Evidence as a rule may claim it. The wire proves only what asks for it.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum By {
+    Wire,
     Rule,
     Guess,
 }
@@ -37,6 +38,7 @@ pub(super) enum By {
 impl From<By> for Evidence {
     fn from(by: By) -> Self {
         match by {
+            By::Wire => Self::Wire,
             By::Rule => Self::Rule,
             By::Guess => Self::Guess,
         }

@@ -170,7 +170,12 @@ impl Printer {
         let text = log.text(row);
         let out = &mut self.output.out;
         match self.args.format {
-            PrintFormat::Raw => raw(out, text.bytes(), self.output.terminal),
+            PrintFormat::Raw => {
+                raw(out, text.bytes(), self.output.terminal)?;
+                // A piece of a JSON document has no line end of its own.
+                let open = text.is_piece() && !self.output.terminal;
+                if open { out.write_all(b"\n") } else { Ok(()) }
+            }
             PrintFormat::Json => event_json(out, &text.whole().event()),
             PrintFormat::Text => {
                 EventText { colour: self.output.colour }.write(out, &text.whole().event())

@@ -33,6 +33,11 @@ pub trait Keys {
     /// Calls `visit` with each value that `key` has among `among` until it says true; tells
     /// whether it did.
     fn visit(&self, among: Among, key: &str, visit: &mut dyn FnMut(Scalar<'_>) -> bool) -> bool;
+
+    /// Whether it was seen on the wire, and not in a log.
+    fn on_wire(&self) -> bool {
+        false
+    }
 }
 
 /// A payload that is not there.

@@ -7,6 +7,7 @@
 
 mod family;
 mod framer;
+mod json;
 mod opening;
 mod record;
 mod scan;
@@ -17,6 +18,7 @@ mod tests;
 
 pub use family::{Family, Framing};
 pub use framer::{Change, Framer};
+pub use json::{Piece, Sort, Splitter, is_json};
 pub use opening::opening;
 pub use record::{RECORD_MAX, Record};
 pub use whole::{Frames, frame_all, frame_at};

@@ -1,8 +1,7 @@
 //! The body of an event, on demand: split once, into raw values, when something first asks.
 //!
 //! Owns the lookups: by scope, by path into nested values, and the facts that every payload may
-//! hold. Values that a sender spread over `key`, `key_02`, `key_03` … stand here apart, as they
-//! were logged.
+//! hold. A value that a sender spread over `key`, `key_02`, `key_03` … is one here, under `key`.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -14,8 +13,9 @@ use super::common::facts;
 use super::marks;
 use super::notes::Notes;
 use super::scalar::{self, scalar};
-use super::shape::{Json, Key, Slot, Split, split};
+use super::shape::{Slot, Split, split, split_wire};
 use super::split::{is_object, members};
+use super::wire::{FACTS, Post, Sight};
 use crate::event::{Payload, Property, Scalar, Scope};
 
 /// One key of a payload and the JSON text of its value.
@@ -25,7 +25,7 @@ pub struct Entry<'b> {
     pub scope: Scope,
     /// The key, unescaped; for a nested value that of the property it is in.
     pub key: &'b str,
-    /// The value's JSON text, as logged.
+    /// The value's JSON text, as logged; of a value in pieces, what they are together.
     pub json: &'b str,
 }
 
@@ -42,6 +42,15 @@ impl<'b> Entry<'b> {
     }
 }
 
+/// Where a payload was seen, which says how it is read.
+#[derive(Clone, Copy, Debug)]
+enum Origin<'a> {
+    /// In a log, written by the editor itself or by another.
+    Log { is_core: bool },
+    /// On the wire, in this post.
+    Wire(&'a Post),
+}
+
 /// A payload's bytes, and what they say once asked.
 ///
 /// Of a key that was logged twice the last value counts. A payload that is no JSON object has
@@ -49,14 +58,32 @@ impl<'b> Entry<'b> {
 #[derive(Debug)]
 pub struct Body<'a> {
     text: Cow<'a, str>,
-    is_core: bool,
+    origin: Origin<'a>,
     split: OnceCell<Split>,
 }
 
 impl<'a> Body<'a> {
     /// The payload `bytes`; `is_core` says that the editor itself wrote it (`telemetry/…`).
     pub fn new(bytes: &'a [u8], is_core: bool) -> Self {
-        Self { text: String::from_utf8_lossy(bytes), is_core, split: OnceCell::new() }
+        let origin = Origin::Log { is_core };
+        Self { text: String::from_utf8_lossy(bytes), origin, split: OnceCell::new() }
+    }
+
+    /// An event of the wire: its own text, and the post around it.
+    pub fn wire(bytes: &'a [u8], post: &'a Post) -> Self {
+        let origin = Origin::Wire(post);
+        Self { text: String::from_utf8_lossy(bytes), origin, split: OnceCell::new() }
+    }
+
+    /// What an event of the wire says of itself; `None` where its text is no event of its
+    /// post's format, and for a payload from a log.
+    pub fn sight(&self) -> Option<&Sight> {
+        self.split().sight.as_ref()
+    }
+
+    /// Whether it was seen on the wire.
+    pub fn on_wire(&self) -> bool {
+        matches!(self.origin, Origin::Wire(_))
     }
 
     /// The payload's text; a broken character became U+FFFD.
@@ -111,7 +138,11 @@ impl<'a> Body<'a> {
     }
 
     /// All that `key` can mean: an own property, a measurement, a common one, one beside them.
+    /// How an event of the wire was sent is told by what stands beside them alone.
     pub fn any(&self, key: &str) -> impl Iterator<Item = Entry<'_>> {
+        if self.on_wire() && FACTS.contains(&key) {
+            return [None, None, None, self.get(Scope::Extra, key)].into_iter().flatten();
+        }
         let own = self.own(key);
         // On a flat payload the measurement is the own property seen again.
         let measurement = self.measurement(key).filter(|entry| Some(*entry) != own);
@@ -125,26 +156,28 @@ impl<'a> Body<'a> {
 
     /// What was odd about the payload.
     pub fn notes(&self) -> Notes {
-        let broken = if self.split().broken { Notes::BROKEN } else { Notes::default() };
-        match &self.text {
-            Cow::Borrowed(_) => broken,
-            Cow::Owned(_) => broken.with(Notes::INVALID_UTF8),
-        }
+        let note = |found: bool, note: Notes| if found { note } else { Notes::default() };
+        let split = self.split();
+        note(split.broken, Notes::BROKEN)
+            .with(note(split.pieces_missing, Notes::PIECES_MISSING))
+            .with(note(matches!(self.text, Cow::Owned(_)), Notes::INVALID_UTF8))
     }
 
     /// The id of the editor's session.
     pub fn session_id(&self) -> Option<Cow<'_, str>> {
-        self.fact(&facts::SESSION)
+        self.fact(&facts::SESSION).or_else(|| self.told(|sight| &sight.session))
     }
 
     /// The id of the machine.
     pub fn machine(&self) -> Option<Cow<'_, str>> {
-        self.fact(&facts::MACHINE)
+        self.fact(&facts::MACHINE).or_else(|| self.told(|sight| &sight.machine))
     }
 
     /// Version of the producer.
     pub fn version(&self) -> Option<Cow<'_, str>> {
-        self.fact(&facts::VERSION)
+        // The sender of 1DS records writes its own version over the editor's.
+        let own = |version: &Cow<'_, str>| !version.starts_with("PostChannel=");
+        self.fact(&facts::VERSION).filter(own).or_else(|| self.told(|sight| &sight.version))
     }
 
     /// The extension that emitted it.
@@ -170,8 +203,13 @@ impl<'a> Body<'a> {
 
     /// Keys that were cut, or whose values were.
     pub fn truncated(&self) -> Vec<String> {
-        let cut = self.entries().filter(|entry| marks::is_cut(entry));
-        cut.map(|entry| entry.key.to_owned()).collect()
+        let split = self.split();
+        let is_core = matches!(self.origin, Origin::Log { is_core: true });
+        let entries = split.slots.iter().enumerate().map(|(at, slot)| (at, self.entry(slot)));
+        let cut = entries.filter(|(at, entry)| {
+            split.cut.binary_search(at).is_ok() || marks::is_cut(entry, is_core)
+        });
+        cut.map(|(_, entry)| entry.key.to_owned()).collect()
     }
 
     /// All of it, copied out of the record.
@@ -194,32 +232,37 @@ impl<'a> Body<'a> {
         keys.iter().find_map(|key| scalar::text(self.get(Scope::Common, key)?.json))
     }
 
+    /// A fact that a format of the wire has its own place for.
+    fn told(&self, fact: impl Fn(&Sight) -> &Option<String>) -> Option<Cow<'_, str>> {
+        if !self.on_wire() {
+            return None;
+        }
+        fact(self.sight()?).as_deref().map(Cow::Borrowed)
+    }
+
     /// False where it takes no splitting to see that neither `key` nor a path of that name is
     /// there: its last piece stands nowhere in the text, and no escape could hide it.
     fn may_hold(&self, key: &str) -> bool {
         let piece = key.rsplit('.').next().unwrap_or(key);
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'$');
         self.split.get().is_some()
+            || self.on_wire()
             || !piece.bytes().all(plain)
             || memmem::find(self.text.as_bytes(), piece.as_bytes()).is_some()
             || memmem::find(self.text.as_bytes(), b"\\u").is_some()
     }
 
     fn entry<'b>(&'b self, slot: &'b Slot) -> Entry<'b> {
-        let key = match &slot.key {
-            Key::Plain(range) => &self.text[range.clone()],
-            Key::Escaped(key) => key,
-        };
-        let json = match &slot.value {
-            Json::At(range) => &self.text[range.clone()],
-            Json::Made(json) => json,
-        };
-        Entry { scope: slot.scope, key, json }
+        Entry { scope: slot.scope, key: slot.key(&self.text), json: slot.json(&self.text) }
     }
 
     fn split(&self) -> &Split {
         self.split.get_or_init(|| {
-            split(&self.text, self.is_core).unwrap_or(Split { broken: true, ..Split::default() })
+            let split = match self.origin {
+                Origin::Log { is_core } => split(&self.text, is_core).ok(),
+                Origin::Wire(post) => split_wire(&self.text, post),
+            };
+            split.unwrap_or(Split { broken: true, ..Split::default() })
         })
     }
 }

@@ -5,6 +5,10 @@ use crate::event::{Among, Keys, Scalar};
 use super::body::{Body, Entry};
 
 impl Keys for Body<'_> {
+    fn on_wire(&self) -> bool {
+        Body::on_wire(self)
+    }
+
     fn visit(&self, among: Among, key: &str, visit: &mut dyn FnMut(Scalar<'_>) -> bool) -> bool {
         let mut visit = |entry: Entry<'_>| visit(entry.scalar());
         match among {

@@ -1,8 +1,8 @@
 //! Traces that cleaning and cutting left in a payload.
 //!
 //! Source: VS Code's cleaner writes `<REDACTED: LABEL>` for what looks personal; the core cuts
-//! values at 8192 characters (keeping 8191) and keys at 150 (keeping the last 149); Copilot
-//! spreads texts over pieces of 8192. Lengths count 16-bit units, as JavaScript does.
+//! values at 8192 characters (keeping 8191; in its early years 1023) and keys at 150 (keeping the
+//! last 149); Copilot spreads texts over pieces of 8192. Lengths count 16-bit units, as JavaScript does.
 
 use memchr::memmem;
 
@@ -19,6 +19,9 @@ const LABELS_MAX: usize = 64;
 
 /// Lengths of values that were cut.
 const VALUE_CUT: [usize; 2] = [8191, 8192];
+
+/// Length of a value that an older core cut. An extension's value of this length is whole.
+const CORE_VALUE_CUT: usize = 1023;
 
 /// Length of a key that was cut.
 const KEY_CUT: usize = 149;
@@ -44,13 +47,15 @@ fn label(rest: &str) -> Option<String> {
 }
 
 /// Whether the key, or a text value, has the length of one that was cut.
-pub(super) fn is_cut(entry: &Entry<'_>) -> bool {
+pub(super) fn is_cut(entry: &Entry<'_>, is_core: bool) -> bool {
     // A unit takes at least one byte, so most are too short to need counting.
-    let long = entry.json.len() > VALUE_CUT[0];
-    let value = || text(entry.json).is_some_and(|text| VALUE_CUT.contains(&units(&text)));
+    let long = entry.json.len() > if is_core { CORE_VALUE_CUT } else { VALUE_CUT[0] };
+    let cut = |units| VALUE_CUT.contains(&units) || is_core && units == CORE_VALUE_CUT;
+    let value = || text(entry.json).is_some_and(|text| cut(units(&text)));
     entry.key.len() >= KEY_CUT && units(entry.key) == KEY_CUT || long && value()
 }
 
-fn units(text: &str) -> usize {
+/// The length of a text as JavaScript counts it.
+pub(super) fn units(text: &str) -> usize {
     text.chars().map(char::len_utf16).sum()
 }

@@ -15,11 +15,13 @@ mod lifecycle;
 mod marks;
 mod name;
 mod notes;
+mod pieces;
 mod scalar;
 mod shape;
 mod split;
 mod summary;
 mod telemetry;
+pub mod wire;
 
 #[cfg(test)]
 mod tests;
@@ -27,7 +29,7 @@ mod tests;
 pub use body::{Body, Entry, payload};
 pub use head::{Head, head};
 pub use lifecycle::{is_header, log_level_line};
-pub use name::{event_name, is_core, prefix};
+pub use name::{event_name, is_core, prefix, sent_name};
 pub use notes::Notes;
 pub use scalar::scalar;
 pub use summary::summary;

@@ -10,7 +10,9 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::common::{Logger, is_common, is_github};
+use super::pieces::join;
 use super::split::{Member, Members, Part, payload_members, span};
+use super::wire::{Post, Sight, put_together};
 use crate::event::Scope;
 
 /// Keys beside `properties` that steer the sender: never an event's own.
@@ -24,6 +26,12 @@ pub(super) struct Split {
     pub(super) flat: bool,
     /// It is no JSON object.
     pub(super) broken: bool,
+    /// The values among the slots that were put together from pieces, but are not whole.
+    pub(super) cut: Vec<usize>,
+    /// Of such a value some pieces are not there.
+    pub(super) pieces_missing: bool,
+    /// What an event of the wire says of itself.
+    pub(super) sight: Option<Sight>,
 }
 
 /// An entry.
@@ -48,6 +56,24 @@ pub(super) enum Key {
     Escaped(String),
 }
 
+impl Slot {
+    /// The key, of a payload's `text`.
+    pub(super) fn key<'t>(&'t self, text: &'t str) -> &'t str {
+        match &self.key {
+            Key::Plain(range) => &text[range.clone()],
+            Key::Escaped(key) => key,
+        }
+    }
+
+    /// The value's JSON, of a payload's `text`.
+    pub(super) fn json<'t>(&'t self, text: &'t str) -> &'t str {
+        match &self.value {
+            Json::At(range) => &text[range.clone()],
+            Json::Made(json) => json,
+        }
+    }
+}
+
 /// Splits a payload and says of each key where it stands.
 pub(super) fn split(text: &str, is_core: bool) -> Result<Split, serde_json::Error> {
     let Members { list, parts } = payload_members(text)?;
@@ -63,7 +89,24 @@ pub(super) fn split(text: &str, is_core: bool) -> Result<Split, serde_json::Erro
         },
     };
     let slots = list.into_iter().map(slot).collect();
-    Ok(Split { slots, flat: parts.is_empty(), broken: false })
+    Ok(join(text, Split { slots, flat: parts.is_empty(), ..Split::default() }))
+}
+
+/// Splits an event of the wire by the format of its post.
+pub(super) fn split_wire(text: &str, post: &Post) -> Option<Split> {
+    let draft = put_together(text, post)?;
+    let (slots, flat) = (draft.slots, draft.flat);
+    let sight = Some(draft.sight);
+    Some(join(text, Split { slots, flat, sight, ..Split::default() }))
+}
+
+/// Where the keys of a payload on the wire stand, by the same rules as in a log.
+pub(super) fn scope_of<'m>(
+    members: &[Member<'m>],
+    is_core: bool,
+) -> impl Fn(&Member<'m>) -> Scope + use<'m> {
+    let logger = logger(members, is_core);
+    move |member| scope(member, false, logger)
 }
 
 fn scope(member: &Member<'_>, nested: bool, logger: Logger) -> Scope {

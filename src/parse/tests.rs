@@ -139,12 +139,36 @@ fn many_places_where_a_payload_could_begin_are_not_all_tried() {
 #[case("wrapped-telemetry-event-name-copilot/x-wrapped-telemetry-event-name", "copilot/x", None)]
 #[case("a/wrapped-telemetry-event-name-", "wrapped-telemetry-event-name-", Some("a"))]
 #[case("/x", "x", Some(""))]
+#[case("[acme.node] telemetry/run", "run", Some("acme.node"))]
+#[case("[a/b] telemetry/run/x", "run/x", Some("a/b"))]
+#[case("[] telemetry/run", "run", Some("[] telemetry"))]
+#[case("[telemetry] telemetry/run", "run", Some("telemetry"))]
 fn a_name_loses_its_prefix_and_its_wrapping(
     #[case] name: &str,
     #[case] event: &str,
     #[case] before: Option<&str>,
 ) {
     assert_eq!((event_name(name), prefix(name)), (event, before));
+}
+
+#[rstest]
+#[case("telemetry/terminal/create", "monacoworkbench/terminal/create")]
+#[case("acme.demo/x", "acme.demo/x")]
+#[case("git/x", "git/x")]
+#[case(
+    "GitHub.copilot-chat/wrapped-telemetry-event-name-copilot/x-wrapped-telemetry-event-name",
+    "copilot/x"
+)]
+#[case("exception", "exception")]
+fn an_event_has_one_name_for_log_and_wire(#[case] logged: &str, #[case] sent: &str) {
+    assert_eq!(sent_name(logged), sent_name(sent));
+    assert_ne!(sent_name(logged), sent_name("acme.other/x"));
+}
+
+#[test]
+fn the_core_is_known_by_its_own_prefix_alone() {
+    assert!(is_core("telemetry/x") && is_core("monacoworkbench/x"));
+    assert!(!is_core("[telemetry] telemetry/x") && !is_core("exception") && !is_core("git/x"));
 }
 
 /// `scope:key` of every entry.
@@ -367,6 +391,14 @@ fn values_and_keys_of_a_cut_length_are_truncated() {
         "\u{1f600}".repeat(4095),
     );
     assert_eq!(Body::new(json.as_bytes(), false).truncated(), ["b", "c", "e", &key]);
+}
+
+#[test]
+fn the_older_limit_counts_for_the_core_alone() {
+    let text = |len: usize| "x".repeat(len);
+    let json = format!(r#"{{"a":"{}","b":"{}","c":"{}"}}"#, text(1022), text(1023), text(1024));
+    assert_eq!(Body::new(json.as_bytes(), true).truncated(), ["b"]);
+    assert!(Body::new(json.as_bytes(), false).truncated().is_empty());
 }
 
 #[test]

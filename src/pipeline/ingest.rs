@@ -7,16 +7,20 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::catalog::Catalog;
-use crate::classify::{Classifier, Record as Classified, Rules};
+pub(super) use crate::classify::Record as Classified;
+use crate::classify::{Classifier, Rules};
 use crate::event::{
     Clock, Detected, EventId, Format, Instant, Keys, Kind, Purposes, SourceId, Zone,
 };
-use crate::frame::{Framer, Record};
+use crate::frame::Record;
 use crate::parse::{Body, Notes, event_name, head, is_core};
 use crate::store::{Entry, EventLog, Setup, SourceFacts, SourceState};
 
+use super::capture::Capture;
 use super::dating::{Anchor, Dating, Placed};
 use super::detection::Detection;
+use super::flow::{Flow, Item};
+use super::pairing::Pairing;
 use super::zones::{Sampler, Zones};
 
 /// An event log that several threads read while one writes.
@@ -27,7 +31,8 @@ pub type SharedLog = Arc<RwLock<EventLog>>;
 struct Inflow {
     id: SourceId,
     facts: SourceFacts,
-    framer: Framer,
+    flow: Flow,
+    capture: Capture,
     detection: Detection,
     /// The length of the open record as it stands in the log; `None` while it does not.
     shown: Option<usize>,
@@ -36,7 +41,7 @@ struct Inflow {
 
 /// What the times of a source's records depend on beside their own clocks.
 #[derive(Debug, Default)]
-struct Times {
+pub(super) struct Times {
     /// The time of the last complete record that has one.
     last: Option<Instant>,
     sampler: Sampler,
@@ -46,8 +51,8 @@ struct Times {
 impl Inflow {
     /// Puts the open record into the log unless it stands there as it is.
     fn show(&mut self, reader: &mut Reader<'_>) -> Option<EventId> {
-        let Self { id, facts, framer, detection, shown, times } = self;
-        let (record, _) = framer.open()?;
+        let Self { id, facts, flow, detection, shown, times, .. } = self;
+        let (record, _) = flow.text()?.open()?;
         let before = shown.replace(record.bytes.len());
         if before == Some(record.bytes.len()) {
             return None;
@@ -62,8 +67,8 @@ impl Inflow {
         if reader.zones.is_known(self.id) {
             return;
         }
-        let Self { id, facts, framer, times, .. } = self;
-        if let Some((record, _)) = framer.open() {
+        let Self { id, facts, flow, times, .. } = self;
+        if let Some((record, _)) = flow.text().and_then(|framer| framer.open()) {
             let head = head(record.bytes, record.opening.as_ref(), facts.bearing);
             let name = head.name_in(record.bytes).unwrap_or_default();
             let body = head.body_in(record.bytes).map(|bytes| Body::new(bytes, is_core(&name)));
@@ -75,10 +80,23 @@ impl Inflow {
         }
     }
 
-    /// Puts the next complete record into the log; false where there is none yet.
+    /// Puts the next complete record into the log, or what the next piece of JSON holds; false
+    /// where there is none yet.
     fn take(&mut self, reader: &mut Reader<'_>, complete: &mut Vec<EventId>) -> bool {
-        let Self { id, facts, framer, detection, shown, times } = self;
-        let Some(record) = framer.next() else { return false };
+        let Self { id, facts, flow, capture, detection, shown, times } = self;
+        let record = match flow.next() {
+            None => return false,
+            Some(Item::Record(record)) => record,
+            Some(Item::Piece(piece)) => {
+                if capture.is_log(&piece) {
+                    flow.turn_to_text();
+                } else {
+                    complete.extend(reader.piece(&piece, (*id, facts), times, capture));
+                    found(reader.log, *id, capture.detected());
+                }
+                return true;
+            }
+        };
         let before = shown.take();
         found(reader.log, *id, detection.see(&record));
         let done = if before == Some(record.bytes.len()) {
@@ -102,6 +120,7 @@ pub struct Ingest {
     zones: Zones,
     format: Option<Format>,
     inflows: Vec<Inflow>,
+    pairing: Pairing,
 }
 
 impl Ingest {
@@ -116,7 +135,8 @@ impl Ingest {
         let log = Arc::new(RwLock::new(EventLog::new(setup)));
         let classifier = Classifier::new(Arc::new(rules));
         let zones = Zones::new(zone);
-        Self { log, classifier, catalog, zones, format: None, inflows: Vec::new() }
+        let (inflows, pairing) = (Vec::new(), Pairing::default());
+        Self { log, classifier, catalog, zones, format: None, inflows, pairing }
     }
 
     /// Reads every source that is added from here on as `format`, whatever is in it.
@@ -136,10 +156,11 @@ impl Ingest {
         self.write(|log| log.set_zone(&[id], &zone));
         let detection = self.format.map_or_else(Detection::default, Detection::forced);
         self.write(|log| found(log, id, detection.given()));
-        let framer = Framer::of(detection.framing());
+        let flow = Flow::new(self.format, detection.framing());
+        let capture = Capture::new(self.format);
         let dating = Dating::new(Anchor::of_session(facts.session.as_deref()));
         let times = Times { dating, ..Times::default() };
-        self.inflows.push(Inflow { id, facts, framer, detection, shown: None, times });
+        self.inflows.push(Inflow { id, facts, flow, capture, detection, shown: None, times });
         Some(id)
     }
 
@@ -156,7 +177,8 @@ impl Ingest {
     pub fn begin_part(&mut self, source: SourceId, path: &str) -> Vec<EventId> {
         let complete = self.finish_part(source);
         if let Some(inflow) = self.inflows.get_mut(source.index()) {
-            inflow.framer = Framer::of(inflow.detection.framing());
+            inflow.flow = Flow::new(self.format, inflow.detection.framing());
+            inflow.capture = Capture::new(self.format);
             // Offsets count from the start of the part.
             inflow.times.sampler = Sampler::default();
         }
@@ -167,7 +189,7 @@ impl Ingest {
     /// Takes bytes of a source; returns the events that are complete now and were not before.
     pub fn bytes(&mut self, source: SourceId, bytes: &[u8]) -> Vec<EventId> {
         if let Some(inflow) = self.inflows.get_mut(source.index()) {
-            inflow.framer.push(bytes);
+            inflow.flow.push(bytes);
         }
         self.take_records(source)
     }
@@ -175,7 +197,7 @@ impl Ingest {
     /// The source's file has ended: its last record is complete as it is.
     pub fn finish_part(&mut self, source: SourceId) -> Vec<EventId> {
         if let Some(inflow) = self.inflows.get_mut(source.index()) {
-            inflow.framer.finish();
+            inflow.flow.finish();
         }
         let complete = self.take_records(source);
         let plain = self.inflows.get_mut(source.index()).and_then(|it| it.detection.end());
@@ -209,28 +231,34 @@ impl Ingest {
     /// Puts every open record into the log as far as it has come to a line end; returns those
     /// that are new or have grown.
     pub fn show_open(&mut self) -> Vec<EventId> {
-        let Self { log, classifier, catalog, zones, inflows, .. } = self;
+        let Self { log, classifier, catalog, zones, inflows, pairing, .. } = self;
         let mut log = log.write().unwrap_or_else(PoisonError::into_inner);
         let mut reader = Reader { classifier, catalog, zones, log: &mut log };
-        inflows.iter_mut().filter_map(|inflow| inflow.show(&mut reader)).collect()
+        let shown = inflows.iter_mut().filter_map(|inflow| inflow.show(&mut reader));
+        let shown: Vec<_> = shown.collect();
+        pairing.see_all(&mut log, &shown);
+        shown
     }
 
     /// The same for the open record of one source.
     pub fn show_open_of(&mut self, source: SourceId) -> Option<EventId> {
-        let Self { log, classifier, catalog, zones, inflows, .. } = self;
+        let Self { log, classifier, catalog, zones, inflows, pairing, .. } = self;
         let mut log = log.write().unwrap_or_else(PoisonError::into_inner);
         let mut reader = Reader { classifier, catalog, zones, log: &mut log };
-        inflows.get_mut(source.index())?.show(&mut reader)
+        let shown = inflows.get_mut(source.index())?.show(&mut reader);
+        pairing.see_all(&mut log, shown.as_slice());
+        shown
     }
 
     fn take_records(&mut self, source: SourceId) -> Vec<EventId> {
-        let Self { log, classifier, catalog, zones, inflows, .. } = self;
+        let Self { log, classifier, catalog, zones, inflows, pairing, .. } = self;
         let Some(inflow) = inflows.get_mut(source.index()) else { return Vec::new() };
         let mut log = log.write().unwrap_or_else(PoisonError::into_inner);
         let mut reader = Reader { classifier, catalog, zones, log: &mut log };
         let mut complete = Vec::new();
         while inflow.take(&mut reader, &mut complete) {}
         inflow.look_ahead(&mut reader);
+        pairing.see_all(&mut log, &complete);
         complete
     }
 
@@ -260,16 +288,16 @@ fn framing(record: &Record<'_>) -> Notes {
 }
 
 /// What it takes to make an entry of a record, and where it goes.
-struct Reader<'i> {
-    classifier: &'i mut Classifier,
+pub(super) struct Reader<'i> {
+    pub(super) classifier: &'i mut Classifier,
     catalog: &'i Catalog,
     zones: &'i mut Zones,
-    log: &'i mut EventLog,
+    pub(super) log: &'i mut EventLog,
 }
 
 impl Reader<'_> {
     /// Appends a record of a source, or amends the newest one that stands for it already.
-    fn read(
+    pub(super) fn read(
         &mut self,
         record: &Record<'_>,
         (source, facts): (SourceId, &SourceFacts),
@@ -338,7 +366,7 @@ impl Reader<'_> {
         Some(utc)
     }
 
-    fn purposes(&self, kind: Kind, producer: &str, event: &str) -> Purposes {
+    pub(super) fn purposes(&self, kind: Kind, producer: &str, event: &str) -> Purposes {
         if kind != Kind::Event {
             return Purposes::default();
         }

@@ -8,18 +8,22 @@
 //! is CPU-bound runs on plain threads; a panic on any of them becomes a notice.
 
 mod answer;
+mod capture;
 mod consents;
 mod dating;
 mod demo;
 mod detection;
 mod engine;
+mod flow;
 mod guard;
 pub mod health;
 mod inbox;
 mod ingest;
 mod intake;
 mod notice;
+mod pairing;
 mod reading;
+mod sighting;
 mod tap;
 #[cfg(test)]
 mod tests;

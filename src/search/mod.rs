@@ -7,6 +7,7 @@
 mod counts;
 mod matching;
 mod needle;
+mod pairs;
 mod question;
 mod seen;
 mod stats;

@@ -1,12 +1,13 @@
 //! The answer to a question: the events that pass, in merged order, and the facet counts.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::event::{EventId, SourceId};
-use crate::store::{EventLog, RowFacets};
+use crate::store::{EventLog, Row, RowFacets};
 
 use super::counts::Counts;
 use super::matching::matches;
+use super::pairs::Pairs;
 use super::question::{Question, Verdict};
 
 /// What an event contributed when it was scanned. Kept for the newest event of each source, the
@@ -30,12 +31,14 @@ pub struct View {
     /// How often the log's events had been timed anew when they were scanned.
     retimed: u32,
     newest: HashMap<SourceId, Contribution>,
+    pairs: Pairs,
 }
 
 impl View {
     /// A view that has scanned nothing yet.
     pub fn new(question: Question) -> Self {
-        Self { question, ..Self::default() }
+        let pairs = Pairs::new(&question.predicate);
+        Self { question, pairs, ..Self::default() }
     }
 
     /// The question that it answers.
@@ -73,6 +76,7 @@ impl View {
     pub fn advance(&mut self, log: &EventLog, budget: usize) -> bool {
         let again = self.begin_again(log);
         self.take_amendments(log);
+        self.take_pairs(log);
         let end = log.len().min(self.scanned.saturating_add(budget.max(again)));
         let mut passed = Vec::new();
         for at in self.scanned..end {
@@ -95,8 +99,7 @@ impl View {
         let mut question = std::mem::take(&mut self.question);
         question.since = question.since.map(|since| log.key_now(since));
         let (amendments, retimed) = (log.amended().len(), log.retimed());
-        let before =
-            std::mem::replace(self, Self { question, amendments, retimed, ..Self::default() });
+        let before = std::mem::replace(self, Self { amendments, retimed, ..Self::new(question) });
         before.scanned
     }
 
@@ -107,11 +110,12 @@ impl View {
             return false;
         }
         let facets = row.facets();
-        let passes_filter = matches(log, row, &self.question.predicate);
+        let passes_filter = self.judge(log, row);
         let verdict = self.question.selections.judge(&facets);
         let contribution = Contribution { id, facets, passes_filter, verdict };
         self.weigh(&contribution, 1);
         self.newest.insert(row.source_id(), contribution);
+        self.pairs.set(id, passes_filter);
         passes_filter && verdict == Verdict::Passes
     }
 
@@ -139,6 +143,40 @@ impl View {
         }
         passed.sort_unstable_by_key(|id| log.merge_key(*id));
         self.merge(log, passed);
+    }
+
+    /// Judges anew what became one of a pair since the last time and was already scanned. Nothing
+    /// else of such an event has changed, not even its place in the order.
+    fn take_pairs(&mut self, log: &EventLog) {
+        let (mut gone, mut passed) = (HashSet::new(), Vec::new());
+        for id in self.pairs.take(log).iter().filter(|id| id.index() < self.scanned) {
+            let Some(row) = log.row(*id) else { continue };
+            let (did, does) = (self.pairs.passes(*id), self.judge(log, row));
+            let left_out = self.question.since.is_some_and(|since| log.merge_key(*id) < since);
+            if did == does || left_out {
+                continue;
+            }
+            self.pairs.set(*id, does);
+            let facets = row.facets();
+            let verdict = self.question.selections.judge(&facets);
+            self.counts.count(&facets, verdict, if does { 1 } else { -1 });
+            if let Some(newest) = self.newest.get_mut(&row.source_id()).filter(|it| it.id == *id) {
+                newest.passes_filter = does;
+            }
+            match (verdict == Verdict::Passes, does) {
+                (true, true) => passed.push(*id),
+                (true, false) => drop(gone.insert(*id)),
+                (false, _) => {}
+            }
+        }
+        if !gone.is_empty() {
+            self.ids.retain(|id| !gone.contains(id));
+        }
+        self.merge(log, passed);
+    }
+
+    fn judge(&self, log: &EventLog, row: Row<'_>) -> bool {
+        matches(log, row, &self.question.predicate)
     }
 
     /// Takes an event out again. Only the newest of a source is ever amended, and amendments are

@@ -6,7 +6,10 @@ use crate::event::{
 use crate::parse::Notes;
 
 /// No level, in a column of levels.
-const NO_LEVEL: u8 = u8::MAX;
+const NO_LEVEL: u8 = 0x7f;
+
+/// It was seen on the wire: a bit beside the level.
+const ON_WIRE: u8 = 0x80;
 
 /// Where an event's text lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +38,7 @@ pub(super) struct Cells {
     pub(super) level_reason: ReasonId,
     pub(super) destination_reason: ReasonId,
     pub(super) span: Span,
+    pub(super) on_wire: bool,
 }
 
 #[derive(Debug, Default)]
@@ -99,7 +103,8 @@ impl Columns {
             | cells.log_level.map_or(8, |level| level as u8) << 2
             | u8::from(cells.framing.contains(Notes::OVERLONG)) << 6
             | u8::from(cells.framing.contains(Notes::CONTINUED)) << 7;
-        self.level[at] = cells.level.map_or(NO_LEVEL, |level| level as u8);
+        self.level[at] = cells.level.map_or(NO_LEVEL, |level| level as u8)
+            | if cells.on_wire { ON_WIRE } else { 0 };
         self.destination[at] = cells.destination;
         self.purposes[at] = cells.purposes;
         self.level_reason[at] = cells.level_reason;
@@ -178,7 +183,11 @@ impl Columns {
     }
 
     pub(super) fn level(&self, at: usize) -> Option<Level> {
-        Level::ALL.get(usize::from(self.level[at])).copied()
+        Level::ALL.get(usize::from(self.level[at] & !ON_WIRE)).copied()
+    }
+
+    pub(super) fn on_wire(&self, at: usize) -> bool {
+        self.level[at] & ON_WIRE != 0
     }
 
     pub(super) fn destination(&self, at: usize) -> Destination {

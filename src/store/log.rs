@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use crate::catalog::Catalog;
 use crate::event::{
-    Destinations, Detected, EventId, Instant, Interner, NameId, Reason, ReasonId, SourceId, Zone,
+    Destinations, Detected, EventId, Instant, Interner, Kind, NameId, Reason, ReasonId, SourceId,
+    Zone,
 };
+use crate::parse::wire::Post;
 
 use super::columns::{Cells, Columns, Span};
 use super::entry::Entry;
+use super::links::{Link, Links, Tie};
 use super::row::Row;
 use super::segments::{Origin, Segments};
 use super::sources::{Part, Source, SourceFacts, SourceState};
@@ -61,6 +64,7 @@ pub struct EventLog {
     /// The event of each name, by name id.
     pub(super) event_of: Vec<NameId>,
     amended: Vec<EventId>,
+    links: Links,
     pub(super) retimed: u32,
 }
 
@@ -78,6 +82,7 @@ impl EventLog {
             producers: Interner::default(),
             event_of: vec![NameId::NONE],
             amended: Vec::new(),
+            links: Links::default(),
             retimed: 0,
         }
     }
@@ -85,16 +90,30 @@ impl EventLog {
     /// Adds a source; `None` when 65,536 are in use.
     pub fn add_source(&mut self, facts: SourceFacts) -> Option<SourceId> {
         let id = u16::try_from(self.sources.len()).ok()?;
-        let part = self.add_part(&facts.path);
+        let part = self.add_part(facts.path.as_str().into(), None);
         self.sources.push(Source::new(facts, part));
         Some(SourceId(id))
     }
 
     /// What follows from `source` was read from `path` (its file was rotated, cut or made anew).
     pub fn begin_part(&mut self, source: SourceId, path: &str) {
-        let part = self.add_part(path);
+        let part = self.add_part(path.into(), None);
         if let Some(source) = self.sources.get_mut(source.index()) {
             source.part = part;
+        }
+    }
+
+    /// What follows from `source` was seen on the wire in this post; `None` for what was logged.
+    pub fn begin_post(&mut self, source: SourceId, post: Option<&Arc<Post>>) {
+        let Some(part) = self.sources.get(source.index()).map(|source| source.part) else { return };
+        let Part { path, post: before } = &self.parts[part as usize];
+        let same = match (before, post) {
+            (Some(before), Some(post)) => Arc::ptr_eq(before, post) || before == post,
+            (before, post) => before.is_none() && post.is_none(),
+        };
+        if !same {
+            let part = self.add_part(Arc::clone(path), post.cloned());
+            self.sources[source.index()].part = part;
         }
     }
 
@@ -188,6 +207,21 @@ impl EventLog {
         &self.amended
     }
 
+    /// Says that two events belong together.
+    pub fn link(&mut self, a: EventId, b: EventId, tie: Tie) {
+        self.links.join(a, b, tie);
+    }
+
+    /// The events that one belongs to, in the order in which that was found.
+    pub fn links(&self, id: EventId) -> &[Link] {
+        self.links.of(id)
+    }
+
+    /// Every event that became one of a pair, in order: of those alone [`Row::on`] has changed.
+    pub fn paired(&self) -> &[EventId] {
+        self.links.paired()
+    }
+
     /// How many sources there are.
     pub fn source_count(&self) -> usize {
         self.sources.len()
@@ -244,13 +278,21 @@ impl EventLog {
         self.segments.memory()
     }
 
-    fn add_part(&mut self, path: &str) -> u32 {
-        self.parts.push(Part { path: path.into() });
+    /// The part that an event was read from.
+    pub(super) fn part(&self, id: EventId) -> Option<&Part> {
+        self.parts.get(self.segments.part(self.columns.span(id.index()))? as usize)
+    }
+
+    fn add_part(&mut self, path: Arc<str>, post: Option<Arc<Post>>) -> u32 {
+        self.parts.push(Part { path, post });
         self.parts.len() as u32 - 1
     }
 
     fn cells(&mut self, source: SourceId, entry: &Entry<'_>, clock: Instant, span: Span) -> Cells {
+        let part = self.sources.get(source.index()).map_or(0, |source| source.part);
+        let posted = self.parts.get(part as usize).is_some_and(|part| part.post.is_some());
         Cells {
+            on_wire: posted && entry.kind != Kind::Raw,
             time: entry.time,
             wall: entry.wall,
             clock,

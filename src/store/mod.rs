@@ -8,6 +8,7 @@
 mod columns;
 mod entry;
 mod facet;
+mod links;
 mod log;
 mod retime;
 mod row;
@@ -20,6 +21,7 @@ mod whole;
 
 pub use entry::Entry;
 pub use facet::{Facet, FacetKey, RowFacets};
+pub use links::{Link, Tie};
 pub use log::{EventLog, MergeKey, Setup};
 pub use row::Row;
 pub use segments::TextRef;

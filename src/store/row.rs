@@ -2,13 +2,15 @@
 
 use crate::catalog::Lookup;
 use crate::event::{
-    Declared, Destination, EventId, Instant, Kind, Level, LogLevel, Purposes, Reason, SourceId,
+    Declared, Destination, EventId, Instant, Kind, Level, LogLevel, On, Purposes, Reason, SourceId,
 };
 use crate::query::{Field, Fields, Probe, Truth, Value};
 
 use super::facet::RowFacets;
+use super::links::{Link, Tie};
 use super::log::EventLog;
 use super::sources::SourceFacts;
+use super::whole::Text;
 
 /// The columns of one event.
 #[derive(Clone, Copy, Debug)]
@@ -106,6 +108,35 @@ impl<'a> Row<'a> {
         u64::from(self.log.columns.span(self.id.index()).len)
     }
 
+    /// Its text, read.
+    pub fn text(self) -> Text<'a> {
+        self.log.text(self)
+    }
+
+    /// Whether it was seen on the wire, not in a log.
+    pub fn is_wire(&self) -> bool {
+        self.log.columns.on_wire(self.id.index())
+    }
+
+    /// Whether it was seen on the other side, too: in a log and on the wire.
+    pub fn is_paired(&self) -> bool {
+        self.links().iter().any(|link| link.tie == Tie::Pair)
+    }
+
+    /// Where it was seen.
+    pub fn on(&self) -> On {
+        match (self.is_paired(), self.is_wire()) {
+            (true, _) => On::Both,
+            (false, true) => On::Wire,
+            (false, false) => On::Log,
+        }
+    }
+
+    /// The events that it belongs to.
+    pub fn links(&self) -> &'a [Link] {
+        self.log.links(self.id)
+    }
+
     /// Its facet values.
     pub fn facets(&self) -> RowFacets {
         let columns = &self.log.columns;
@@ -165,7 +196,9 @@ impl Fields for Row<'_> {
             Field::Declared => self.declared().is_some_and(|it| probe(Value::Declared(it))).into(),
             Field::Class | Field::Endpoint | Field::Owner => self.probe_declared(field, probe),
             Field::Size => probe(Value::Number(self.size() as f64)).into(),
-            Field::On => Truth::from(self.kind() == Kind::Event && probe(Value::Text("log"))),
+            Field::On => {
+                Truth::from(self.kind() == Kind::Event && probe(Value::Text(self.on().as_str())))
+            }
             _ => Truth::Unknown,
         }
     }

@@ -1,7 +1,8 @@
 //! The text: immutable segments of about 1 MiB, packed once sealed.
 //!
-//! A segment holds whole records of one part of one source, end to end, so that a record's place
-//! in its file follows from its place in the segment. What was followed or streamed is never read
+//! A segment holds whole records of one source, end to end. Where they stand so in their file, too,
+//! a record's place there follows from its place in the segment; where they don't, a mark says it.
+//! What was followed or streamed is never read
 //! again from the file: a truncated or deleted log loses nothing already seen.
 
 use std::collections::VecDeque;
@@ -30,15 +31,13 @@ enum Store {
 
 #[derive(Debug)]
 struct Segment {
-    part: u32,
-    offset: u64,
     len: usize,
-    /// Where some of its records begin, the first one among them, and in which line.
-    marks: Vec<(u32, u64)>,
+    /// Where some of its records begin, the first one among them, and where in their file.
+    marks: Vec<(u32, Origin)>,
     store: Store,
 }
 
-/// Where a segment's first byte stands in its file.
+/// Where a record's first byte stands in its file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Origin {
     pub(super) part: u32,
@@ -78,12 +77,12 @@ pub(super) struct Segments {
 }
 
 impl Segments {
-    /// Adds a record's bytes. They begin a new segment where the source has none, where its part
-    /// or its place in the file does not go on, or where the segment is full.
+    /// Adds a record's bytes. They begin a new segment where the source has none, or where it is
+    /// full.
     pub(super) fn push(&mut self, source: SourceId, origin: Origin, bytes: &[u8]) -> Span {
-        let segment = self.segment_for(source, origin);
+        let segment = self.segment_for(source);
         let start = segment.1.len;
-        segment.1.mark(origin.line);
+        segment.1.mark(origin);
         segment.1.push(bytes);
         Span { segment: segment.0, start: start as u32, len: bytes.len() as u32 }
     }
@@ -97,28 +96,17 @@ impl Segments {
         Span { len: bytes.len() as u32, ..span }
     }
 
-    fn segment_for(&mut self, source: SourceId, origin: Origin) -> (u32, &mut Segment) {
+    fn segment_for(&mut self, source: SourceId) -> (u32, &mut Segment) {
         if self.open.len() <= source.index() {
             self.open.resize(source.index() + 1, None);
         }
-        let goes_on = self.open[source.index()].filter(|id| {
-            let segment = &self.list[*id as usize];
-            segment.part == origin.part
-                && segment.offset + segment.len as u64 == origin.offset
-                && segment.len < SEAL_AT
-        });
+        let goes_on = self.open[source.index()].filter(|id| self.list[*id as usize].len < SEAL_AT);
         let id = goes_on.unwrap_or_else(|| {
             if let Some(full) = self.open[source.index()] {
                 self.list[full as usize].seal();
             }
             let id = self.list.len() as u32;
-            self.list.push(Segment {
-                part: origin.part,
-                offset: origin.offset,
-                len: 0,
-                marks: Vec::new(),
-                store: Store::Open(Vec::new()),
-            });
+            self.list.push(Segment { len: 0, marks: Vec::new(), store: Store::Open(Vec::new()) });
             self.open[source.index()] = Some(id);
             id
         });
@@ -139,16 +127,20 @@ impl Segments {
 
     /// Where the record at `span` begins in its file: part, byte offset, line.
     pub(super) fn place(&self, span: Span) -> Option<Origin> {
-        let segment = self.list.get(span.segment as usize)?;
-        let mark = segment.marks.partition_point(|(start, _)| *start <= span.start);
-        let (start, line) = *segment.marks.get(mark.checked_sub(1)?)?;
+        let (start, origin) = self.list.get(span.segment as usize)?.mark_before(span.start)?;
         let between = self.read(Span { start, len: span.start - start, ..span });
         let lines = memchr::memchr_iter(b'\n', &between).count() as u64;
         Some(Origin {
-            part: segment.part,
-            offset: segment.offset + u64::from(span.start),
-            line: line + lines,
+            part: origin.part,
+            offset: origin.offset + u64::from(span.start - start),
+            line: origin.line + lines,
         })
+    }
+
+    /// The part that the record at `span` was read from. Reads no text.
+    pub(super) fn part(&self, span: Span) -> Option<u32> {
+        let (_, origin) = self.list.get(span.segment as usize)?.mark_before(span.start)?;
+        Some(origin.part)
     }
 
     /// Bytes of memory that the text takes.
@@ -177,11 +169,23 @@ impl Segments {
 }
 
 impl Segment {
-    /// Remembers the line of the record that is pushed next, if it is time for it.
-    fn mark(&mut self, line: u64) {
-        if self.marks.last().is_none_or(|(start, _)| self.len - *start as usize >= MARK_EVERY) {
-            self.marks.push((self.len as u32, line));
+    /// Remembers where the record that is pushed next stands, if it is time for it, or if that
+    /// does not follow from the mark before.
+    fn mark(&mut self, origin: Origin) {
+        let follows = self.marks.last().is_some_and(|(start, before)| {
+            let behind = self.len - *start as usize;
+            behind < MARK_EVERY
+                && before.part == origin.part
+                && before.offset + behind as u64 == origin.offset
+        });
+        if !follows {
+            self.marks.push((self.len as u32, origin));
         }
+    }
+
+    fn mark_before(&self, start: u32) -> Option<(u32, Origin)> {
+        let at = self.marks.partition_point(|(mark, _)| *mark <= start);
+        self.marks.get(at.checked_sub(1)?).copied()
     }
 
     fn push(&mut self, bytes: &[u8]) {

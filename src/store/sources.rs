@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::event::{Detected, EventId, Instant, Zone};
+use crate::parse::wire::Post;
 
 use super::tally::Tally;
 
@@ -39,10 +40,12 @@ pub enum SourceState {
     Failed(String),
 }
 
-/// A stretch of a source that was read from one file.
+/// A stretch of a source that was read from one file and, where it is a capture of the wire, from
+/// one post.
 #[derive(Clone, Debug)]
 pub(super) struct Part {
     pub(super) path: Arc<str>,
+    pub(super) post: Option<Arc<Post>>,
 }
 
 /// A source and where its reading stands.

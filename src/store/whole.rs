@@ -8,7 +8,8 @@ use crate::event::{
     Telemetry, Where,
 };
 use crate::frame::opening;
-use crate::parse::{Body, Head, Notes, event_name, head, is_core};
+use crate::parse::wire::{Post, Sight};
+use crate::parse::{self, Body, Head, Notes, event_name, head, is_core};
 use crate::query::{Field, Fields, Probe, Truth, Value, probe_keys};
 
 use super::facet::{Facet, FacetKey};
@@ -22,16 +23,23 @@ pub struct Text<'a> {
     row: Row<'a>,
     bytes: TextRef<'a>,
     head: Head,
+    /// What stands around it, where it was read from a capture of the wire.
+    post: Option<&'a Post>,
 }
 
 impl EventLog {
     /// Reads the text of an event.
     pub fn text<'a>(&'a self, row: Row<'a>) -> Text<'a> {
         let bytes = self.segments.read(self.columns.span(row.id().index()));
+        let post = self.part(row.id()).and_then(|part| part.post.as_deref());
         // A raw record has no stamp of its own, whatever the middle of a long line looks like.
-        let stamp = if row.kind() == Kind::Raw { None } else { opening(&bytes, 0) };
-        let head = head(&bytes, stamp.as_ref(), row.source().bearing);
-        Text { row, bytes, head }
+        let logged = row.kind() != Kind::Raw && !row.is_wire();
+        let stamp = if logged { opening(&bytes, 0) } else { None };
+        let mut head = head(&bytes, stamp.as_ref(), row.source().bearing);
+        if row.is_wire() {
+            head = Head { kind: row.kind(), body: Some(0..bytes.len()), ..head };
+        }
+        Text { row, bytes, head, post }
     }
 
     /// The value of a dimension as a word, as the filter language knows it.
@@ -54,16 +62,33 @@ impl Text<'_> {
         &self.bytes
     }
 
+    /// Whether it is a piece of a JSON document, which ends without a line end.
+    pub fn is_piece(&self) -> bool {
+        self.post.is_some()
+    }
+
     /// The record with its body ready to be asked.
     pub fn whole(&self) -> Whole<'_> {
-        let core = is_core(self.row.name());
-        let body = self.head.body_in(&self.bytes).map(|bytes| Body::new(bytes, core));
+        let body = self.head.body_in(&self.bytes).map(|bytes| self.body(bytes));
         Whole { row: self.row, text: self, body }
     }
 
+    fn body<'b>(&'b self, bytes: &'b [u8]) -> Body<'b> {
+        match self.post {
+            Some(post) => Body::wire(bytes, post),
+            None => Body::new(bytes, is_core(self.row.name())),
+        }
+    }
+
     /// The text of the record behind its stamp and level, without its line end, and without what
-    /// a console puts around and into it.
+    /// a console puts around and into it; of a log entry of the wire, what it says.
     pub fn message(&self) -> Cow<'_, str> {
+        if self.row.is_wire()
+            && let Some(sight) = self.body(&self.bytes).sight()
+            && let Some(message) = &sight.message
+        {
+            return Cow::Owned(message.clone());
+        }
         self.head.message_in(&self.bytes)
     }
 }
@@ -84,20 +109,28 @@ impl Whole<'_> {
         self.text.head.notes.with(body).with(framing)
     }
 
+    /// What was odd, as a person reads it.
+    fn note_texts(&self) -> impl Iterator<Item = &'static str> {
+        self.notes().texts().chain(self.text.post.and_then(|post| post.note))
+    }
+
     /// Keys of its own that neither its declaration nor its catalog's common properties list.
     /// Empty where nothing was declared of the event.
     pub fn undeclared(&self) -> Vec<String> {
-        let (Some(Lookup::Declared(event)), Some(body)) = (self.row.lookup(), &self.body) else {
-            return Vec::new();
-        };
+        let Some(Lookup::Declared(event)) = self.row.lookup() else { return Vec::new() };
         let catalog = self.row.log.catalog();
         let unlisted = |key: &str| {
             let found = catalog.property(self.row.producer(), event, key);
             matches!(found, PropertyLookup::Undeclared)
         };
-        let own = |scope: Scope| matches!(scope, Scope::Properties | Scope::Measurements);
-        let entries = body.entries().filter(|it| own(it.scope) && unlisted(it.key));
-        entries.map(|it| it.key.to_owned()).collect()
+        self.own().filter(|it| unlisted(it.key)).map(|it| it.key.to_owned()).collect()
+    }
+
+    /// Its own properties and measurements.
+    pub fn own(&self) -> impl Iterator<Item = parse::Entry<'_>> {
+        let own =
+            |it: &parse::Entry<'_>| matches!(it.scope, Scope::Properties | Scope::Measurements);
+        self.body.iter().flat_map(Body::entries).filter(own)
     }
 
     /// All of it, as shown, printed and exported.
@@ -116,7 +149,7 @@ impl Whole<'_> {
             session: source.session.clone(),
             message: (row.kind() != Kind::Event).then(|| self.text.message().into_owned()),
             telemetry: (row.kind() == Kind::Event).then(|| Box::new(self.telemetry())),
-            notes: self.notes().texts().map(str::to_owned).collect(),
+            notes: self.note_texts().map(str::to_owned).collect(),
             at: self.place(),
         }
     }
@@ -128,9 +161,13 @@ impl Whole<'_> {
         let destination = decided(row.destination_reason());
         let level = decided(row.level_reason());
         // Not from the columns, which hold no more than the beginning of a very long name.
-        let name = self.text.head.name_in(&self.text.bytes).unwrap_or_default();
+        let name = match body.and_then(Body::sight) {
+            Some(sight) => Cow::Borrowed(sight.name.as_str()),
+            None => self.text.head.name_in(&self.text.bytes).unwrap_or_default(),
+        };
+        let event = body.and_then(Body::sight).map_or_else(|| event_name(&name), Sight::event);
         Telemetry {
-            event: event_name(&name).to_owned(),
+            event: event.to_owned(),
             name: name.into_owned(),
             version: fact(body.and_then(Body::version)),
             level_by: level.0,
@@ -149,7 +186,7 @@ impl Whole<'_> {
             seq: body.and_then(Body::seq),
             redacted: body.map(Body::redacted).unwrap_or_default(),
             truncated: body.map(Body::truncated).unwrap_or_default(),
-            on: "log",
+            on: row.on().as_str(),
         }
     }
 
@@ -199,7 +236,7 @@ impl Fields for Whole<'_> {
                 Truth::from(message && probe(Value::Text(&self.text.message())))
             }
             Field::Line => probe(Value::Number(self.place().line as f64)).into(),
-            Field::Note => self.notes().texts().any(|note| probe(Value::Text(note))).into(),
+            Field::Note => self.note_texts().any(|note| probe(Value::Text(note))).into(),
             _ => self.probe_body(field, probe),
         }
     }

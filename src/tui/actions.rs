@@ -182,6 +182,10 @@ actions! {
     NextSame "next-same-event" ["}"] READING Moving "the next event of the same name" -;
     PreviousSame "previous-same-event" ["{"] READING Moving
         "the previous event of the same name" -;
+    NextTwin "next-twin" ["o"] READING Moving
+        "to the same event elsewhere: its twin at the other destination, or on log or wire" -;
+    PreviousTwin "previous-twin" ["O"] READING Moving
+        "the same, the other way round" -;
     NextPane "next-pane" ["tab"] PANES Moving "to the next pane" (60 "panes");
     PreviousPane "previous-pane" ["shift-tab"] PANES Moving "to the previous pane" -;
 

@@ -13,6 +13,8 @@ mod finding;
 mod following;
 mod harmless;
 mod help;
+mod pairs;
+mod payloads;
 mod printing;
 mod rules;
 mod samples;

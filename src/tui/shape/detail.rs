@@ -26,6 +26,8 @@ pub(in crate::tui) struct ContentKey {
     pub(in crate::tui) id: EventId,
     /// The record's length: it changes when the newest record grows.
     pub(in crate::tui) size: u64,
+    /// How many events belong to it: a twin may come later.
+    pub(in crate::tui) links: usize,
     pub(in crate::tui) tab: Tab,
     pub(in crate::tui) common: Common,
     pub(in crate::tui) width: usize,

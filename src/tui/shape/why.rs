@@ -2,8 +2,8 @@
 
 use crate::catalog::Lookup;
 use crate::config::theme::Role;
-use crate::event::{Event, Evidence, Kind, Purpose, Reason, ZoneEvidence};
-use crate::store::{EventLog, Row};
+use crate::event::{Event, Evidence, Kind, On, Purpose, Reason, ZoneEvidence};
+use crate::store::{EventLog, Row, Tie};
 
 use super::super::text::{Ink, bytes, fill, thousands, wrap_words};
 use super::detail::DetailLine;
@@ -19,6 +19,7 @@ pub(super) fn why(log: &EventLog, row: Row<'_>, width: usize) -> Vec<DetailLine>
     if row.kind() == Kind::Event {
         page.destination(row);
         page.purposes(log, row);
+        page.links(log, row);
     }
     page.notes(&event);
     page.place(&event);
@@ -46,7 +47,12 @@ impl Page {
         if let Some(reason) = row.destination_reason() {
             self.decided("destination", row.destination_name(), reason);
         }
-        self.text(Role::Muted, "A log line proves that it was logged, not that it was sent.");
+        let proof = match row.on() {
+            On::Log => "A log line proves that it was logged, not that it was sent.",
+            On::Wire => "It was seen on the wire: it was sent.",
+            On::Both => "It was seen in a log and on the wire: it was sent.",
+        };
+        self.text(Role::Muted, proof);
     }
 
     fn decided(&mut self, heading: &str, value: &str, reason: &Reason) {
@@ -83,6 +89,23 @@ impl Page {
         let owner = log.catalog().lookup(producer, row.event()).event();
         if let Some(owner) = owner.and_then(|event| event.owner.as_deref()) {
             self.say("owner", owner, "");
+        }
+    }
+
+    /// The same event elsewhere.
+    fn links(&mut self, log: &EventLog, row: Row<'_>) {
+        for (link, other) in row.links().iter().filter_map(|it| Some((it, log.row(it.id)?))) {
+            let there = other.destination_name();
+            let (heading, value) = match link.tie {
+                Tie::Twin => ("twin", format!("sent to {there} too")),
+                Tie::Pair if other.is_wire() => {
+                    ("pair", format!("also seen on the wire, to {there}"))
+                }
+                Tie::Pair => ("pair", format!("also seen in the log, for {there}")),
+            };
+            let at = other.text().whole().place();
+            let line = thousands(at.line);
+            self.say(heading, &value, &format!("{}, line {line}; o goes there.", at.source));
         }
     }
 

@@ -41,6 +41,7 @@ pub(super) fn refresh(model: &mut Model) {
         let key = ContentKey {
             id,
             size: row.size(),
+            links: row.links().len(),
             tab: model.detail.tab,
             common: model.detail.common,
             // Two borders, and the cursor's cell.

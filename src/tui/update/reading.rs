@@ -9,7 +9,7 @@ use crate::store::Row;
 use super::super::actions::Action;
 use super::super::message::Effect;
 use super::super::model::{Focus, Model, TimeShown};
-use super::{Done, detail, list};
+use super::{Done, detail, list, twin};
 
 pub(super) fn act(model: &mut Model, action: Action) -> Done {
     match action {
@@ -17,6 +17,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
         Action::PreviousError => next_error(model, Direction::Backward),
         Action::NextSame => next_same(model, Direction::Forward),
         Action::PreviousSame => next_same(model, Direction::Backward),
+        Action::NextTwin => twin::go(model, Direction::Forward),
+        Action::PreviousTwin => twin::go(model, Direction::Backward),
         Action::NextHit => return Some(find(model, Direction::Forward)),
         Action::PreviousHit => return Some(find(model, Direction::Backward)),
         Action::NextTab => {

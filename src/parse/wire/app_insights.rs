@@ -1,0 +1,148 @@
+//! Application Insights: envelopes, one a line from Node's SDK, in an array from the browser's.
+//!
+//! Source: the SDKs' own posts. `data.baseType` says what `data.baseData` is. The key of the
+//! resource stands in each envelope, so nothing stands around them.
+
+use super::super::scalar;
+use super::super::shape::scope_of;
+use super::super::split::{Member, payload_members};
+use super::draft::{Draft, Object, list, quoted};
+use crate::event::Scope;
+
+/// Whether an object is an envelope.
+pub(super) fn is(object: &Object<'_>) -> bool {
+    object.has("iKey") && object.object("data").is_some_and(|data| data.has("baseType"))
+        || object.text("name").is_some_and(|name| name.starts_with("Microsoft.ApplicationInsights"))
+            && object.has("data")
+}
+
+/// Reads one envelope.
+pub(super) fn draft<'t>(text: &'t str, draft: &mut Draft<'t>) -> Option<()> {
+    let envelope = Object::read(text)?;
+    let data = envelope.object("data")?;
+    let sort = data.text("baseType").unwrap_or_else(|| "EventData".into());
+    let base = payload_members(data.get("baseData")?).ok()?.list;
+    draft.sight.time = envelope.time("time");
+    draft.sight.name = name(&sort, &base);
+    draft.sight.unprefixed = sort != "EventData";
+    payload(&sort, base, draft);
+    if let Some(sort) = data.get("baseType") {
+        draft.call(Scope::Extra, "baseType", sort);
+    }
+    if let Some(tags) = envelope.object("tags") {
+        let tag = |key: &str| tags.text(key).filter(|it| !it.is_empty()).map(Into::into);
+        draft.sight.session = tag("ai.session.id");
+        draft.sight.machine = tag("ai.user.id");
+        draft.sight.version = tag("ai.application.ver");
+    }
+    for member in envelope.0 {
+        match &*member.key {
+            "data" | "time" | "name" => {}
+            "iKey" => draft.call(Scope::Extra, "key", member.json),
+            _ => draft.put(Scope::Extra, member.key, member.json),
+        }
+    }
+    Some(())
+}
+
+/// The name that `baseData` gives; of what has none, what it is.
+fn name(sort: &str, base: &[Member<'_>]) -> String {
+    let at_top =
+        |key: &str| base.iter().rfind(|member| member.inside.is_none() && member.key == key);
+    let given = || at_top("name").and_then(|it| scalar::text(it.json)).map(Into::into);
+    match sort {
+        "ExceptionData" => "exception".to_owned(),
+        "MessageData" => "message".to_owned(),
+        "MetricData" => {
+            let first = at_top("metrics").map(|it| list(it.json)).unwrap_or_default();
+            let metric = first.first().copied().and_then(Object::read);
+            let name = metric.and_then(|it| it.text("name").map(Into::into));
+            name.unwrap_or_else(|| "metric".to_owned())
+        }
+        "RequestData" => given().unwrap_or_else(|| "request".to_owned()),
+        "RemoteDependencyData" => given().unwrap_or_else(|| "dependency".to_owned()),
+        "PageViewData" => given().unwrap_or_else(|| "pageView".to_owned()),
+        _ => given().unwrap_or_else(|| "event".to_owned()),
+    }
+}
+
+fn payload<'t>(sort: &str, base: Vec<Member<'t>>, draft: &mut Draft<'t>) {
+    let scopes = scope_of(&base, draft.sight.name.starts_with("monacoworkbench/"));
+    let (mut exceptions, mut metrics) = (None, None);
+    let tells_itself = matches!(sort, "RequestData" | "RemoteDependencyData" | "PageViewData");
+    for member in base {
+        match (member.inside, &*member.key) {
+            (Some(_), _) => draft.put(scopes(&member), member.key, member.json),
+            (None, "ver" | "properties" | "measurements") => {}
+            (None, "name") if !tells_itself => {}
+            (None, "exceptions") => exceptions = Some(member.json),
+            (None, "metrics") => metrics = Some(member.json),
+            (None, "message") => draft.put(Scope::Properties, member.key, member.json),
+            (None, _) if tells_itself => draft.put(Scope::Properties, member.key, member.json),
+            (None, _) => draft.put(Scope::Extra, member.key, member.json),
+        }
+    }
+    exceptions.into_iter().for_each(|json| self::exceptions(json, draft));
+    metrics.into_iter().for_each(|json| self::metrics(json, draft));
+}
+
+/// The first exception's type and message, and one text of the stacks of all.
+fn exceptions<'t>(json: &'t str, draft: &mut Draft<'t>) {
+    let mut stack = String::new();
+    for (at, exception) in list(json).into_iter().filter_map(Object::read).enumerate() {
+        let (sort, message) = (exception.get("typeName"), exception.get("message"));
+        if at == 0 {
+            sort.into_iter().for_each(|it| draft.call(Scope::Properties, "type", it));
+            message.into_iter().for_each(|it| draft.call(Scope::Properties, "message", it));
+        } else {
+            let text = |key: &str| exception.text(key).unwrap_or_default();
+            stack += &format!("caused by {}: {}\n", text("typeName"), text("message"));
+        }
+        match exception.text("stack").filter(|stack| !stack.is_empty()) {
+            Some(given) => stack += given.trim_end(),
+            None => stack += &frames(&exception),
+        }
+        stack.push('\n');
+    }
+    let stack = stack.trim_end();
+    if !stack.is_empty() {
+        draft.made_text(Scope::Properties, "stack", stack);
+    }
+}
+
+/// A parsed stack as lines: as the runtime wrote them where that was kept.
+fn frames(exception: &Object<'_>) -> String {
+    let frames = exception.list("parsedStack").into_iter().filter_map(Object::read);
+    let lines = frames.map(|frame| {
+        let text = |key: &str| frame.text(key).unwrap_or_default();
+        if text("assembly").starts_with("at ") {
+            return text("assembly").into_owned();
+        }
+        let line = frame.get("line").filter(|line| *line != "0").unwrap_or_default();
+        let colon = if line.is_empty() { "" } else { ":" };
+        match &*text("method") {
+            "" | "<no_method>" => format!("at {}{colon}{line}", text("fileName")),
+            method => format!("at {method} ({}{colon}{line})", text("fileName")),
+        }
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Each metric as a measurement of its own name; a sum of several with how many, and between
+/// which bounds.
+fn metrics<'t>(json: &'t str, draft: &mut Draft<'t>) {
+    for metric in list(json).into_iter().filter_map(Object::read) {
+        let (Some(name), Some(value)) = (metric.text("name"), metric.get("value")) else {
+            continue;
+        };
+        draft.call(Scope::Measurements, &name, value);
+        for key in ["count", "min", "max", "stdDev"] {
+            if let Some(value) = metric.get(key).filter(|value| *value != "null") {
+                draft.call(Scope::Measurements, &format!("{name}.{key}"), value);
+            }
+        }
+        if let Some(namespace) = metric.text("ns") {
+            draft.made(Scope::Extra, "namespace", quoted(&namespace));
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! One record of a wire capture into the log: parse, classify, join with the catalog, append.
+
+use std::sync::Arc;
+
+use crate::event::{EventId, Kind, SourceId};
+use crate::frame::Piece;
+use crate::parse::wire::{Post, Sight};
+use crate::parse::{Body, Notes};
+use crate::store::{Entry, SourceFacts};
+
+use super::capture::{Capture, Sighted, line};
+use super::ingest::{Classified, Reader, Times};
+
+const NO_EVENT: &str = "it stands among events, but is none of their format";
+
+impl Reader<'_> {
+    /// Appends what one piece of JSON holds; a line between pieces is read as in a log.
+    pub(super) fn piece(
+        &mut self,
+        piece: &Piece<'_>,
+        (source, facts): (SourceId, &SourceFacts),
+        times: &mut Times,
+        capture: &mut Capture,
+    ) -> Vec<EventId> {
+        if let Some(record) = line(piece) {
+            self.log.begin_post(source, None);
+            return self.read(&record, (source, facts), times, false).into_iter().collect();
+        }
+        let sighted = capture.records(piece);
+        sighted.iter().filter_map(|sighted| self.sighted(sighted, (source, facts))).collect()
+    }
+
+    /// Appends an event or a log entry of the wire, or a raw record that says why it is neither.
+    fn sighted(
+        &mut self,
+        sighted: &Sighted<'_>,
+        (source, facts): (SourceId, &SourceFacts),
+    ) -> Option<EventId> {
+        let found = &sighted.found;
+        let body = Body::wire(&found.text, &found.post);
+        let sight = body.sight();
+        if sight.is_none() && found.post.note.is_none() {
+            self.log.begin_post(source, Some(&Arc::new(Post::unread(NO_EVENT))));
+        } else {
+            self.log.begin_post(source, Some(&found.post));
+        }
+        let kind = match sight {
+            None => Kind::Raw,
+            Some(sight) if sight.log_level.is_some() => Kind::Log,
+            Some(_) => Kind::Event,
+        };
+        let (name, event) = sight.map_or(("", ""), |sight| (&sight.name, sight.event()));
+        let log_level = sight.and_then(|sight| sight.log_level);
+        let class = self.classifier.classify(&Classified {
+            kind,
+            log_level,
+            name,
+            event,
+            product: &facts.product,
+            source: &facts.label,
+            folder: facts.folder.as_deref(),
+            body: if sight.is_some() { &body } else { &() },
+        });
+        let entry = Entry {
+            bytes: &found.text,
+            offset: sighted.offset,
+            line: sighted.line,
+            notes: Notes::default(),
+            time: sight.and_then(|Sight { time, .. }| *time),
+            // It is in UTC, whatever the zone of a log's clock.
+            wall: None,
+            kind,
+            log_level,
+            name,
+            event,
+            producer: &class.producer,
+            level: class.level,
+            level_reason: class.level_reason,
+            destination: class.destination,
+            destination_reason: class.destination_reason,
+            purposes: self.purposes(kind, &class.producer, event),
+        };
+        self.log.append(source, &entry)
+    }
+}

@@ -1,0 +1,50 @@
+//! Which events belong together: sparse, as most stand alone.
+
+use std::collections::HashMap;
+
+use crate::event::EventId;
+
+/// How two events belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Tie {
+    /// One thing that happened, sent to two destinations.
+    Twin,
+    /// One event, seen in a log and on the wire.
+    Pair,
+}
+
+/// An event that another belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Link {
+    /// How.
+    pub tie: Tie,
+    /// Which event.
+    pub id: EventId,
+}
+
+/// The links of a log, each at both of its ends.
+#[derive(Debug, Default)]
+pub(super) struct Links {
+    of: HashMap<EventId, Vec<Link>>,
+    /// The events that became one of a pair, in order.
+    paired: Vec<EventId>,
+}
+
+impl Links {
+    pub(super) fn join(&mut self, a: EventId, b: EventId, tie: Tie) {
+        for (from, id) in [(a, b), (b, a)] {
+            self.of.entry(from).or_default().push(Link { tie, id });
+            if tie == Tie::Pair {
+                self.paired.push(from);
+            }
+        }
+    }
+
+    pub(super) fn of(&self, id: EventId) -> &[Link] {
+        self.of.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn paired(&self) -> &[EventId] {
+        &self.paired
+    }
+}
