@@ -29,7 +29,9 @@ Examples:
   telltail                                   follow the newest session, on the screen
   telltail demo                              see it at work without an editor
   telltail ~/.config/Code/logs               the newest session of one editor
+  telltail --session previous                what was logged before the last start
   telltail telemetry.log -f                  one file, followed
+  telltail logs.zip                          a saved session; also .gz and .zst
   ssh host cat telemetry.log | telltail -    what is piped in
   telltail print --filter 'level:error dest:github'
   telltail stats --by producer,purpose
@@ -125,6 +127,9 @@ pub(super) struct Common {
     /// Only this editor: code, code-insiders, vscodium, cursor, code-server, …
     #[arg(long, value_name = "NAME", help_heading = "Where things are")]
     pub(super) product: Option<String>,
+    /// Which session: latest, previous, all, or a stamp such as 20261121T013859, or its beginning
+    #[arg(long, value_name = "WHICH", help_heading = "Where things are")]
+    pub(super) session: Option<String>,
     /// Also the session's other logs, which may hold secrets
     #[arg(long, help_heading = "Where things are")]
     pub(super) trace: bool,

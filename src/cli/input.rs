@@ -6,8 +6,9 @@ use std::process::ExitCode;
 
 use crate::pipeline::{Ingest, Problem, SharedLog, Step, Tap};
 use crate::source::{
-    Feed, Keys, Looked, Mode, NewsSender, Opened, Options, Siblings, SourceError, SourceFacts,
-    Target, UNKNOWN, Watching, channel, facts, open, roots, stream, survey, watch,
+    ChoiceError, Feed, Keys, LogsRoot, Looked, Mode, NewsSender, Opened, Options, Session,
+    SessionChoice, Siblings, SourceError, SourceFacts, Target, UNKNOWN, Watching, channel, chosen,
+    facts, open, product_of, roots, sessions, stream, survey, watch,
 };
 
 use super::args::Common;
@@ -27,6 +28,8 @@ pub(super) struct Reading {
     pub(super) problems: Vec<Problem>,
     /// The paths at which there is nothing yet.
     pub(super) awaited: Vec<Problem>,
+    /// What else is to be said of the paths, nothing being wrong.
+    pub(super) notes: Vec<Problem>,
 }
 
 /// What is wrong with a path.
@@ -44,6 +47,9 @@ struct Inputs {
     streams: Vec<PathBuf>,
     problems: Vec<Problem>,
     awaited: Vec<Problem>,
+    notes: Vec<Problem>,
+    /// Whether something other than archives is watched: only that can grow.
+    lasting: bool,
 }
 
 impl Reading {
@@ -58,11 +64,17 @@ impl Reading {
         follow: bool,
     ) -> Result<Self, Failure> {
         let ingest = setup.ingest(common)?;
-        let inputs = if paths.is_empty() {
-            Inputs { targets: vec![Target::Newest(logs_roots(setup, common))], ..Inputs::default() }
+        let choice = session_choice(common)?;
+        let mut inputs = if paths.is_empty() {
+            let targets = of_this_machine(setup, common, &choice)?;
+            Inputs { targets, lasting: true, ..Inputs::default() }
         } else {
             Inputs::of(paths, common.trace, follow)
         };
+        if !paths.is_empty() && choice != SessionChoice::Latest {
+            inputs.choose(&choice, common)?;
+        }
+        let follow = follow && (inputs.lasting || !inputs.streams.is_empty());
         if inputs.targets.is_empty() && inputs.streams.is_empty() {
             let texts: Vec<_> = inputs.problems.iter().map(Problem::to_string).collect();
             return Err(Failure::Input(texts.join("\n")));
@@ -70,8 +82,8 @@ impl Reading {
         let streams = inputs.targets.is_empty();
         let (sender, feed) = channel();
         let watching = inputs.start(common, follow, &sender)?;
-        let Inputs { problems, awaited, .. } = inputs;
-        Ok(Self { ingest, feed, watching, follow, streams, problems, awaited })
+        let Inputs { problems, awaited, notes, .. } = inputs;
+        Ok(Self { ingest, feed, watching, follow, streams, problems, awaited, notes })
     }
 }
 
@@ -85,10 +97,11 @@ impl Inputs {
             }
             match open(path, trace) {
                 Ok(Opened::Stream(path)) => inputs.streams.push(path),
-                Ok(opened) => inputs.targets.extend(Target::of(&opened)),
+                Ok(opened) => inputs.add(path, &opened, follow),
                 Err(error @ (SourceError::Missing { .. } | SourceError::NoLogs { .. }))
                     if follow =>
                 {
+                    inputs.lasting = true;
                     inputs.targets.push(Target::Awaited(path.clone()));
                     inputs.awaited.push(problem(path, &error));
                 }
@@ -98,6 +111,37 @@ impl Inputs {
             }
         }
         inputs
+    }
+
+    fn add(&mut self, path: &Path, opened: &Opened, follow: bool) {
+        let archive = matches!(opened, Opened::Archive(_));
+        self.lasting |= !archive;
+        if archive && follow {
+            let text = "an archive does not grow: it is read once".to_owned();
+            self.notes.push(Problem { about: path.display().to_string(), text });
+        }
+        self.targets.extend(Target::of(opened));
+    }
+
+    /// Of each logs root among the targets, the sessions that were asked for.
+    fn choose(&mut self, choice: &SessionChoice, common: &Common) -> Result<(), Failure> {
+        let no_root = || {
+            let text =
+                "--session chooses among the sessions of a logs root: name one as PATH, or none";
+            Failure::Usage(text.to_owned())
+        };
+        if !self.streams.is_empty() {
+            return Err(no_root());
+        }
+        let mut targets = Vec::new();
+        for target in std::mem::take(&mut self.targets) {
+            let Target::Root { path, .. } = target else { return Err(no_root()) };
+            let product = product_of(&path);
+            let root = LogsRoot { product, name: product, path, why: String::new() };
+            targets.extend(sessions_of(&[root], choice, common.trace)?);
+        }
+        self.targets = targets;
+        Ok(())
     }
 
     fn start(
@@ -140,8 +184,49 @@ fn start_stream(path: &Path, keys: &Keys, sender: &NewsSender) -> io::Result<()>
     Ok(())
 }
 
+/// Which sessions `--session` asks for.
+pub(super) fn session_choice(common: &Common) -> Result<SessionChoice, Failure> {
+    let asked = common.session.as_deref().map_or(Ok(SessionChoice::Latest), str::parse);
+    asked.map_err(unchosen)
+}
+
+fn unchosen(error: ChoiceError) -> Failure {
+    let text = format!("--session: {error}");
+    if error.is_usage() { Failure::Usage(text) } else { Failure::Input(text) }
+}
+
+/// What is watched where no path is named.
+fn of_this_machine(
+    setup: &Setup,
+    common: &Common,
+    choice: &SessionChoice,
+) -> Result<Vec<Target>, Failure> {
+    let roots = logs_roots(setup, common);
+    match choice {
+        SessionChoice::Latest => Ok(vec![Target::Newest(roots)]),
+        choice => sessions_of(&roots, choice, common.trace),
+    }
+}
+
+/// The sessions under `roots` that are meant, each for itself.
+fn sessions_of(
+    roots: &[LogsRoot],
+    choice: &SessionChoice,
+    trace: bool,
+) -> Result<Vec<Target>, Failure> {
+    // A root that cannot be listed has no session; `telltail sources` says why.
+    let found: Vec<Session> =
+        roots.iter().filter_map(|root| sessions(root).ok()).flatten().collect();
+    let target = |session: &Session| Target::Session {
+        path: session.path.clone(),
+        product: session.product,
+    };
+    let chosen = chosen(&found, choice, trace).map_err(unchosen)?;
+    Ok(chosen.into_iter().map(target).collect())
+}
+
 /// Where the logs of this machine's editors may be.
-pub(super) fn logs_roots(setup: &Setup, common: &Common) -> Vec<crate::source::LogsRoot> {
+pub(super) fn logs_roots(setup: &Setup, common: &Common) -> Vec<LogsRoot> {
     roots(&setup.environment, common.user_data_dir.as_deref(), common.product.as_deref())
 }
 

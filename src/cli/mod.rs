@@ -16,6 +16,7 @@ mod screen;
 mod setup;
 mod sources;
 mod stats;
+mod zone;
 
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;

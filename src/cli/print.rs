@@ -22,6 +22,7 @@ use super::failure::{Failure, say};
 use super::input::{Reading, nothing_found, status, tell};
 use super::output::Output;
 use super::setup::Setup;
+use super::zone::tell_assumed;
 
 pub(super) fn run(args: Print) -> Result<ExitCode, Failure> {
     let setup = Setup::new(&args.common)?;
@@ -35,10 +36,14 @@ pub(super) fn run(args: Print) -> Result<ExitCode, Failure> {
     for awaited in &reading.awaited {
         say(&format!("{awaited}; waiting for it"));
     }
+    for note in &reading.notes {
+        say(&note.to_string());
+    }
     let streams = reading.streams;
     let mut tap = Tap::new(reading.ingest, reading.feed)?;
     let log = tap.log();
-    let mut printer = Printer { log, predicate, args, output, printed: 0, early: HashMap::new() };
+    let mut printer =
+        Printer { log, predicate, args, output, printed: 0, told: false, early: HashMap::new() };
     // What streams is printed as it comes, unless its end must be known first.
     let live = streams && printer.args.input.tail.is_none();
     let mut stage = if live { Stage::Live } else { Stage::Loading };
@@ -66,6 +71,7 @@ pub(super) fn run(args: Print) -> Result<ExitCode, Failure> {
         }
     }
     printer.output.out.flush()?;
+    printer.tell_zone();
     if !printer.is_full() {
         nothing_found(&printer.log, &setup, &printer.args.common, &printer.args.input.paths)?;
     }
@@ -89,6 +95,8 @@ struct Printer {
     args: Print,
     output: Output,
     printed: usize,
+    /// Whether it was said that a zone is assumed.
+    told: bool,
     /// Records that could still grow when they were printed or left out, with the bytes that are
     /// done with.
     early: HashMap<EventId, usize>,
@@ -121,7 +129,17 @@ impl Printer {
                 self.print(&log, row)?;
             }
         }
-        Ok(self.output.out.flush()?)
+        drop(log);
+        self.output.out.flush()?;
+        self.tell_zone();
+        Ok(())
+    }
+
+    /// Says once that a zone is assumed, if one is.
+    fn tell_zone(&mut self) {
+        if !std::mem::replace(&mut self.told, true) {
+            tell_assumed(&self.log);
+        }
     }
 
     /// Prints those of `ids` that pass, at once. With `early`, they may still grow.

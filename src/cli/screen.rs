@@ -7,11 +7,12 @@ use crate::config::theme::Theme;
 use crate::consent::Probes;
 use crate::pipeline::health::installed_senders;
 use crate::pipeline::{Engine, Plan};
+use crate::source::SessionChoice;
 use crate::tui;
 
 use super::args::{Colour, Common, Look, Screen};
 use super::failure::Failure;
-use super::input::{Reading, looked};
+use super::input::{Reading, looked, session_choice};
 use super::output::no_color;
 use super::setup::Setup;
 
@@ -19,7 +20,9 @@ pub(super) fn run(args: &Screen) -> Result<ExitCode, Failure> {
     let setup = Setup::new(&args.common)?;
     let predicate = setup.predicate(&args.common)?;
     // Without a PATH the newest session is followed: that is what the screen is for.
-    let follow = args.input.follow || args.input.paths.is_empty();
+    let newest =
+        args.input.paths.is_empty() && session_choice(&args.common)? == SessionChoice::Latest;
+    let follow = args.input.follow || newest;
     let reading = Reading::open(&setup, &args.common, &args.input.paths, follow)?;
     let follow = reading.follow || reading.streams;
     let looked =
@@ -31,7 +34,7 @@ pub(super) fn run(args: &Screen) -> Result<ExitCode, Failure> {
         follow,
         tail: args.input.tail,
         predicate,
-        problems: reading.problems,
+        problems: reading.problems.into_iter().chain(reading.notes).collect(),
         looked,
         consent: Some(Probes::new(setup.machine(&args.common))),
     };

@@ -12,6 +12,7 @@ use super::failure::Failure;
 use super::input::{Reading, read_all};
 use super::output::Output;
 use super::setup::Setup;
+use super::zone::tell_assumed;
 
 pub(super) fn run(args: &Stats) -> Result<ExitCode, Failure> {
     let setup = Setup::new(&args.common)?;
@@ -23,17 +24,19 @@ pub(super) fn run(args: &Stats) -> Result<ExitCode, Failure> {
         .map_err(|error| Failure::Usage(format!("--by: {error}")))?;
     let predicate = setup.predicate(&args.common)?;
     let reading = Reading::open(&setup, &args.common, &args.paths, false)?;
-    let (log, status) = read_all(reading, &setup, &args.common, &args.paths)?;
-    let log = log.read().unwrap_or_else(PoisonError::into_inner);
+    let (shared, status) = read_all(reading, &setup, &args.common, &args.paths)?;
+    let log = shared.read().unwrap_or_else(PoisonError::into_inner);
     let mut view = View::new(Question { predicate, ..Question::default() });
     view.advance(&log, usize::MAX);
     let groups = stats(&log, &view, &fields);
     let mut output = Output::new(args.common.color);
     match args.format {
         StatsFormat::Text => stats_text(&mut output.out, &args.by, &groups)?,
-        StatsFormat::Json => stats_json(&mut output.out, &args.by, &groups, &setup.zone)?,
+        StatsFormat::Json => stats_json(&mut output.out, &args.by, &groups, log.shared_zone())?,
         StatsFormat::Csv => stats_csv(&mut output.out, &args.by, &groups)?,
     }
     output.out.flush()?;
+    drop(log);
+    tell_assumed(&shared);
     Ok(status)
 }

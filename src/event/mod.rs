@@ -17,6 +17,7 @@ mod names;
 mod payload;
 mod purpose;
 mod stamp;
+mod stretch;
 mod time;
 mod visible;
 
@@ -32,5 +33,6 @@ pub use names::Interner;
 pub use payload::{Payload, Property, Scope};
 pub use purpose::{Purpose, Purposes};
 pub use stamp::{Clock, Grammar, Stamp};
+pub use stretch::Stretch;
 pub use time::{Instant, Zone, ZoneEvidence};
 pub use visible::{is_hostile, visible};

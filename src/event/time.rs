@@ -1,8 +1,12 @@
 //! Time: logs carry local wall-clock time without a zone, so a zone is part of reading them.
 
+use std::sync::Arc;
+
 use jiff::civil::DateTime;
 use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
+
+use super::stretch::{self, Stretch, jumps_back};
 
 /// A moment in UTC, in milliseconds since 1970: what columns hold and filters compare.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -22,20 +26,43 @@ pub enum ZoneEvidence {
 /// The zone in which a source's wall clock is read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Zone {
-    zone: TimeZone,
+    rule: Rule,
     /// What it rests on.
     pub evidence: ZoneEvidence,
+}
+
+/// How far a wall clock is ahead of UTC, and when.
+#[derive(Clone, Debug, PartialEq)]
+enum Rule {
+    Named(TimeZone),
+    Stretches(Arc<[Stretch]>),
 }
 
 impl Zone {
     /// The zone of this machine, assumed.
     pub fn assumed() -> Self {
-        Self { zone: TimeZone::system(), evidence: ZoneEvidence::Assumed }
+        Self { rule: Rule::Named(TimeZone::system()), evidence: ZoneEvidence::Assumed }
     }
 
     /// UTC, given.
     pub fn utc() -> Self {
-        Self { zone: TimeZone::UTC, evidence: ZoneEvidence::Given }
+        Self { rule: Rule::Named(TimeZone::UTC), evidence: ZoneEvidence::Given }
+    }
+
+    /// What payloads showed: the stretches in order of time.
+    pub fn derived(stretches: &[Stretch]) -> Self {
+        Self { rule: Rule::Stretches(stretches.into()), evidence: ZoneEvidence::Derived }
+    }
+
+    /// The same zone, which payloads bear out.
+    #[must_use]
+    pub fn borne_out(&self) -> Self {
+        Self { evidence: ZoneEvidence::Derived, ..self.clone() }
+    }
+
+    /// Whether both read every wall clock alike, whatever that rests on.
+    pub fn reads_like(&self, other: &Self) -> bool {
+        self.rule == other.rule
     }
 
     /// The zone a person names: an IANA name, `UTC`, `local`, or an offset such as `+02:00`.
@@ -48,7 +75,8 @@ impl Zone {
             "UTC" | "utc" | "Z" => Some(TimeZone::UTC),
             _ => offset(name).or_else(|| TimeZone::get(name).ok()),
         };
-        zone.map(|zone| Self { zone, evidence: ZoneEvidence::Given }).ok_or_else(|| {
+        let given = |zone| Self { rule: Rule::Named(zone), evidence: ZoneEvidence::Given };
+        zone.map(given).ok_or_else(|| {
             format!("no time zone '{name}': use a name such as Europe/Berlin, UTC, local or +02:00")
         })
     }
@@ -56,23 +84,67 @@ impl Zone {
     /// The moment at which a clock on the wall of this zone shows `wall`, in milliseconds since
     /// 1970 as if the wall were UTC's. At a fold the earlier moment is taken.
     pub fn instant(&self, wall: i64) -> Instant {
+        self.instant_after(wall, None)
+    }
+
+    /// The same for a record that follows one of `after` in its file: at a fold the later moment
+    /// is taken where the earlier would let time jump back.
+    pub fn instant_after(&self, wall: i64, after: Option<Instant>) -> Instant {
+        let zone = match &self.rule {
+            Rule::Named(zone) => zone,
+            Rule::Stretches(stretches) => return stretch::moment(stretches, wall, after),
+        };
         let civil = Offset::UTC.to_datetime(timestamp(wall));
-        let moment = self.zone.to_ambiguous_timestamp(civil).compatible();
-        Instant(moment.map_or(wall, Timestamp::as_millisecond))
+        let moment = zone.to_ambiguous_timestamp(civil);
+        let millis = |moment: Result<Timestamp, jiff::Error>| {
+            Instant(moment.map_or(wall, Timestamp::as_millisecond))
+        };
+        if !moment.is_ambiguous() {
+            return millis(moment.compatible());
+        }
+        let first = millis(moment.compatible());
+        if jumps_back(first, after) { first.max(millis(moment.later())) } else { first }
+    }
+
+    /// How far the wall clock is ahead of UTC at `instant`, in milliseconds.
+    pub fn ahead(&self, instant: Instant) -> i64 {
+        match &self.rule {
+            Rule::Named(zone) => i64::from(zone.to_offset(timestamp(instant.0)).seconds()) * 1000,
+            Rule::Stretches(stretches) => stretch::ahead(stretches, instant),
+        }
     }
 
     /// The clock on the wall at `instant`.
     pub fn civil(&self, instant: Instant) -> DateTime {
-        self.zone.to_datetime(timestamp(instant.0))
+        match &self.rule {
+            Rule::Named(zone) => zone.to_datetime(timestamp(instant.0)),
+            Rule::Stretches(_) => {
+                let wall = instant.plus_millis(self.ahead(instant));
+                Offset::UTC.to_datetime(timestamp(wall.0))
+            }
+        }
     }
 
     /// `2026-11-21T01:38:59.846+00:00`: the wall clock at `instant` and its distance from UTC.
     pub fn rfc3339(&self, instant: Instant) -> String {
-        let offset = self.zone.to_offset(timestamp(instant.0));
-        let (seconds, sign) = (offset.seconds().unsigned_abs(), offset.is_negative());
-        let sign = if sign { '-' } else { '+' };
         let wall = self.civil(instant).strftime("%Y-%m-%dT%H:%M:%S%.3f").to_string();
-        format!("{wall}{sign}{:02}:{:02}", seconds / 3600, seconds / 60 % 60)
+        wall + &self.distance(instant)
+    }
+
+    /// What it is called: `Europe/Berlin`, or its distance from UTC at `instant`, `+02:00`.
+    pub fn name(&self, instant: Instant) -> String {
+        match &self.rule {
+            Rule::Named(zone) => zone.iana_name().map(str::to_owned),
+            Rule::Stretches(_) => None,
+        }
+        .unwrap_or_else(|| self.distance(instant))
+    }
+
+    /// `+02:00`
+    fn distance(&self, instant: Instant) -> String {
+        let ahead = self.ahead(instant);
+        let (minutes, sign) = (ahead.unsigned_abs() / 60_000, if ahead < 0 { '-' } else { '+' });
+        format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
     }
 }
 
@@ -104,6 +176,11 @@ fn timestamp(millis: i64) -> Timestamp {
 }
 
 impl Instant {
+    /// The moment of an ISO 8601 text that says its distance from UTC: `2026-11-21T01:38:59.791Z`.
+    pub fn from_iso(text: &str) -> Option<Self> {
+        text.parse().ok().map(|moment: Timestamp| Self(moment.as_millisecond()))
+    }
+
     /// This moment, `millis` milliseconds later (or earlier, when negative).
     #[must_use]
     pub fn plus_millis(self, millis: i64) -> Self {

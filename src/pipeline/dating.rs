@@ -34,13 +34,45 @@ impl Anchor {
         Some(Self::Since(millis(launch)?))
     }
 
-    /// When the file at `path` was last written; now, where that is no file.
+    /// Until now: of what is written while it is read.
+    pub fn now() -> Self {
+        Self::Until(Instant(jiff::Timestamp::now().as_millisecond()))
+    }
+
+    /// Until the file at `path` was last written; until now, where that is no file.
     pub fn of_file(path: &Path) -> Self {
         let modified = std::fs::metadata(path)
             .ok()
             .filter(std::fs::Metadata::is_file)
             .and_then(|metadata| jiff::Timestamp::try_from(metadata.modified().ok()?).ok());
-        Self::Until(Instant(modified.unwrap_or_else(jiff::Timestamp::now).as_millisecond()))
+        modified.map_or_else(Self::now, |at| Self::Until(Instant(at.as_millisecond())))
+    }
+}
+
+/// Where a line was placed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Placed {
+    /// By the wall clock, as [`Clock::Wall`] has it.
+    Wall(i64),
+    /// At a moment that the line says itself.
+    Utc(Instant),
+}
+
+impl Placed {
+    /// The wall clock, where it was placed by that.
+    pub(super) const fn wall(self) -> Option<i64> {
+        match self {
+            Self::Wall(wall) => Some(wall),
+            Self::Utc(_) => None,
+        }
+    }
+
+    /// The moment, of a record that follows one of `after`.
+    pub(super) fn instant(self, zone: &Zone, after: Option<Instant>) -> Instant {
+        match self {
+            Self::Wall(wall) => zone.instant_after(wall, after),
+            Self::Utc(moment) => moment,
+        }
     }
 }
 
@@ -70,13 +102,13 @@ impl Dating {
         self.near = self.near.or(Some(Near::Anchor(anchor)));
     }
 
-    /// The moment that `clock` shows. Placing the same line twice changes nothing; `None` where
+    /// The date and time that `clock` shows. Placing the same line twice changes nothing; `None` where
     /// the date is not said and nothing is known of it.
-    pub(super) fn place(&mut self, clock: Clock, zone: &Zone) -> Option<Instant> {
+    pub(super) fn place(&mut self, clock: Clock, zone: &Zone) -> Option<Placed> {
         let wall = match clock {
             Clock::Utc(moment) => {
                 self.near = Some(Near::Utc(Instant(moment)));
-                return Some(Instant(moment));
+                return Some(Placed::Utc(Instant(moment)));
             }
             Clock::Wall(wall) => wall,
             Clock::TimeOfDay(time) => self.near?.day_of(time, zone)? + time,
@@ -86,7 +118,7 @@ impl Dating {
             }
         };
         self.near = Some(Near::Line(wall));
-        Some(zone.instant(wall))
+        Some(Placed::Wall(wall))
     }
 }
 
@@ -183,7 +215,7 @@ mod tests {
         #[case] expected: &str,
     ) {
         let mut dating = Dating::new(Some(anchor));
-        assert_eq!(dating.place(clock, &Zone::utc()), Some(Instant(at(expected))));
+        assert_eq!(dating.place(clock, &Zone::utc()), Some(Placed::Wall(at(expected))));
     }
 
     #[rstest]
@@ -199,7 +231,7 @@ mod tests {
         let mut dating = Dating::new(Some(since("2026-03-14T00:00:00")));
         dating.place(time(first), &Zone::utc()).unwrap();
         let placed = dating.place(time(second), &Zone::utc());
-        assert_eq!(placed, Some(Instant(at(expected))));
+        assert_eq!(placed, Some(Placed::Wall(at(expected))));
         assert_eq!(dating.place(time(second), &Zone::utc()), placed, "twice is the same");
     }
 
@@ -208,12 +240,16 @@ mod tests {
         let berlin = Zone::given("+01:00").unwrap();
         let mut dating = Dating::new(Some(until("2026-11-21T12:00:00")));
         let utc = at("2019-03-14T23:30:00");
-        assert_eq!(dating.place(Clock::Utc(utc), &berlin), Some(Instant(utc)));
+        assert_eq!(dating.place(Clock::Utc(utc), &berlin), Some(Placed::Utc(Instant(utc))));
         let placed = dating.place(time("00:30:01"), &berlin);
-        assert_eq!(placed, Some(Instant(utc + 1000)), "the next day, on the wall of Berlin");
+        assert_eq!(
+            placed,
+            Some(Placed::Wall(utc + HOUR + 1000)),
+            "the next day, on the wall of Berlin"
+        );
         dating.place(Clock::Wall(at("2018-01-01T10:00:00")), &berlin).unwrap();
         let placed = dating.place(time("10:00:01"), &berlin);
-        assert_eq!(placed, Some(Instant(at("2018-01-01T09:00:01"))));
+        assert_eq!(placed, Some(Placed::Wall(at("2018-01-01T10:00:01"))));
     }
 
     #[test]
@@ -223,7 +259,7 @@ mod tests {
         let mut dating = Dating::new(session);
         dating.assume(until("2026-11-21T12:00:00"));
         let placed = dating.place(time("09:30:00"), &Zone::utc());
-        assert_eq!(placed, Some(Instant(at("2026-03-14T09:30:00"))));
+        assert_eq!(placed, Some(Placed::Wall(at("2026-03-14T09:30:00"))));
         for other in [None, Some("demo"), Some("20260230T092653")] {
             assert_eq!(Anchor::of_session(other), None);
         }
@@ -234,14 +270,16 @@ mod tests {
         let mut dating = Dating::default();
         assert_eq!(dating.place(time("09:30:00"), &Zone::utc()), None);
         let wall = at("2026-03-14T09:00:00");
-        assert_eq!(dating.place(Clock::Wall(wall), &Zone::utc()), Some(Instant(wall)));
+        assert_eq!(dating.place(Clock::Wall(wall), &Zone::utc()), Some(Placed::Wall(wall)));
         assert!(dating.place(time("09:30:00"), &Zone::utc()).is_some());
     }
 
     #[test]
     fn a_file_is_written_until_its_last_change_and_a_pipe_until_now() {
         let now = jiff::Timestamp::now().as_millisecond();
-        let Anchor::Until(pipe) = Anchor::of_file(Path::new("-")) else { panic!("until") };
+        let Anchor::Until(pipe) = Anchor::of_file(Path::new("no such file")) else {
+            panic!("until")
+        };
         assert!(pipe.0 >= now);
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
         let Anchor::Until(written) = Anchor::of_file(&file) else { panic!("until") };
@@ -264,7 +302,7 @@ mod tests {
             let mut dating = Dating::new(Some(Anchor::Since(start)));
             let mut before = start;
             for clock in clocks {
-                let placed = dating.place(clock, &Zone::utc()).unwrap().0;
+                let placed = dating.place(clock, &Zone::utc()).and_then(Placed::wall).unwrap();
                 let most = if matches!(clock, Clock::TimeOfDay(_)) { DAY } else { 185 * DAY };
                 prop_assert!((placed - before).abs() <= most);
                 before = placed;

@@ -8,13 +8,16 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::catalog::Catalog;
 use crate::classify::{Classifier, Record as Classified, Rules};
-use crate::event::{Detected, EventId, Format, Keys, Kind, Purposes, SourceId, Zone};
+use crate::event::{
+    Clock, Detected, EventId, Format, Instant, Keys, Kind, Purposes, SourceId, Zone,
+};
 use crate::frame::{Framer, Record};
 use crate::parse::{Body, Notes, event_name, head, is_core};
 use crate::store::{Entry, EventLog, Setup, SourceFacts, SourceState};
 
-use super::dating::{Anchor, Dating};
+use super::dating::{Anchor, Dating, Placed};
 use super::detection::Detection;
+use super::zones::{Sampler, Zones};
 
 /// An event log that several threads read while one writes.
 pub type SharedLog = Arc<RwLock<EventLog>>;
@@ -26,22 +29,67 @@ struct Inflow {
     facts: SourceFacts,
     framer: Framer,
     detection: Detection,
-    dating: Dating,
     /// The length of the open record as it stands in the log; `None` while it does not.
     shown: Option<usize>,
+    times: Times,
+}
+
+/// What the times of a source's records depend on beside their own clocks.
+#[derive(Debug, Default)]
+struct Times {
+    /// The time of the last complete record that has one.
+    last: Option<Instant>,
+    sampler: Sampler,
+    dating: Dating,
 }
 
 impl Inflow {
     /// Puts the open record into the log unless it stands there as it is.
-    fn show(&mut self, reader: &mut Reader<'_>, log: &mut EventLog) -> Option<EventId> {
-        let (record, _) = self.framer.open()?;
-        let shown = self.shown.replace(record.bytes.len());
-        if shown == Some(record.bytes.len()) {
+    fn show(&mut self, reader: &mut Reader<'_>) -> Option<EventId> {
+        let Self { id, facts, framer, detection, shown, times } = self;
+        let (record, _) = framer.open()?;
+        let before = shown.replace(record.bytes.len());
+        if before == Some(record.bytes.len()) {
             return None;
         }
-        found(log, self.id, self.detection.see(&record));
-        let Self { facts, dating, id, .. } = self;
-        reader.read(&record, facts, dating, |entry| place(log, *id, entry, shown.is_some()))
+        found(reader.log, *id, detection.see(&record));
+        reader.read(&record, (*id, facts), times, before.is_some())
+    }
+
+    /// Looks into the open record for what it tells of the zone, while nothing else did: what is
+    /// complete before it may be printed now, and is not timed again then.
+    fn look_ahead(&mut self, reader: &mut Reader<'_>) {
+        if reader.zones.is_known(self.id) {
+            return;
+        }
+        let Self { id, facts, framer, times, .. } = self;
+        if let Some((record, _)) = framer.open() {
+            let head = head(record.bytes, record.opening.as_ref(), facts.bearing);
+            let name = head.name_in(record.bytes).unwrap_or_default();
+            let body = head.body_in(record.bytes).map(|bytes| Body::new(bytes, is_core(&name)));
+            if let Some((body, wall)) =
+                body.zip(head.clock.and_then(Clock::wall)).filter(|_| is_core(&name))
+            {
+                reader.learn(*id, (record.offset, wall), &body, &mut times.sampler);
+            }
+        }
+    }
+
+    /// Puts the next complete record into the log; false where there is none yet.
+    fn take(&mut self, reader: &mut Reader<'_>, complete: &mut Vec<EventId>) -> bool {
+        let Self { id, facts, framer, detection, shown, times } = self;
+        let Some(record) = framer.next() else { return false };
+        let before = shown.take();
+        found(reader.log, *id, detection.see(&record));
+        let done = if before == Some(record.bytes.len()) {
+            reader.log.newest(*id)
+        } else {
+            reader.read(&record, (*id, facts), times, before.is_some())
+        };
+        let time = done.and_then(|id| reader.log.row(id)?.time());
+        times.last = time.or(times.last);
+        complete.extend(done);
+        true
     }
 }
 
@@ -51,7 +99,7 @@ pub struct Ingest {
     log: SharedLog,
     classifier: Classifier,
     catalog: Arc<Catalog>,
-    zone: Zone,
+    zones: Zones,
     format: Option<Format>,
     inflows: Vec<Inflow>,
 }
@@ -67,10 +115,11 @@ impl Ingest {
         };
         let log = Arc::new(RwLock::new(EventLog::new(setup)));
         let classifier = Classifier::new(Arc::new(rules));
-        Self { log, classifier, catalog, zone, format: None, inflows: Vec::new() }
+        let zones = Zones::new(zone);
+        Self { log, classifier, catalog, zones, format: None, inflows: Vec::new() }
     }
 
-    /// Reads every source that is added as `format`, whatever is in it.
+    /// Reads every source that is added from here on as `format`, whatever is in it.
     pub fn read_as(&mut self, format: Format) {
         self.format = Some(format);
     }
@@ -83,14 +132,14 @@ impl Ingest {
     /// Adds a source; `None` when too many are in use.
     pub fn add_source(&mut self, facts: SourceFacts) -> Option<SourceId> {
         let id = self.write(|log| log.add_source(facts.clone()))?;
-        let detection = match self.format {
-            Some(format) => Detection::forced(format),
-            None => Detection::default(),
-        };
+        let zone = self.zones.add(id, &facts).clone();
+        self.write(|log| log.set_zone(&[id], &zone));
+        let detection = self.format.map_or_else(Detection::default, Detection::forced);
         self.write(|log| found(log, id, detection.given()));
-        let dating = Dating::new(Anchor::of_session(facts.session.as_deref()));
         let framer = Framer::of(detection.framing());
-        self.inflows.push(Inflow { id, facts, framer, detection, dating, shown: None });
+        let dating = Dating::new(Anchor::of_session(facts.session.as_deref()));
+        let times = Times { dating, ..Times::default() };
+        self.inflows.push(Inflow { id, facts, framer, detection, shown: None, times });
         Some(id)
     }
 
@@ -98,7 +147,7 @@ impl Ingest {
     /// better, so where there is one this changes nothing.
     pub fn anchor(&mut self, source: SourceId, anchor: Anchor) {
         if let Some(inflow) = self.inflows.get_mut(source.index()) {
-            inflow.dating.assume(anchor);
+            inflow.times.dating.assume(anchor);
         }
     }
 
@@ -108,6 +157,8 @@ impl Ingest {
         let complete = self.finish_part(source);
         if let Some(inflow) = self.inflows.get_mut(source.index()) {
             inflow.framer = Framer::of(inflow.detection.framing());
+            // Offsets count from the start of the part.
+            inflow.times.sampler = Sampler::default();
         }
         self.write(|log| log.begin_part(source, path));
         complete
@@ -132,6 +183,14 @@ impl Ingest {
         complete
     }
 
+    /// All that was there at the start is read: a source that has shown no stamp so far is plain
+    /// until one comes.
+    pub fn caught_up(&mut self) {
+        let plain = self.inflows.iter_mut().map(|it| (it.id, it.detection.end()));
+        let plain: Vec<_> = plain.collect();
+        self.write(|log| plain.into_iter().for_each(|(id, format)| found(log, id, format)));
+    }
+
     /// Says how a source is doing.
     pub fn set_state(&mut self, source: SourceId, state: SourceState) {
         self.write(|log| log.set_state(source, state));
@@ -150,37 +209,28 @@ impl Ingest {
     /// Puts every open record into the log as far as it has come to a line end; returns those
     /// that are new or have grown.
     pub fn show_open(&mut self) -> Vec<EventId> {
-        let Self { log, classifier, catalog, zone, inflows, .. } = self;
+        let Self { log, classifier, catalog, zones, inflows, .. } = self;
         let mut log = log.write().unwrap_or_else(PoisonError::into_inner);
-        let mut reader = Reader { classifier, catalog, zone };
-        inflows.iter_mut().filter_map(|inflow| inflow.show(&mut reader, &mut log)).collect()
+        let mut reader = Reader { classifier, catalog, zones, log: &mut log };
+        inflows.iter_mut().filter_map(|inflow| inflow.show(&mut reader)).collect()
     }
 
     /// The same for the open record of one source.
     pub fn show_open_of(&mut self, source: SourceId) -> Option<EventId> {
-        let Self { log, classifier, catalog, zone, inflows, .. } = self;
+        let Self { log, classifier, catalog, zones, inflows, .. } = self;
         let mut log = log.write().unwrap_or_else(PoisonError::into_inner);
-        let mut reader = Reader { classifier, catalog, zone };
-        inflows.get_mut(source.index())?.show(&mut reader, &mut log)
+        let mut reader = Reader { classifier, catalog, zones, log: &mut log };
+        inflows.get_mut(source.index())?.show(&mut reader)
     }
 
     fn take_records(&mut self, source: SourceId) -> Vec<EventId> {
-        let Self { log, classifier, catalog, zone, inflows, .. } = self;
+        let Self { log, classifier, catalog, zones, inflows, .. } = self;
         let Some(inflow) = inflows.get_mut(source.index()) else { return Vec::new() };
-        let mut reader = Reader { classifier, catalog, zone };
         let mut log = log.write().unwrap_or_else(PoisonError::into_inner);
+        let mut reader = Reader { classifier, catalog, zones, log: &mut log };
         let mut complete = Vec::new();
-        while let Some(record) = inflow.framer.next() {
-            let shown = inflow.shown.take();
-            found(&mut log, inflow.id, inflow.detection.see(&record));
-            if shown == Some(record.bytes.len()) {
-                complete.extend(log.newest(inflow.id));
-                continue;
-            }
-            complete.extend(reader.read(&record, &inflow.facts, &mut inflow.dating, |entry| {
-                place(&mut log, inflow.id, entry, shown.is_some())
-            }));
-        }
+        while inflow.take(&mut reader, &mut complete) {}
+        inflow.look_ahead(&mut reader);
         complete
     }
 
@@ -196,37 +246,42 @@ fn found(log: &mut EventLog, source: SourceId, format: Option<Detected>) {
     }
 }
 
-/// Appends a record, or amends the one that stands for it already.
-fn place(log: &mut EventLog, source: SourceId, entry: &Entry<'_>, amends: bool) -> Option<EventId> {
-    if amends { log.amend_last(source, entry) } else { log.append(source, entry) }
-}
-
 /// What the framer found odd.
 fn framing(record: &Record<'_>) -> Notes {
     let note = |found: bool, note: Notes| if found { note } else { Notes::default() };
     note(record.overlong, Notes::OVERLONG).with(note(record.continued, Notes::CONTINUED))
 }
 
-/// What it takes to make an entry of a record.
+/// What it takes to make an entry of a record, and where it goes.
 struct Reader<'i> {
     classifier: &'i mut Classifier,
     catalog: &'i Catalog,
-    zone: &'i Zone,
+    zones: &'i mut Zones,
+    log: &'i mut EventLog,
 }
 
 impl Reader<'_> {
-    fn read<T>(
+    /// Appends a record of a source, or amends the newest one that stands for it already.
+    fn read(
         &mut self,
         record: &Record<'_>,
-        facts: &SourceFacts,
-        dating: &mut Dating,
-        place: impl FnOnce(&Entry<'_>) -> T,
-    ) -> T {
+        (source, facts): (SourceId, &SourceFacts),
+        times: &mut Times,
+        amends: bool,
+    ) -> Option<EventId> {
         let head = head(record.bytes, record.opening.as_ref(), facts.bearing);
         let name = head.name_in(record.bytes).unwrap_or_default();
         let event = event_name(&name);
         let core = is_core(&name);
         let body = head.body_in(record.bytes).map(|bytes| Body::new(bytes, core));
+        let utc = body.as_ref().filter(|_| core).zip(head.clock.and_then(Clock::wall)).and_then(
+            |(body, wall)| self.learn(source, (record.offset, wall), body, &mut times.sampler),
+        );
+        // A line is not written before its event was made.
+        let after = utc.or(times.last);
+        let zone = self.zones.of(source);
+        let placed = head.clock.and_then(|clock| times.dating.place(clock, zone));
+        let wall = placed.and_then(Placed::wall);
         let class = self.classifier.classify(&Classified {
             kind: head.kind,
             log_level: head.level,
@@ -237,12 +292,13 @@ impl Reader<'_> {
             folder: facts.folder.as_deref(),
             body: body.as_ref().map_or(&() as &dyn Keys, |body| body as &dyn Keys),
         });
-        place(&Entry {
+        let entry = Entry {
             bytes: record.bytes,
             offset: record.offset,
             line: record.line,
             framing: framing(record).with(head.notes),
-            time: head.clock.and_then(|clock| dating.place(clock, self.zone)),
+            time: placed.map(|placed| placed.instant(zone, after)),
+            wall,
             kind: head.kind,
             log_level: head.level,
             name: &name,
@@ -253,7 +309,26 @@ impl Reader<'_> {
             destination: class.destination,
             destination_reason: class.destination_reason,
             purposes: self.purposes(head.kind, &class.producer, event),
-        })
+        };
+        if amends { self.log.amend_last(source, &entry) } else { self.log.append(source, &entry) }
+    }
+
+    /// The UTC time in the payload of a core event that stands at an offset and was logged when
+    /// the wall clock showed `wall`, where it is worth looking. It may tell a new zone: then what
+    /// is in the log already is timed again.
+    fn learn(
+        &mut self,
+        source: SourceId,
+        (offset, wall): (u64, i64),
+        body: &Body<'_>,
+        sampler: &mut Sampler,
+    ) -> Option<Instant> {
+        let look = || Instant::from_iso(&body.timestamp()?);
+        let utc = sampler.sample(offset, wall, look)?;
+        if let Some((sources, zone)) = self.zones.learn(source, wall, utc) {
+            self.log.set_zone(sources, zone);
+        }
+        Some(utc)
     }
 
     fn purposes(&self, kind: Kind, producer: &str, event: &str) -> Purposes {

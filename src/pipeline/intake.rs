@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use crate::event::{EventId, SourceId};
-use crate::source::{self, Delivery, News, SourceKey};
+use crate::source::{self, Delivery, Labels, News, SourceKey};
 use crate::store::{SourceFacts, SourceState};
 
 use super::dating::Anchor;
@@ -32,11 +32,12 @@ pub(super) struct Intake {
     pub(super) ingest: Ingest,
     sources: HashMap<SourceKey, SourceId>,
     paths: Vec<PathBuf>,
+    labels: Labels,
 }
 
 impl Intake {
     pub(super) fn new(ingest: Ingest) -> Self {
-        Self { ingest, sources: HashMap::new(), paths: Vec::new() }
+        Self { ingest, sources: HashMap::new(), paths: Vec::new(), labels: Labels::default() }
     }
 
     pub(super) fn take(&mut self, news: News) -> Taken {
@@ -49,7 +50,10 @@ impl Intake {
             News::Session { stamp, product, .. } => {
                 Taken::Session { stamp, product: product.to_owned() }
             }
-            News::CaughtUp => Taken::CaughtUp,
+            News::CaughtUp => {
+                self.ingest.caught_up();
+                Taken::CaughtUp
+            }
             News::Problem(text) => Taken::Problem(Problem { about: "watching".to_owned(), text }),
         }
     }
@@ -84,12 +88,14 @@ impl Intake {
             let text = "too many sources are open: this one is left out".to_owned();
             return Taken::Problem(Problem { about: path, text });
         };
-        self.ingest.anchor(id, Anchor::of_file(&facts.path));
+        let anchor = if stream { Anchor::now() } else { Anchor::of_file(&facts.path) };
+        self.ingest.anchor(id, anchor);
         self.sources.insert(key, id);
-        self.paths.push(facts.path);
         // A name that was unique may not be any more.
-        let labels = source::labels(&self.paths);
-        self.ingest.relabel((0..=u16::MAX).map(SourceId).zip(labels).collect());
+        let labels = self.labels.add(&facts.path).into_iter();
+        let labels = labels.filter_map(|(at, label)| Some((SourceId(at.try_into().ok()?), label)));
+        self.ingest.relabel(labels.collect());
+        self.paths.push(facts.path);
         Taken::Added
     }
 

@@ -23,6 +23,7 @@ mod reading;
 mod tap;
 #[cfg(test)]
 mod tests;
+mod zones;
 
 pub use answer::SharedView;
 pub use dating::Anchor;

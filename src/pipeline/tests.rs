@@ -4,6 +4,7 @@ mod demo;
 mod engines;
 mod ingest;
 mod taps;
+mod zones;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError};

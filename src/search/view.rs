@@ -27,6 +27,8 @@ pub struct View {
     counts: Counts,
     scanned: usize,
     amendments: usize,
+    /// How often the log's events had been timed anew when they were scanned.
+    retimed: u32,
     newest: HashMap<SourceId, Contribution>,
 }
 
@@ -66,9 +68,12 @@ impl View {
     }
 
     /// Scans at most `budget` events that are new or were amended; tells whether that was all.
+    ///
+    /// When events were timed anew it begins again, and gets at least as far as it was.
     pub fn advance(&mut self, log: &EventLog, budget: usize) -> bool {
+        let again = self.begin_again(log);
         self.take_amendments(log);
-        let end = log.len().min(self.scanned.saturating_add(budget));
+        let end = log.len().min(self.scanned.saturating_add(budget.max(again)));
         let mut passed = Vec::new();
         for at in self.scanned..end {
             let id = EventId(at as u32);
@@ -79,6 +84,20 @@ impl View {
         self.scanned = end;
         self.merge(log, passed);
         self.scanned == log.len()
+    }
+
+    /// Forgets everything if events have other times than when they were scanned; how many had
+    /// been scanned, then.
+    fn begin_again(&mut self, log: &EventLog) -> usize {
+        if self.retimed == log.retimed() {
+            return 0;
+        }
+        let mut question = std::mem::take(&mut self.question);
+        question.since = question.since.map(|since| log.key_now(since));
+        let (amendments, retimed) = (log.amended().len(), log.retimed());
+        let before =
+            std::mem::replace(self, Self { question, amendments, retimed, ..Self::default() });
+        before.scanned
     }
 
     /// Evaluates one event and counts it in; tells whether it is shown.

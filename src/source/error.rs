@@ -28,6 +28,14 @@ pub enum SourceError {
         /// How many logs it holds that are no telemetry.
         others: usize,
     },
+    /// An archive that is not read.
+    #[error("{}: {text}", path.display())]
+    Archive {
+        /// The archive.
+        path: PathBuf,
+        /// Why.
+        text: String,
+    },
     /// A socket, a disk, or something else that is not read as a log.
     #[error("{}: neither a file nor a folder nor a pipe; name a log, its folder, or - for standard input", path.display())]
     Special {

@@ -1,29 +1,32 @@
 //! Floor 3: where bytes come from.
 //!
 //! Owns finding the logs of every editor product ([`roots`], [`sessions`], [`survey`]), deciding
-//! what a path named by a person is ([`open`]), following files through rotation, truncation,
+//! what a path named by a person is ([`open`]), choosing among sessions ([`chosen`]), following files through rotation, truncation,
 //! deletion and re-creation ([`Follower`]), watching whole sessions on a plain thread
-//! ([`watch()`]), and reading pipes ([`stream()`]). Everything arrives as [`News`] on one [`Feed`].
+//! ([`watch()`]), decoding archives of logs, and reading pipes ([`stream()`]). Everything arrives as [`News`] on one [`Feed`].
 //!
 //! Refuses to know what the bytes mean: no lines, no records, no events. It only ever reads: no
 //! lock, no write, and every open shares the file with whoever writes, renames or deletes it.
-//! The only room that knows `notify`.
+//! The only room that knows `notify`, `ruzstd` and `zip`.
 
+mod archive;
 mod discover;
 mod error;
 mod follow;
+mod known;
 mod names;
 mod news;
 mod stream;
 mod watch;
 
 pub use discover::{
-    Folder, LogFile, LogsRoot, Looked, Opened, PRODUCTS, Product, Session, Surveyed, UNKNOWN,
-    facts, labels, newest_session, open, product_named, product_of, roots, session_of, sessions,
-    survey, walk,
+    ChoiceError, Folder, Labels, LogFile, LogsRoot, Looked, Opened, PRODUCTS, Product, Session,
+    SessionChoice, Surveyed, UNKNOWN, chosen, facts, newest_session, open, product_named,
+    product_of, roots, session_of, sessions, survey, walk,
 };
 pub use error::SourceError;
 pub use follow::{Follower, Pace, Siblings};
+pub use known::{KnownFile, known_file};
 pub use names::{is_bearing, is_stamp};
 pub use news::{Delivery, Feed, Keys, News, NewsSender, Reason, SourceFacts, SourceKey, channel};
 pub use stream::stream;

@@ -5,6 +5,8 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use super::archive::without_ending;
+
 /// The highest rotation number that is looked for: of files that were renamed, then of copies.
 pub(super) const SIBLINGS: u8 = RENAMED + COPIES;
 
@@ -33,11 +35,13 @@ pub fn is_bearing(path: &Path) -> bool {
 }
 
 /// Whether a file counts as a log in a folder: `*.log` in any case, or `*.txt` (what extensions
-/// wrote in the early years) if its name says telemetry.
+/// wrote in the early years) if its name says telemetry; either also compressed.
 pub(super) fn is_log(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| {
+    let name = file_name(path);
+    let plain = Path::new(without_ending(&name));
+    plain.extension().is_some_and(|extension| {
         extension.eq_ignore_ascii_case("log")
-            || copy_of(path).is_some()
+            || copy_of(plain).is_some()
             || (extension.eq_ignore_ascii_case("txt") && is_bearing(path))
     })
 }
@@ -125,6 +129,8 @@ mod tests {
         assert!(is_log(Path::new("Acme Log.log")));
         assert!(is_log(Path::new("a.LOG")));
         assert!(is_log(Path::new("acme-telemetry.txt")));
+        assert!(is_log(Path::new("telemetry.log.gz")) && is_log(Path::new("a.1.LOG.ZST")));
+        assert!(is_log(Path::new("acme-telemetry.txt.gz")) && !is_log(Path::new("notes.txt.gz")));
         assert!(!is_log(Path::new("notes.txt")));
         assert!(!is_log(Path::new("log")));
     }

@@ -3,9 +3,10 @@
 //! Owns one plain detached thread for each stream, because reading a pipe may wait for ever and
 //! quitting must not wait for it.
 
-use std::io::{self, Read};
+use std::io::{self, Cursor, Read};
 use std::thread;
 
+use super::archive::{self, Kind};
 use super::news::{Delivery, Keys, News, NewsSender, Reason, SourceFacts, SourceKey};
 
 const PIECE: usize = 64 * 1024;
@@ -31,7 +32,7 @@ pub fn stream<R: Read>(
         {
             return;
         }
-        if let Err(error) = open().and_then(|reader| drain(reader, &tell)) {
+        if let Err(error) = open().and_then(|reader| deliver(reader, &tell)) {
             tell(Delivery::Problem(format!("cannot be read further: {error}")));
         }
         tell(Delivery::PartEnded);
@@ -41,19 +42,65 @@ pub fn stream<R: Read>(
     Ok(key)
 }
 
-/// Delivers until the end, or until `tell` says that nobody listens.
+/// Delivers until the end, or until `tell` says that nobody listens. A stream that begins as a
+/// compressed log is delivered as what it stands for.
+fn deliver(mut reader: impl Read, tell: &impl Fn(Delivery) -> bool) -> io::Result<()> {
+    let start = start(&mut reader)?;
+    let all = |start: Vec<u8>, reader| Cursor::new(start).chain(reader);
+    match Kind::of(&start) {
+        None => {
+            if start.is_empty() || !tell(Delivery::Bytes(start)) {
+                return Ok(());
+            }
+            drain(reader, tell)
+        }
+        Some(Kind::Zip) => {
+            tell(Delivery::Problem(
+                "a zip cannot be read from a pipe; save it, and name the file".to_owned(),
+            ));
+            Ok(())
+        }
+        Some(kind) => {
+            if let Some(problem) =
+                archive::decode(kind, all(start, reader), &mut |bytes| tell(Delivery::Bytes(bytes)))
+            {
+                tell(Delivery::Problem(problem));
+            }
+            Ok(())
+        }
+    }
+}
+
+/// The first bytes: what comes first, and more only while they may be those of an archive.
+fn start(reader: &mut impl Read) -> io::Result<Vec<u8>> {
+    let mut start = Vec::new();
+    let mut piece = vec![0; PIECE];
+    while start.is_empty() || Kind::is_open(&start) {
+        match read(reader, &mut piece)? {
+            [] => break,
+            bytes => start.extend_from_slice(bytes),
+        }
+    }
+    Ok(start)
+}
+
 fn drain(mut reader: impl Read, tell: &impl Fn(Delivery) -> bool) -> io::Result<()> {
     let mut piece = vec![0; PIECE];
     loop {
-        let read = match reader.read(&mut piece) {
-            Ok(0) => return Ok(()),
-            Ok(read) => read,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(error),
-        };
-        let bytes = piece.get(..read).unwrap_or_default();
-        if !tell(Delivery::Bytes(bytes.to_vec())) {
+        let bytes = read(&mut reader, &mut piece)?;
+        if bytes.is_empty() || !tell(Delivery::Bytes(bytes.to_vec())) {
             return Ok(());
+        }
+    }
+}
+
+/// What comes next; nothing at the end.
+fn read<'p>(reader: &mut impl Read, piece: &'p mut [u8]) -> io::Result<&'p [u8]> {
+    loop {
+        match reader.read(piece) {
+            Ok(read) => return Ok(piece.get(..read).unwrap_or_default()),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
         }
     }
 }

@@ -20,6 +20,7 @@ pub(super) struct Span {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cells {
     pub(super) time: Option<Instant>,
+    pub(super) wall: Option<i64>,
     /// The running maximum of its source's times: what sources merge by.
     pub(super) clock: Instant,
     pub(super) name: NameId,
@@ -43,6 +44,9 @@ pub(super) struct Columns {
     /// behind than that (49 days) is exact to nothing finer, and is kept in `far`.
     behind: Vec<u32>,
     far: std::collections::HashMap<u32, i64>,
+    /// Minutes by which the wall clock that the time was read from is ahead of it; `NO_WALL`
+    /// for a time that no zone changes.
+    ahead: Vec<i16>,
     name: Vec<NameId>,
     producer: Vec<NameId>,
     source: Vec<SourceId>,
@@ -59,6 +63,8 @@ pub(super) struct Columns {
 
 const NO_STAMP: u32 = u32::MAX;
 const FAR_BEHIND: u32 = u32::MAX - 1;
+const NO_WALL: i16 = i16::MIN;
+const MINUTE: i64 = 60_000;
 
 impl Columns {
     pub(super) fn len(&self) -> usize {
@@ -69,6 +75,7 @@ impl Columns {
         let at = self.len();
         self.clock.push(cells.clock.0);
         self.behind.push(0);
+        self.ahead.push(NO_WALL);
         self.name.push(cells.name);
         self.producer.push(cells.producer);
         self.source.push(cells.source);
@@ -84,8 +91,7 @@ impl Columns {
 
     /// Replaces the event at `at`, which must be there.
     pub(super) fn set(&mut self, at: usize, cells: &Cells) {
-        self.clock[at] = cells.clock.0;
-        self.behind[at] = self.lag(at, cells);
+        self.set_time(at, cells.clock, cells.time, cells.wall);
         self.name[at] = cells.name;
         self.producer[at] = cells.producer;
         self.source[at] = cells.source;
@@ -101,14 +107,35 @@ impl Columns {
         self.span[at] = cells.span;
     }
 
-    fn lag(&mut self, at: usize, cells: &Cells) -> u32 {
+    /// Replaces when the event at `at` was, which must be there: its merge clock, its own time,
+    /// and the wall clock that this was read from.
+    pub(super) fn set_time(
+        &mut self,
+        at: usize,
+        clock: Instant,
+        time: Option<Instant>,
+        wall: Option<i64>,
+    ) {
+        self.clock[at] = clock.0;
+        self.behind[at] = self.lag(at, clock, time);
+        self.ahead[at] =
+            time.zip(wall).and_then(|(time, wall)| ahead(time, wall)).unwrap_or(NO_WALL);
+    }
+
+    fn lag(&mut self, at: usize, clock: Instant, time: Option<Instant>) -> u32 {
         self.far.remove(&(at as u32));
-        let Some(time) = cells.time else { return NO_STAMP };
-        let lag = cells.clock.0.saturating_sub(time.0);
+        let Some(time) = time else { return NO_STAMP };
+        let lag = clock.0.saturating_sub(time.0);
         u32::try_from(lag).ok().filter(|lag| *lag < FAR_BEHIND).unwrap_or_else(|| {
             self.far.insert(at as u32, time.0);
             FAR_BEHIND
         })
+    }
+
+    /// The wall clock that the time of an event was read from, if it was read from one.
+    pub(super) fn wall(&self, at: usize) -> Option<i64> {
+        let ahead = Some(self.ahead[at]).filter(|ahead| *ahead != NO_WALL)?;
+        Some(self.time(at)?.0.saturating_add(i64::from(ahead) * MINUTE))
     }
 
     pub(super) fn clock(&self, at: usize) -> Instant {
@@ -173,4 +200,11 @@ impl Columns {
     pub(super) fn span(&self, at: usize) -> Span {
         self.span[at]
     }
+}
+
+/// How many minutes a wall clock is ahead. Offsets were no whole minutes before there were time
+/// zones: such a time stays as it is.
+fn ahead(time: Instant, wall: i64) -> Option<i16> {
+    let apart = wall.checked_sub(time.0).filter(|apart| apart % MINUTE == 0)?;
+    i16::try_from(apart / MINUTE).ok()
 }

@@ -14,6 +14,10 @@ pub struct Entry<'a> {
     pub line: u64,
     /// When it was logged; `None` where it has no stamp.
     pub time: Option<Instant>,
+    /// The wall clock that `time` was read from, in milliseconds since 1970 as if the wall were
+    /// UTC's; `None` where the record says UTC itself, or nothing. A source's zone may become
+    /// known later: then the time is read from this again.
+    pub wall: Option<i64>,
     /// What was odd. Columns keep what framing found ([`Notes::OVERLONG`],
     /// [`Notes::CONTINUED`]); the rest is counted, and found again whenever the text is read.
     pub framing: Notes,

@@ -35,8 +35,8 @@ pub struct Setup {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct MergeKey {
     clock: Instant,
-    source: SourceId,
-    id: EventId,
+    pub(super) source: SourceId,
+    pub(super) id: EventId,
 }
 
 impl MergeKey {
@@ -61,6 +61,7 @@ pub struct EventLog {
     /// The event of each name, by name id.
     pub(super) event_of: Vec<NameId>,
     amended: Vec<EventId>,
+    pub(super) retimed: u32,
 }
 
 impl EventLog {
@@ -77,6 +78,7 @@ impl EventLog {
             producers: Interner::default(),
             event_of: vec![NameId::NONE],
             amended: Vec::new(),
+            retimed: 0,
         }
     }
 
@@ -126,6 +128,7 @@ impl EventLog {
         let state = self.sources.get_mut(source.index())?;
         let clock = state.tick(entry.time);
         let origin = Origin { part: state.part, offset: entry.offset, line: entry.line };
+        state.oldest = state.oldest.or(Some(id));
         state.newest = Some(id);
         state.events += 1;
         state.bytes += entry.bytes.len() as u64;
@@ -221,11 +224,6 @@ impl EventLog {
         &self.setup.catalog
     }
 
-    /// The zone of a source's wall clock. One for the whole log, so far.
-    pub fn zone(&self, _source: SourceId) -> &Zone {
-        &self.setup.zone
-    }
-
     /// Why a level or destination was decided so.
     pub fn reason(&self, id: ReasonId) -> Option<&Reason> {
         self.setup.reasons.get(usize::from(id.0))
@@ -254,6 +252,7 @@ impl EventLog {
     fn cells(&mut self, source: SourceId, entry: &Entry<'_>, clock: Instant, span: Span) -> Cells {
         Cells {
             time: entry.time,
+            wall: entry.wall,
             clock,
             name: self.name(entry.name, entry.event),
             producer: self.producers.intern(shortened(entry.producer)),

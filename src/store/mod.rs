@@ -9,6 +9,7 @@ mod columns;
 mod entry;
 mod facet;
 mod log;
+mod retime;
 mod row;
 mod segments;
 mod sources;

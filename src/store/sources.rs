@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::event::{Detected, EventId, Instant};
+use crate::event::{Detected, EventId, Instant, Zone};
 
 use super::tally::Tally;
 
@@ -54,7 +54,10 @@ pub(super) struct Source {
     pub(super) clock: Instant,
     /// The clock before the newest record, for when that one is amended.
     pub(super) clock_before: Instant,
+    pub(super) oldest: Option<EventId>,
     pub(super) newest: Option<EventId>,
+    /// The zone of its wall clock, once it has one of its own.
+    pub(super) zone: Option<Zone>,
     pub(super) events: u64,
     pub(super) bytes: u64,
     pub(super) tally: Tally,
@@ -71,12 +74,19 @@ impl Source {
             part,
             clock: never,
             clock_before: never,
+            oldest: None,
             newest: None,
+            zone: None,
             events: 0,
             bytes: 0,
             tally: Tally::default(),
             tally_before: Tally::default(),
         }
+    }
+
+    /// Begins the merge clock anew: all records are counted in again.
+    pub(super) fn rewind(&mut self) {
+        (self.clock, self.clock_before) = (Instant(i64::MIN), Instant(i64::MIN));
     }
 
     /// The merge clock of a record stamped `time`: the running maximum.

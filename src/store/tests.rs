@@ -26,7 +26,7 @@ fn facts(path: &str) -> SourceFacts {
 }
 
 /// An empty log with so many sources, `s0`, `s1`, ….
-fn with_sources(count: u16) -> EventLog {
+pub(super) fn with_sources(count: u16) -> EventLog {
     let mut log = empty();
     for source in 0..count {
         assert_eq!(log.add_source(facts(&format!("s{source}"))), Some(SourceId(source)));
@@ -40,6 +40,7 @@ fn raw(bytes: &[u8]) -> Entry<'_> {
         offset: 0,
         line: 1,
         time: None,
+        wall: None,
         framing: Notes::default(),
         kind: Kind::Raw,
         log_level: None,
@@ -54,7 +55,7 @@ fn raw(bytes: &[u8]) -> Entry<'_> {
     }
 }
 
-fn at(bytes: &[u8], time: i64) -> Entry<'_> {
+pub(super) fn at(bytes: &[u8], time: i64) -> Entry<'_> {
     Entry { time: Some(Instant(time)), kind: Kind::Log, ..raw(bytes) }
 }
 
@@ -70,7 +71,7 @@ fn bytes(log: &EventLog, id: EventId) -> Vec<u8> {
 }
 
 /// The ids of a log in merged order.
-fn merged(log: &EventLog) -> Vec<u32> {
+pub(super) fn merged(log: &EventLog) -> Vec<u32> {
     let mut ids: Vec<EventId> = (0..log.len() as u32).map(EventId).collect();
     ids.sort_by_key(|id| log.merge_key(*id));
     ids.into_iter().map(|id| id.0).collect()

@@ -54,7 +54,7 @@ fn told(event: &Value) -> [&str; 4] {
 #[test]
 fn every_grammar_of_a_console_is_read_as_what_it_is() {
     let home = Home::new();
-    let text: String = LINES.iter().map(|(line, _)| format!("{line}\n")).collect();
+    let text = LINES.map(|(line, _)| line).join("\n");
     let events = home.pipe(&["print", "--format", "json", "-"], text.as_bytes()).json();
     let found: Vec<_> = events.iter().map(told).collect();
     assert_eq!(found, LINES.map(|(_, expected)| expected));
@@ -85,7 +85,7 @@ fn a_format_can_be_said() {
         let events = home.run(&args).json();
         events.iter().filter(|event| event["kind"] == "raw").count()
     };
-    let lines = crlf.bytes().iter().filter(|byte| **byte == b'\n').count();
+    let lines = String::from_utf8(crlf.bytes()).unwrap().lines().count();
     assert_eq!(kinds("current"), 2);
     assert_eq!(kinds("plain"), lines);
     assert_eq!(kinds("older"), lines);

@@ -2,6 +2,7 @@
 //! status. Every run has a home of its own, so that nothing of the machine is found.
 #![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
 
+mod archives;
 mod console;
 #[cfg(target_os = "linux")]
 mod doctor;
@@ -14,5 +15,8 @@ mod help;
 mod printing;
 mod samples;
 #[cfg(target_os = "linux")]
+mod sessions;
+#[cfg(target_os = "linux")]
 mod sources;
 mod support;
+mod zones;

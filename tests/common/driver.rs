@@ -102,9 +102,8 @@ impl Driver {
             path: format!("logs/{}/{label}", session.unwrap_or("saved")),
             product: product.to_owned(),
             session: session.map(str::to_owned),
-            folder: None,
             bearing: label.to_lowercase().contains("telemetry"),
-            format: None,
+            ..SourceFacts::default()
         };
         let source = self.ingest.add_source(facts).expect("there is room for a source");
         self.grow(source, text);

@@ -104,6 +104,34 @@ fn reading_a_session_only_reads(#[case] args: &[&str]) {
     assert_only_read(&telltail(home.path(), args, Scene::wait_for_the_end), &log);
 }
 
+#[test]
+fn reading_archives_only_reads() {
+    let home = tempfile::tempdir().unwrap();
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for name in ["../a/telemetry.log", "b/telemetry.log"] {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(record("zipped").as_bytes()).unwrap();
+    }
+    let zipped = home.path().join("bug.zip");
+    fs::write(&zipped, zip.finish().unwrap().into_inner()).unwrap();
+    let packed = home.path().join("telemetry.log.gz");
+    let gz = File::create(&packed).unwrap();
+    let mut gz = flate2::write::GzEncoder::new(gz, flate2::Compression::default());
+    gz.write_all(record("packed").as_bytes()).unwrap();
+    gz.finish().unwrap();
+    let args = ["print", zipped.to_str().unwrap(), packed.to_str().unwrap()];
+    let watched = telltail(home.path(), &args, |scene| {
+        scene.wait_for("packed");
+        scene.wait_for_the_end();
+    });
+    assert_only_read(&watched, &zipped);
+    assert_only_read(&watched, &packed);
+    // No member's name was ever a name on the disk.
+    assert!(
+        !watched.opened.iter().any(|path| path.contains("telemetry.log") && !path.ends_with("gz"))
+    );
+}
+
 #[rstest]
 #[case(&["sources"])]
 #[case(&["doctor"])]

@@ -67,10 +67,11 @@ impl<'a> Cursor<'a> {
     pub(super) fn skip_colours(&mut self) {
         while let Some(numbers) = colours(self.rest()) {
             self.at += 2 + numbers.len() + 1;
-            let mut numbers = numbers.split(|byte| *byte == b';').map(number);
+            let numbers = numbers.split(|byte| *byte == b';').map(number);
             // 38 and 48 are followed by numbers that are no colours of their own.
-            let plain = numbers.by_ref().take_while(|it| !matches!(it, Some(38 | 48)));
-            self.colour = plain.flatten().filter(is_letters).last().or(self.colour);
+            let plain = numbers.take_while(|it| !matches!(it, Some(38 | 48)));
+            let letters = |colour: &i64| matches!(colour, 30..=37 | 90..=97);
+            self.colour = plain.flatten().filter(letters).last().or(self.colour);
         }
     }
 
@@ -104,10 +105,6 @@ impl<'a> Cursor<'a> {
     pub(super) fn stamp_here(self, grammar: Grammar, clock: Clock, level: LogLevel) -> Stamp {
         Stamp { grammar, clock: Some(clock), level, head_len: self.at, logger: None }
     }
-}
-
-fn is_letters(colour: &i64) -> bool {
-    matches!(colour, 30..=37 | 90..=97)
 }
 
 /// The numbers of the sequence that sets colours at the start of `rest`.

@@ -58,6 +58,7 @@ impl Made {
             offset: 0,
             line: 1,
             time: self.time.map(Instant),
+            wall: None,
             framing: Notes::default(),
             kind: self.kind,
             log_level: (self.kind != Kind::Raw).then_some(LogLevel::Info),

@@ -12,6 +12,7 @@ use std::{fs, io};
 use serde::{Serialize, Serializer};
 
 use crate::event::{Instant, Zone};
+use crate::source::archive::is_zip_of_logs;
 use crate::source::names::{is_bearing, is_log, live_of};
 
 /// How deep below the folder logs are looked for; an extension's own log lies at three.
@@ -108,14 +109,16 @@ impl Walk {
     }
 
     fn file(&mut self, path: PathBuf) {
-        if !is_log(&path) {
+        let zip = is_zip_of_logs(&path);
+        if !zip && !is_log(&path) {
             return;
         }
         // Metadata of the name, not of the entry: a linked log counts as what it leads to.
         match fs::metadata(&path) {
             Ok(metadata) if metadata.is_file() => {
                 let file = LogFile {
-                    bearing: is_bearing(&path),
+                    // What a zip holds shows when it is read.
+                    bearing: zip || is_bearing(&path),
                     len: metadata.len(),
                     modified: metadata.modified().ok(),
                     rotated: Vec::new(),

@@ -3,6 +3,7 @@
 //! Owns the table of products, the lookup of their logs roots, the listing of sessions and of
 //! the logs in a folder. Lists and stats; never opens a log.
 
+mod choice;
 mod folder;
 mod labels;
 mod open;
@@ -12,8 +13,9 @@ mod roots;
 mod sessions;
 mod survey;
 
+pub use choice::{ChoiceError, SessionChoice, chosen};
 pub use folder::{Folder, LogFile, walk};
-pub use labels::labels;
+pub use labels::Labels;
 pub use open::{Opened, open};
 pub use place::{facts, product_of, session_of};
 pub use products::{PRODUCTS, Product, UNKNOWN, product_named};

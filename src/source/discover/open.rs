@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::folder::{Folder, LogFile, walk};
 use super::place::product_of;
 use super::sessions::{Session, Sessions, stamped};
+use crate::source::archive::{check_zip, sniff};
 use crate::source::error::SourceError;
 use crate::source::names::file_name;
 
@@ -21,6 +22,8 @@ const ALIKE: f64 = 0.8;
 pub enum Opened {
     /// A file. Named by a person it opens whatever its name is.
     File(PathBuf),
+    /// An archive: a compressed log, or a zip of logs. It is read once.
+    Archive(PathBuf),
     /// A named pipe or the like: read once, to its end, by [`stream()`](crate::source::stream()).
     Stream(PathBuf),
     /// A session folder, or any folder with logs below it.
@@ -53,7 +56,15 @@ pub fn open(path: &Path, trace: bool) -> Result<Opened, SourceError> {
     } else if kind.is_file() {
         // Opening is the only way to ask for the permission that counts.
         fs::File::open(&absolute).map_err(unreadable)?;
-        Ok(Opened::File(absolute))
+        match sniff(&absolute) {
+            None => Ok(Opened::File(absolute)),
+            Some(found) => {
+                if found.is_zip() {
+                    check_zip(path, trace)?;
+                }
+                Ok(Opened::Archive(absolute))
+            }
+        }
     } else if is_stream(kind) {
         Ok(Opened::Stream(absolute))
     } else {

@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use super::products::{ROWS, UNKNOWN};
+use super::products::{PRODUCTS, Product, ROWS, UNKNOWN};
 use crate::source::names::{file_name, is_bearing, is_stamp};
 use crate::source::news::SourceFacts;
 
@@ -20,18 +20,64 @@ pub fn session_of(path: &Path) -> Option<String> {
 }
 
 /// The id of the product that wrote `path`: a `logs` folder, a session folder in one, or
-/// anything in such a session.
+/// anything in either.
 pub fn product_of(path: &Path) -> &'static str {
-    let logs = session_folder(path).and_then(Path::parent).unwrap_or(path);
-    match logs.parent() {
-        Some(user_data) if file_name(logs) == "logs" => product_of_user_data(user_data),
-        _ => UNKNOWN,
+    if let Some(logs) = session_folder(path).and_then(Path::parent) {
+        return product_of_logs(logs).unwrap_or(UNKNOWN);
+    }
+    // A log beside the sessions, such as a server's console output, lies in it directly.
+    let here = path.ancestors().take(2).find_map(product_of_logs);
+    here.unwrap_or(UNKNOWN)
+}
+
+/// The product of a logs folder; none if it is no logs folder.
+fn product_of_logs(folder: &Path) -> Option<&'static str> {
+    let name = file_name(folder);
+    let named = ROWS.iter().any(|row| row.logs == name);
+    named.then(|| folder.parent().map_or(UNKNOWN, product_of_user_data))
+}
+
+/// The id of the product whose user data folder this is, by its name, or by the name of the
+/// portable install that it is in.
+pub(super) fn product_of_user_data(folder: &Path) -> &'static str {
+    let folder = folder.to_string_lossy();
+    // Of either system: the folder may have been copied, or be looked up for another one.
+    let parts: Vec<&str> = folder.split(['/', '\\']).filter(|part| !part.is_empty()).collect();
+    let row = ROWS.iter().find(|row| {
+        let known: Vec<&str> = row.folder.split('/').filter(|part| !part.is_empty()).collect();
+        parts.ends_with(&known)
+    });
+    row.map(|row| row.product).or_else(|| portable(&parts)).unwrap_or(UNKNOWN)
+}
+
+/// The product of `<install>/data/user-data`, and of macOS's `<program>-portable-data/user-data`.
+fn portable(parts: &[&str]) -> Option<&'static str> {
+    match parts {
+        [.., install, "data", "user-data"] => installed(install),
+        [.., data, "user-data"] => installed(data.strip_suffix("-portable-data")?),
+        _ => None,
     }
 }
 
-/// The id of the product whose user data folder this is, by its name.
-pub(super) fn product_of_user_data(folder: &Path) -> &'static str {
-    ROWS.iter().find(|row| folder.ends_with(row.folder)).map_or(UNKNOWN, |row| row.product)
+/// The product that an install folder's name begins with, as in `VSCode-linux-x64` and
+/// `Microsoft VS Code`; the longest name that fits.
+fn installed(folder: &str) -> Option<&'static str> {
+    let folder = folder.to_lowercase();
+    let fits = |name: &&&str| {
+        let rest = folder.strip_prefix(**name);
+        rest.is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
+    };
+    let longest = |product: &Product| product.installs.iter().filter(fits).map(|it| it.len()).max();
+    let product = PRODUCTS
+        .iter()
+        .filter_map(|product| Some((longest(product)?, product)))
+        .max_by_key(|(length, _)| *length)
+        .map(|(_, product)| product.id)?;
+    Some(match product {
+        "code" if folder.contains("insider") => "code-insiders",
+        "vscodium" if folder.contains("insider") => "vscodium-insiders",
+        product => product,
+    })
 }
 
 /// What is known of the log at `path` before it is opened.
@@ -58,6 +104,9 @@ mod tests {
             ("/x/.vscode-server/data/logs/20261121T013859/exthost1/a.log", "code"),
             ("/h/.local/share/code-server/logs/20261121T013859/remoteTelemetry.log", "code-server"),
             ("/h/.openvscode-server/data/logs/20261121T013859", "openvscode-server"),
+            ("/h/.local/share/code-server/coder-logs/code-server-stdout.log", "code-server"),
+            ("/h/.config/Code/logs/notes.log", "code"),
+            ("/a.zip/Code/logs/20261121T013859/telemetry.log", "code"),
             ("/h/data/logs/20261121T013859/telemetry.log", UNKNOWN),
             ("/tmp/20261121T013859/telemetry.log", UNKNOWN),
             ("/h/Code/telemetry.log", UNKNOWN),
@@ -76,5 +125,30 @@ mod tests {
         let facts = facts(path);
         assert!(facts.bearing);
         assert_eq!(facts.session.as_deref(), Some("20261121T013859"));
+    }
+
+    #[test]
+    fn a_portable_install_tells_its_product_by_its_own_name() {
+        for (folder, product) in [
+            ("/opt/VSCode-linux-x64/data/user-data", "code"),
+            ("/opt/VSCode-linux-x64-insider/data/user-data", "code-insiders"),
+            ("/opt/VSCodium-linux-x64-1.9/data/user-data", "vscodium"),
+            ("C:\\Tools\\VSCode-win32-x64-1.100.0\\data\\user-data", "code"),
+            ("D:\\Microsoft VS Code Insiders\\data\\user-data", "code-insiders"),
+            ("/Applications/code-portable-data/user-data", "code"),
+            ("/Volumes/x/code-insiders-portable-data/user-data", "code-insiders"),
+            ("/Users/ada/bin/codium-portable-data/user-data", "vscodium"),
+            ("/opt/cursor/data/user-data", "cursor"),
+            ("/opt/windsurf-next/data/user-data", "windsurf-next"),
+            ("/opt/code-oss/data/user-data", "code-oss"),
+            ("/srv/code-server-4.1/data/user-data", "code-server"),
+            ("/opt/codeblocks/data/user-data", UNKNOWN),
+            ("/opt/portable/data/user-data", UNKNOWN),
+            ("/opt/x-portable-data/user-data", UNKNOWN),
+        ] {
+            assert_eq!(product_of_user_data(Path::new(folder)), product, "{folder}");
+        }
+        let log = "/opt/VSCode-linux-x64/data/user-data/logs/20261121T013859/telemetry.log";
+        assert_eq!(product_of(Path::new(log)), "code");
     }
 }

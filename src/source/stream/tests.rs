@@ -112,3 +112,55 @@ fn reading_stops_when_nobody_listens() {
     let closed = ended.recv_timeout(Duration::from_secs(10));
     assert_eq!(closed, Err(std::sync::mpsc::RecvTimeoutError::Disconnected));
 }
+
+/// The bytes that a stream of these pieces delivers, and its problems.
+fn piped(pieces: &[&[u8]]) -> (Vec<u8>, Vec<String>) {
+    struct Pieces(std::collections::VecDeque<Vec<u8>>);
+    impl Read for Pieces {
+        fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+            let Some(piece) = self.0.pop_front() else { return Ok(0) };
+            into[..piece.len()].copy_from_slice(&piece);
+            Ok(piece.len())
+        }
+    }
+    let (sender, feed) = channel();
+    let pieces = Pieces(pieces.iter().map(|piece| piece.to_vec()).collect());
+    stream(stdin(), || Ok(pieces), &Keys::default(), sender).unwrap();
+    let (news, bytes) = all(feed);
+    let problem = |news| match news {
+        News::Of(_, Delivery::Problem(problem)) => Some(problem),
+        _ => None,
+    };
+    (bytes, news.into_iter().filter_map(problem).collect())
+}
+
+#[test]
+fn a_compressed_stream_is_what_it_stands_for_however_it_comes() {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    io::Write::write_all(&mut encoder, b"a line\n").unwrap();
+    let gz = encoder.finish().unwrap();
+    let zst = ruzstd::encoding::compress_to_vec(
+        &b"a line\n"[..],
+        ruzstd::encoding::CompressionLevel::Fastest,
+    );
+    for packed in [gz, zst] {
+        let one_by_one: Vec<&[u8]> = packed.chunks(1).collect();
+        assert_eq!(piped(&one_by_one), (b"a line\n".to_vec(), Vec::new()));
+        assert_eq!(piped(&[&packed]), (b"a line\n".to_vec(), Vec::new()));
+        let (_, problems) = piped(&[&packed[..packed.len() - 3]]);
+        assert!(problems[0].contains("in the middle"), "{problems:?}");
+    }
+}
+
+#[test]
+fn what_only_begins_like_an_archive_comes_as_it_is() {
+    for pieces in [&[&b"\x1f"[..]][..], &[b"P", b"K is not"], &[b"\x28\xb5", b"x"], &[]] {
+        assert_eq!(piped(pieces), (pieces.concat(), Vec::new()));
+    }
+}
+
+#[test]
+fn a_zip_needs_its_file() {
+    let (bytes, problems) = piped(&[b"PK\x03\x04 and more"]);
+    assert!(bytes.is_empty() && problems[0].contains("name the file"), "{problems:?}");
+}

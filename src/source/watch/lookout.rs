@@ -11,10 +11,11 @@ use super::ears::Ears;
 use super::folders::Folders;
 use super::target::{Aim, Sighting, Target};
 use super::{Mode, Options};
+use crate::source::archive;
 use crate::source::discover::{Session, UNKNOWN, facts};
 use crate::source::follow::{Follower, Pace, Siblings};
 use crate::source::names::live_of;
-use crate::source::news::{Delivery, Keys, News, NewsSender, SourceKey};
+use crate::source::news::{Delivery, Keys, News, NewsSender, SourceFacts, SourceKey};
 
 /// How often everything is looked at although the system tells of changes.
 const SWEEP: Duration = Duration::from_secs(2);
@@ -53,6 +54,8 @@ impl Outlet {
 pub(super) struct Lookout {
     aims: Vec<Aim>,
     sources: BTreeMap<PathBuf, Source>,
+    /// The archives that were read, and whether with trace output.
+    archives: BTreeMap<PathBuf, bool>,
     options: Options,
     keys: Keys,
     outlet: Outlet,
@@ -74,6 +77,7 @@ impl Lookout {
         Self {
             aims: targets.into_iter().map(Aim::new).collect(),
             sources: BTreeMap::new(),
+            archives: BTreeMap::new(),
             options,
             keys,
             outlet: Outlet { sender, closed: false },
@@ -206,6 +210,9 @@ impl Lookout {
             if claimed || self.sources.contains_key(path) || self.is_over() {
                 continue;
             }
+            if self.read_archive(path, aim) {
+                continue;
+            }
             let mut facts = facts(path);
             if facts.product == UNKNOWN {
                 facts.product = self.aims.get(aim).and_then(Aim::product).unwrap_or(UNKNOWN);
@@ -217,6 +224,37 @@ impl Lookout {
             drain(&mut follower, key, &mut self.outlet, &self.bell);
             self.sources.insert(path.clone(), Source { key, follower, aim, trace });
         }
+    }
+
+    /// Reads an archive, unless that was done; whether it is one. An archive does not grow.
+    fn read_archive(&mut self, path: &Path, aim: usize) -> bool {
+        let trace = self.options.trace;
+        let before = self.archives.get(path).copied();
+        if before.is_some_and(|before| before || !trace) {
+            return true;
+        }
+        let Some(found) = archive::sniff(path) else { return before.is_some() };
+        let aimed = self.aims.get(aim);
+        let named = aimed.is_some_and(Aim::is_named);
+        if !named && archive::is_copy(path, found) {
+            self.archives.insert(path.to_owned(), true);
+            return true;
+        }
+        let product = aimed.and_then(Aim::product);
+        self.archives.insert(path.to_owned(), trace || !found.is_zip());
+        let wanted = |facts: &SourceFacts| match before {
+            // What holds telemetry was read before.
+            Some(_) => !facts.bearing,
+            None => trace || facts.bearing || named && !found.is_zip(),
+        };
+        let (outlet, bell) = (&mut self.outlet, &self.bell);
+        let mut tell = |news| {
+            outlet.tell(news);
+            !outlet.closed && !bell.is_stopped()
+        };
+        let mut outflow = archive::Outflow { tell: &mut tell, keys: &self.keys, product };
+        archive::read(path, found, &wanted, &mut outflow);
+        true
     }
 
     /// Looks at every source that is awake, once.

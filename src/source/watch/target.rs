@@ -21,6 +21,13 @@ pub enum Target {
     File(PathBuf),
     /// The logs in a folder and below, also those that come later.
     Folder(PathBuf),
+    /// One session, and none that comes after it.
+    Session {
+        /// The session's folder.
+        path: PathBuf,
+        /// The id of the product that writes there, if its place does not tell.
+        product: &'static str,
+    },
     /// A logs root: its newest session that holds telemetry, and every newer one that comes.
     Root {
         /// The folder of session folders.
@@ -38,7 +45,7 @@ impl Target {
     /// What to watch for what a path turned out to be; nothing for a stream.
     pub fn of(opened: &Opened) -> Option<Self> {
         Some(match opened {
-            Opened::File(path) => Self::File(path.clone()),
+            Opened::File(path) | Opened::Archive(path) => Self::File(path.clone()),
             Opened::Folder { path, .. } => Self::Folder(path.clone()),
             Opened::Root { path, .. } => {
                 Self::Root { path: path.clone(), product: product_of(path) }
@@ -55,6 +62,7 @@ impl Target {
             Self::File(path) => Self::File(absolute(path)),
             Self::Folder(path) => Self::Folder(absolute(path)),
             Self::Root { path, product } => Self::Root { path: absolute(path), product },
+            Self::Session { path, product } => Self::Session { path: absolute(path), product },
             Self::Awaited(path) => Self::Awaited(absolute(path)),
             Self::Newest(roots) => Self::Newest(roots),
         }
@@ -96,7 +104,7 @@ impl Aim {
     /// The product of its files, if their place does not tell.
     pub(super) fn product(&self) -> Option<&'static str> {
         match self.target {
-            Target::Root { product, .. } => Some(product),
+            Target::Root { product, .. } | Target::Session { product, .. } => Some(product),
             _ => None,
         }
     }
@@ -109,6 +117,7 @@ impl Aim {
                 Sighting { files: vec![path], ..Sighting::default() }
             }
             Target::Folder(path) => logs_in(&path, trace, enter),
+            Target::Session { path, product } => self.only(&path, product, trace, enter),
             Target::Root { path, product } => self.newest_in(&path, product, trace, enter),
             Target::Newest(roots) => match newest_root(&roots, enter) {
                 Some(root) => self.becomes(root, trace, enter),
@@ -152,8 +161,26 @@ impl Aim {
         if chosen.is_none() && self.current.is_none() && trace {
             chosen = looked.found.into_iter().find(|session| !session.files.is_empty());
         }
-        let problems = looked.problems;
-        let Some(session) = chosen else { return Sighting { problems, ..Sighting::default() } };
+        self.seen(chosen, looked.problems, trace)
+    }
+
+    /// One session, whatever else there is.
+    fn only(
+        &mut self,
+        folder: &Path,
+        product: &'static str,
+        trace: bool,
+        enter: &mut Enter<'_>,
+    ) -> Sighting {
+        approach(folder, Reach::Tree, enter);
+        let mut looked = Sessions::default();
+        looked.look(folder, product, &mut |path| enter(path, Reach::Folder));
+        self.seen(looked.found.pop(), looked.problems, trace)
+    }
+
+    /// What it means to look at this session.
+    fn seen(&mut self, session: Option<Session>, problems: Vec<String>, trace: bool) -> Sighting {
+        let Some(session) = session else { return Sighting { problems, ..Sighting::default() } };
         let wanted = session.files.iter().filter(|file| trace || file.bearing);
         let files = wanted.map(|file| live_name(&file.path)).collect();
         let new = self.current.as_ref() != Some(&session.path);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::*;
-use crate::source::discover::{LogsRoot, labels};
+use crate::source::discover::{Labels, LogsRoot};
 use crate::source::news::{Delivery, Feed, News, SourceFacts, SourceKey, channel};
 
 const FOLLOW: Options = Options { mode: Mode::Follow, trace: false, siblings: Siblings::Read };
@@ -129,9 +129,12 @@ impl Bench {
     }
 
     fn sources(&self) -> Vec<String> {
-        let paths: Vec<PathBuf> =
-            self.heard.facts.values().map(|facts| facts.path.clone()).collect();
-        labels(&paths)
+        let mut labels = Labels::default();
+        let mut told = BTreeMap::new();
+        for facts in self.heard.facts.values() {
+            told.extend(labels.add(&facts.path));
+        }
+        told.into_values().collect()
     }
 
     fn root(&self) -> Target {
@@ -394,4 +397,72 @@ fn a_reader_that_does_not_read_holds_the_watch_up_and_nothing_grows() {
     bench.until("the first bytes", |heard| !heard.text(&path).is_empty());
     assert!(bench.feed.as_ref().unwrap().max_capacity() <= 64);
     bench.until("all of it", |heard| heard.text(&path).len() == 32_000_000);
+}
+
+fn gz(text: &str) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(text.as_bytes()).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn zipped(members: &[(&str, &str)]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in members {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn archives_in_a_folder_are_read_once_and_the_rest_is_followed() {
+    let mut bench = Bench::new();
+    let live = bench.write("s/telemetry.log", "live\n");
+    let packed = bench.path("s/telemetry.2.log.gz");
+    fs::write(&packed, gz("packed\n")).unwrap();
+    fs::write(bench.path("s/telemetry.log.gz"), gz("live\n")).unwrap();
+    fs::write(bench.path("s/main.log.gz"), gz("secret\n")).unwrap();
+    bench.catch_up(Target::Folder(bench.path("s")), FOLLOW);
+    assert_eq!(bench.sources(), ["telemetry.2.log.gz", "telemetry.log"], "a copy is none");
+    assert_eq!(bench.heard.text(&packed), "packed\n");
+    assert_eq!(bench.heard.ended, [packed.clone()]);
+    bench.write("s/telemetry.log", "more\n");
+    bench.until("the live line", |heard| heard.text(&live) == "live\nmore\n");
+    let late = bench.path("s/exthost1/extHostTelemetry.log.gz");
+    fs::create_dir_all(late.parent().unwrap()).unwrap();
+    fs::write(bench.path("s/late"), gz("late\n")).unwrap();
+    fs::rename(bench.path("s/late"), &late).unwrap();
+    bench.until("the new archive", |heard| heard.text(&late) == "late\n");
+    assert_eq!(bench.heard.text(&packed), "packed\n");
+}
+
+#[test]
+fn trace_output_in_an_archive_is_added_when_wanted() {
+    let mut bench = Bench::new();
+    let zip = bench.path("bug.zip");
+    let members = [("s/telemetry.log", "a\n"), ("s/main.log", "1\n")];
+    fs::write(&zip, zipped(&members)).unwrap();
+    bench.catch_up(Target::File(zip.clone()), FOLLOW);
+    assert_eq!(bench.sources(), ["telemetry.log"]);
+    for _ in 0..2 {
+        bench.watching.as_ref().unwrap().set_trace(true);
+        bench.until("the other log", |heard| heard.text(&zip.join("s/main.log")) == "1\n");
+        bench.watching.as_ref().unwrap().set_trace(false);
+    }
+    assert_eq!(bench.heard.text(&zip.join("s/telemetry.log")), "a\n");
+    assert_eq!(bench.heard.facts.len(), 2);
+}
+
+#[test]
+fn one_session_is_watched_and_no_newer_one() {
+    let mut bench = Bench::new();
+    let old = bench.write(&format!("Code/logs/{OLD}/telemetry.log"), "a\n");
+    let path = bench.path(&format!("Code/logs/{OLD}"));
+    bench.catch_up(Target::Session { path, product: "cursor" }, FOLLOW);
+    assert_eq!(bench.heard.sessions, [OLD]);
+    bench.write(&format!("Code/logs/{NEW}/telemetry.log"), "c\n");
+    bench.watching.as_ref().unwrap().look_now();
+    bench.write(&format!("Code/logs/{OLD}/telemetry.log"), "b\n");
+    bench.until("the next line", |heard| heard.text(&old) == "a\nb\n");
+    assert_eq!((bench.heard.sessions.len(), bench.heard.facts.len()), (1, 1));
 }

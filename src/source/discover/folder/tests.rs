@@ -57,9 +57,20 @@ fn a_rotated_file_without_a_live_one_stands_for_itself() {
 #[test]
 fn what_is_no_log_is_left_out() {
     let home = tempfile::tempdir().unwrap();
-    lay(home.path(), &["a.json", "b.txt", "acme-telemetry.txt", "c.LOG", "telemetry.log.gz"]);
+    lay(home.path(), &["a.json", "b.txt", "acme-telemetry.txt", "c.LOG", "d.txt.gz", "e.zip"]);
     fs::create_dir(home.path().join("folder.log")).unwrap();
     assert_eq!(found(home.path()), [("acme-telemetry.txt".to_owned(), 0), ("c.LOG".to_owned(), 0)]);
+}
+
+#[test]
+fn archives_of_logs_are_logs_of_their_own() {
+    let home = tempfile::tempdir().unwrap();
+    let names = ["20260314T090000.zip", "mail.1.log.zst", "telemetry.1.log.gz", "telemetry.log"];
+    lay(home.path(), &names);
+    let files = walk(home.path(), &mut |_| {}).unwrap();
+    let bearing: Vec<_> = files.files.iter().map(|file| file.bearing).collect();
+    assert_eq!(bearing, [true, false, true, true]);
+    assert!(files.files.iter().all(|file| file.rotated.is_empty()));
 }
 
 #[cfg(unix)]
