@@ -13,6 +13,7 @@ mod output;
 mod places;
 mod print;
 mod screen;
+mod sessions;
 mod setup;
 mod sources;
 mod stats;

@@ -12,8 +12,9 @@ use crate::tui;
 
 use super::args::{Colour, Common, Look, Screen};
 use super::failure::Failure;
-use super::input::{Reading, looked, session_choice};
+use super::input::{Reading, looked};
 use super::output::no_color;
+use super::sessions::session_choice;
 use super::setup::Setup;
 
 pub(super) fn run(args: &Screen) -> Result<ExitCode, Failure> {

@@ -296,7 +296,7 @@ impl Reader<'_> {
             bytes: record.bytes,
             offset: record.offset,
             line: record.line,
-            framing: framing(record).with(head.notes),
+            notes: framing(record).with(head.notes),
             time: placed.map(|placed| placed.instant(zone, after)),
             wall,
             kind: head.kind,

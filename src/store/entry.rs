@@ -20,7 +20,7 @@ pub struct Entry<'a> {
     pub wall: Option<i64>,
     /// What was odd. Columns keep what framing found ([`Notes::OVERLONG`],
     /// [`Notes::CONTINUED`]); the rest is counted, and found again whenever the text is read.
-    pub framing: Notes,
+    pub notes: Notes,
     /// What sort of record it is.
     pub kind: Kind,
     /// The level word of its line.

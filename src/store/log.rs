@@ -257,7 +257,7 @@ impl EventLog {
             name: self.name(entry.name, entry.event),
             producer: self.producers.intern(shortened(entry.producer)),
             source,
-            framing: entry.framing,
+            framing: entry.notes,
             kind: entry.kind,
             log_level: entry.log_level,
             level: entry.level,

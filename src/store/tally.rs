@@ -44,7 +44,7 @@ impl Tally {
             self.last_stamped = Some(id);
         }
         let odd = [Notes::CUT, Notes::BROKEN, Notes::OVERLONG];
-        self.broken += u64::from(odd.into_iter().any(|note| entry.framing.contains(note)));
+        self.broken += u64::from(odd.into_iter().any(|note| entry.notes.contains(note)));
         match entry.kind {
             Kind::Event => {
                 self.events += 1;

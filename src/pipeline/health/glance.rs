@@ -77,8 +77,9 @@ pub fn glance_at(first: &[u8], last: &[u8], whole: bool, bearing: bool) -> Glanc
 
 fn take(facts: &mut Facts, dating: &mut Dating, record: &Record<'_>, bearing: bool) {
     let head = head(record.bytes, record.opening.as_ref(), bearing);
-    let placed = head.clock.and_then(|clock| dating.place(clock, &Zone::utc()));
-    let at = placed.map(|placed| placed.instant(&Zone::utc(), None));
+    let zone = Zone::utc();
+    let placed = head.clock.and_then(|clock| dating.place(clock, &zone));
+    let at = placed.map(|placed| placed.instant(&zone, None));
     match head.kind {
         Kind::Event => {
             facts.events += 1;
