@@ -115,10 +115,7 @@ fn held(log: &EventLog, id: SourceId) -> String {
 fn zone(log: &EventLog, id: SourceId) -> String {
     let zone = log.zone(id);
     let last = log.tally(id).last_stamped.and_then(|id| log.row(id)).and_then(|row| row.time());
-    let shown = zone.rfc3339(last.unwrap_or(Instant(0)));
-    // What is behind the milliseconds: `Z` or an offset.
-    let offset = shown.get("2026-03-14T09:26:53.589".len()..).unwrap_or_default();
-    let offset = if matches!(offset, "Z" | "+00:00") { "UTC" } else { offset };
+    let offset = zone.name(last.unwrap_or(Instant(0)));
     let why = match zone.evidence {
         ZoneEvidence::Given => "as given",
         ZoneEvidence::Derived => "from the UTC times in its events",
