@@ -193,7 +193,9 @@ impl Rules {
     fn reason(&mut self, written: &Written) -> Result<ReasonId, String> {
         let id = u16::try_from(self.reasons.len()).map_err(|_| "too many rules".to_owned())?;
         if written.producer.is_none() && (written.why.is_empty() || written.by.is_none()) {
-            return Err("it must say 'by' (rule, guess or wire) and 'why', in one sentence".to_owned());
+            return Err(
+                "it must say 'by' (rule, guess or wire) and 'why', in one sentence".to_owned()
+            );
         }
         self.reasons.push(Reason {
             rule: written.id.clone(),

@@ -324,9 +324,7 @@ impl Splitter {
             Seen::More if value.ends_here() => {
                 Step::Piece { len: within, sort: Sort::Value, overlong: false }
             }
-            Seen::More if inside => {
-                Step::Piece { len: within, sort: Sort::Cut, overlong: false }
-            }
+            Seen::More if inside => Step::Piece { len: within, sort: Sort::Cut, overlong: false },
             Seen::More | Seen::Broken => {
                 self.barrier = self.barrier.max(self.offset + value.line_start as u64);
                 self.tries = self.tries.saturating_add(1);

@@ -89,6 +89,7 @@ impl Inflow {
             Some(Item::Piece(piece)) => {
                 if capture.is_log(&piece) {
                     flow.turn_to_text();
+                    reader.log.begin_post(*id, None);
                 } else {
                     complete.extend(reader.piece(&piece, (*id, facts), times, capture));
                     found(reader.log, *id, capture.detected());

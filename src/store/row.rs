@@ -170,7 +170,9 @@ impl Fields for Row<'_> {
             Field::Declared => self.declared().is_some_and(|it| probe(Value::Declared(it))).into(),
             Field::Class | Field::Endpoint | Field::Owner => self.probe_declared(field, probe),
             Field::Size => probe(Value::Number(self.size() as f64)).into(),
-            Field::On => Truth::from(self.kind() == Kind::Event && probe(Value::Text(self.on().as_str()))),
+            Field::On => {
+                Truth::from(self.kind() == Kind::Event && probe(Value::Text(self.on().as_str())))
+            }
             _ => Truth::Unknown,
         }
     }

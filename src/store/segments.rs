@@ -100,18 +100,13 @@ impl Segments {
         if self.open.len() <= source.index() {
             self.open.resize(source.index() + 1, None);
         }
-        let goes_on =
-            self.open[source.index()].filter(|id| self.list[*id as usize].len < SEAL_AT);
+        let goes_on = self.open[source.index()].filter(|id| self.list[*id as usize].len < SEAL_AT);
         let id = goes_on.unwrap_or_else(|| {
             if let Some(full) = self.open[source.index()] {
                 self.list[full as usize].seal();
             }
             let id = self.list.len() as u32;
-            self.list.push(Segment {
-                len: 0,
-                marks: Vec::new(),
-                store: Store::Open(Vec::new()),
-            });
+            self.list.push(Segment { len: 0, marks: Vec::new(), store: Store::Open(Vec::new()) });
             self.open[source.index()] = Some(id);
             id
         });

@@ -168,10 +168,18 @@ impl Automaton {
     fn key(&mut self, key: &[u8]) {
         self.way = match (self.way, self.levels.depth) {
             (Way::Document | Way::LogKey, 1) => {
-                if key == b"log" { Way::LogKey } else { Way::Document }
+                if key == b"log" {
+                    Way::LogKey
+                } else {
+                    Way::Document
+                }
             }
             (Way::Log | Way::EntriesKey, 2) => {
-                if key == b"entries" { Way::EntriesKey } else { Way::Log }
+                if key == b"entries" {
+                    Way::EntriesKey
+                } else {
+                    Way::Log
+                }
             }
             (way, _) => way,
         };

@@ -94,13 +94,18 @@ fn what_is_broken_is_a_line_and_the_next_line_is_tried_again(
     #[case] text: &str,
     #[case] expected: &[(&str, Sort)],
 ) {
-    let expected: Vec<_> = expected.iter().map(|(text, sort)| ((*text).to_owned(), *sort)).collect();
+    let expected: Vec<_> =
+        expected.iter().map(|(text, sort)| ((*text).to_owned(), *sort)).collect();
     assert_eq!(sorts(text.as_bytes()), expected);
 }
 
 #[test]
 fn a_value_over_the_limit_is_refused_and_the_next_one_read() {
-    let long = format!("{{\"a\":\"{}\"}}\n[{{\"b\":1}},{{\"c\":\"{}\"}},{{\"d\":2}}]\n{{}}", "x".repeat(5000), "y".repeat(9000));
+    let long = format!(
+        "{{\"a\":\"{}\"}}\n[{{\"b\":1}},{{\"c\":\"{}\"}},{{\"d\":2}}]\n{{}}",
+        "x".repeat(5000),
+        "y".repeat(9000)
+    );
     for sizes in [&[usize::MAX][..], &[1], &[700, 3]] {
         let pieces = in_chunks(long.as_bytes(), sizes, 4096);
         let found: Vec<_> = pieces.iter().map(|it| (it.3, it.0.len())).collect();
@@ -178,8 +183,24 @@ fn scraps() -> impl Strategy<Value = Vec<u8>> {
     let scrap = prop_oneof![
         prop::collection::vec(any::<u8>(), 0..12),
         prop::sample::select(vec![
-            "{", "}", "[", "]", ",", ":", "\"", "\\", "\n", " ", "{\"a\":1}", "[{}", "1", "null",
-            "{\"log\":{\"entries\":[", "{\"x\":{}}", "]}}", "2026-03-14 09:00:00.000 [info] x\n",
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ":",
+            "\"",
+            "\\",
+            "\n",
+            " ",
+            "{\"a\":1}",
+            "[{}",
+            "1",
+            "null",
+            "{\"log\":{\"entries\":[",
+            "{\"x\":{}}",
+            "]}}",
+            "2026-03-14 09:00:00.000 [info] x\n",
         ])
         .prop_map(|text| text.as_bytes().to_vec()),
     ];

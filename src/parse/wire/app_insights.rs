@@ -12,9 +12,7 @@ use crate::event::Scope;
 /// Whether an object is an envelope.
 pub(super) fn is(object: &Object<'_>) -> bool {
     object.has("iKey") && object.object("data").is_some_and(|data| data.has("baseType"))
-        || object
-            .text("name")
-            .is_some_and(|name| name.starts_with("Microsoft.ApplicationInsights"))
+        || object.text("name").is_some_and(|name| name.starts_with("Microsoft.ApplicationInsights"))
             && object.has("data")
 }
 
@@ -49,9 +47,8 @@ pub(super) fn draft<'t>(text: &'t str, draft: &mut Draft<'t>) -> Option<()> {
 
 /// The name that `baseData` gives; of what has none, what it is.
 fn name(sort: &str, base: &[Member<'_>]) -> String {
-    let at_top = |key: &str| {
-        base.iter().rfind(|member| member.inside.is_none() && member.key == key)
-    };
+    let at_top =
+        |key: &str| base.iter().rfind(|member| member.inside.is_none() && member.key == key);
     let given = || at_top("name").and_then(|it| scalar::text(it.json)).map(Into::into);
     match sort {
         "ExceptionData" => "exception".to_owned(),

@@ -20,8 +20,7 @@ pub(super) fn is(object: &Object<'_>) -> bool {
 pub(super) fn draft<'t>(text: &'t str, draft: &mut Draft<'t>) -> Option<()> {
     let post = Object::read(text)?;
     draft.sight.name = post.text("name")?.into_owned();
-    draft.sight.time =
-        post.object("properties").and_then(|it| time::iso(&it.text("timestamp")?));
+    draft.sight.time = post.object("properties").and_then(|it| time::iso(&it.text("timestamp")?));
     let members = payload_members(text).ok()?.list;
     let scopes = scope_of(&members, draft.sight.name.starts_with("monacoworkbench/"));
     for member in members {

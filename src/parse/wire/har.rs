@@ -12,7 +12,8 @@ use super::unpack::{base64, json_in};
 use crate::event::Format;
 
 /// Paths that only telemetry is posted to.
-const PATHS: [&str; 5] = ["/v2/track", "/v2.1/track", "/OneCollector/1.0", "/v1/logs", "/collect/v1"];
+const PATHS: [&str; 5] =
+    ["/v2/track", "/v2.1/track", "/OneCollector/1.0", "/v1/logs", "/collect/v1"];
 
 /// What an entry's request holds.
 pub(super) enum Request {

@@ -23,7 +23,11 @@ pub(super) fn is(object: &Object<'_>) -> bool {
 }
 
 /// Finds the records of one document, scope by scope.
-pub(super) fn events(text: &str, object: &Object<'_>, post: &Post) -> Vec<(Post, Vec<Range<usize>>)> {
+pub(super) fn events(
+    text: &str,
+    object: &Object<'_>,
+    post: &Post,
+) -> Vec<(Post, Vec<Range<usize>>)> {
     let mut found = Vec::new();
     for resource in object.list("resourceLogs").into_iter().filter_map(Object::read) {
         let mut of_resource = post.clone();

@@ -45,8 +45,7 @@ pub(super) fn events(text: &str, object: &Object<'_>, mut post: Post) -> (Post, 
 pub(super) fn draft<'t>(text: &'t str, post: &Post, draft: &mut Draft<'t>) -> Option<()> {
     let capture = Object::read(text)?;
     draft.sight.name = capture.text("event")?.into_owned();
-    draft.sight.time =
-        capture.time("timestamp").or_else(|| capture.time("sent_at")).or(post.time);
+    draft.sight.time = capture.time("timestamp").or_else(|| capture.time("sent_at")).or(post.time);
     draft.sight.machine = capture.text("distinct_id").map(Into::into);
     draft.flat = true;
     draft.sight.unprefixed = true;

@@ -98,9 +98,7 @@ fn an_envelopes_session_and_user_stand_in_for_the_usual_keys() {
 
 #[test]
 fn an_exception_carries_type_message_and_a_stack_of_lines() {
-    let frame = |method: &str, assembly: &str| {
-        json!({"method": method, "assembly": assembly, "fileName": "a.js", "line": 7})
-    };
+    let frame = |method: &str, assembly: &str| json!({"method": method, "assembly": assembly, "fileName": "a.js", "line": 7});
     let exceptions = json!([
         {"typeName": "TypeError", "message": "no", "parsedStack": [
             frame("f", "at f (a.js:7:31)"), frame("g", ""), frame("<no_method>", "x")]},
@@ -234,13 +232,17 @@ fn otlp_records_have_plain_values_and_their_resource_around_them() {
 fn a_track_object_tells_its_time_among_its_properties() {
     let event = only(&json!({"name": "monacoworkbench/serverStart",
         "properties": {"timestamp": NOON, "common.cpuModel": "x"}, "measurements": {"cores": 4}}));
-    assert_eq!((event.name.as_str(), event.time), ("monacoworkbench/serverStart", Some(NOON_MILLIS)));
+    assert_eq!(
+        (event.name.as_str(), event.time),
+        ("monacoworkbench/serverStart", Some(NOON_MILLIS))
+    );
     assert_eq!(event.measurements, json!({"cores": 4}));
     assert_eq!(event.common, json!({"timestamp": NOON, "common.cpuModel": "x"}));
 }
 
 /// A capture, to be packed in every way.
-const CAPTURE: &str = r#"{"event":"chat","properties":{"token":"phc_3","a":"é"},"distinct_id":"d"}"#;
+const CAPTURE: &str =
+    r#"{"event":"chat","properties":{"token":"phc_3","a":"é"},"distinct_id":"d"}"#;
 
 fn gzip(text: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());

@@ -58,11 +58,8 @@ pub(super) fn base64(text: &[u8]) -> Option<Vec<u8>> {
     let config = GeneralPurposeConfig::new()
         .with_decode_padding_mode(DecodePaddingMode::Indifferent)
         .with_decode_allow_trailing_bits(true);
-    let alphabet = if text.iter().any(|byte| matches!(byte, b'-' | b'_')) {
-        &URL_SAFE
-    } else {
-        &STANDARD
-    };
+    let alphabet =
+        if text.iter().any(|byte| matches!(byte, b'-' | b'_')) { &URL_SAFE } else { &STANDARD };
     GeneralPurpose::new(alphabet, config).decode(text).ok().filter(|bytes| !bytes.is_empty())
 }
 

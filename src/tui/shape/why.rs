@@ -46,10 +46,13 @@ impl Page {
         if let Some(reason) = row.destination_reason() {
             self.decided("destination", row.destination_name(), reason);
         }
-        self.text(Role::Muted, match row.on() {
-            On::Log => "A log line proves that it was logged, not that it was sent.",
-            On::Wire => "It was seen on the wire: it was sent.",
-        });
+        self.text(
+            Role::Muted,
+            match row.on() {
+                On::Log => "A log line proves that it was logged, not that it was sent.",
+                On::Wire => "It was seen on the wire: it was sent.",
+            },
+        );
     }
 
     fn decided(&mut self, heading: &str, value: &str, reason: &Reason) {

@@ -37,9 +37,15 @@ fn values_nested_a_hundred_thousand_deep_are_read() {
     for nested in [&deep, &lists] {
         for text in [
             format!("{{\"event\":\"x\",\"api_key\":\"k\",\"properties\":{{\"a\":{nested}}}}}"),
-            format!("{{\"iKey\":\"k\",\"data\":{{\"baseType\":\"EventData\",\"baseData\":{nested}}}}}"),
-            format!("{{\"resourceLogs\":[{{\"scopeLogs\":[{{\"logRecords\":[{{\"body\":{{\"arrayValue\":{nested}}}}}]}}]}}]}}"),
-            format!("{{\"startedDateTime\":\"x\",\"request\":{{\"postData\":{{\"text\":\"{{}}\"}},\"x\":{nested}}}}}"),
+            format!(
+                "{{\"iKey\":\"k\",\"data\":{{\"baseType\":\"EventData\",\"baseData\":{nested}}}}}"
+            ),
+            format!(
+                "{{\"resourceLogs\":[{{\"scopeLogs\":[{{\"logRecords\":[{{\"body\":{{\"arrayValue\":{nested}}}}}]}}]}}]}}"
+            ),
+            format!(
+                "{{\"startedDateTime\":\"x\",\"request\":{{\"postData\":{{\"text\":\"{{}}\"}},\"x\":{nested}}}}}"
+            ),
             nested.clone(),
         ] {
             all_of(text.as_bytes(), None);
@@ -56,10 +62,8 @@ fn values_nested_a_hundred_thousand_deep_are_read() {
 #[test]
 fn a_million_keys_take_linear_time() {
     let keys: Vec<String> = (0..1_000_000).map(|at| format!("\"k{at}\":{at}")).collect();
-    let text = format!(
-        "{{\"event\":\"x\",\"api_key\":\"k\",\"properties\":{{{}}}}}",
-        keys.join(",")
-    );
+    let text =
+        format!("{{\"event\":\"x\",\"api_key\":\"k\",\"properties\":{{{}}}}}", keys.join(","));
     let since = Instant::now();
     let Reading::Events(found) = read(text.as_bytes(), None) else { panic!("no events") };
     let body = Body::wire(&found[0].text, &found[0].post);
@@ -81,12 +85,42 @@ fn a_body_that_unpacks_without_end_is_refused() {
 
 fn scraps() -> impl Strategy<Value = String> {
     let scrap = prop::sample::select(vec![
-        "{", "}", "[", "]", ",", ":", "\"", "null", "1", "\"x\"", "\"event\":", "\"batch\":[",
-        "\"api_key\":", "\"properties\":{", "\"measurements\":{", "\"iKey\":", "\"data\":{",
-        "\"baseData\":{", "\"baseType\":\"ExceptionData\"", "\"exceptions\":[", "\"metrics\":[",
-        "\"resourceLogs\":[", "\"scopeLogs\":[", "\"logRecords\":[", "\"attributes\":[", "\"key\":",
-        "\"value\":{", "\"intValue\":\"7\"", "\"request\":{", "\"postData\":{", "\"text\":",
-        "\"startedDateTime\":\"2026\"", "\\u0041", "data=", "\"H4sI\"", "\"name\":\"a/b\"",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "\"",
+        "null",
+        "1",
+        "\"x\"",
+        "\"event\":",
+        "\"batch\":[",
+        "\"api_key\":",
+        "\"properties\":{",
+        "\"measurements\":{",
+        "\"iKey\":",
+        "\"data\":{",
+        "\"baseData\":{",
+        "\"baseType\":\"ExceptionData\"",
+        "\"exceptions\":[",
+        "\"metrics\":[",
+        "\"resourceLogs\":[",
+        "\"scopeLogs\":[",
+        "\"logRecords\":[",
+        "\"attributes\":[",
+        "\"key\":",
+        "\"value\":{",
+        "\"intValue\":\"7\"",
+        "\"request\":{",
+        "\"postData\":{",
+        "\"text\":",
+        "\"startedDateTime\":\"2026\"",
+        "\\u0041",
+        "data=",
+        "\"H4sI\"",
+        "\"name\":\"a/b\"",
     ]);
     prop::collection::vec(scrap, 0..40).prop_map(|scraps| scraps.concat())
 }
@@ -102,10 +136,38 @@ fn shaped() -> impl Strategy<Value = Value> {
         Just(json!(NOON)),
     ];
     let keys = prop::sample::select(vec![
-        "event", "batch", "api_key", "properties", "measurements", "iKey", "data", "baseData",
-        "baseType", "exceptions", "metrics", "name", "time", "ver", "resourceLogs", "scopeLogs",
-        "logRecords", "attributes", "key", "value", "stringValue", "arrayValue", "values", "body",
-        "request", "postData", "text", "url", "headers", "startedDateTime", "tags", "x.y",
+        "event",
+        "batch",
+        "api_key",
+        "properties",
+        "measurements",
+        "iKey",
+        "data",
+        "baseData",
+        "baseType",
+        "exceptions",
+        "metrics",
+        "name",
+        "time",
+        "ver",
+        "resourceLogs",
+        "scopeLogs",
+        "logRecords",
+        "attributes",
+        "key",
+        "value",
+        "stringValue",
+        "arrayValue",
+        "values",
+        "body",
+        "request",
+        "postData",
+        "text",
+        "url",
+        "headers",
+        "startedDateTime",
+        "tags",
+        "x.y",
     ]);
     leaf.prop_recursive(6, 60, 6, move |inner| {
         prop_oneof![
