@@ -15,4 +15,5 @@ mod samples;
 #[cfg(target_os = "linux")]
 mod sessions;
 mod support;
+mod wire;
 mod zones;
