@@ -15,6 +15,7 @@
 //! | 2 | [`store`] | the event log: columns, packed text |
 //! | 1 | [`query`] | the filter language |
 //! | 1 | [`catalog`] | declared telemetry |
+//! | 1 | [`consent`] | what the settings allow |
 //! | 1 | [`parse`] | a record's head, and its body on demand |
 //! | 1 | [`frame`] | bytes to records |
 //! | 0 | [`event`] | the model and the JSON contract |
@@ -28,6 +29,7 @@ pub mod catalog;
 pub mod classify;
 pub mod cli;
 pub mod config;
+pub mod consent;
 pub mod event;
 pub mod frame;
 pub mod parse;

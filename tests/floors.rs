@@ -16,6 +16,7 @@ const ROOMS: &[(&str, u8)] = &[
     ("parse", 1),
     ("query", 1),
     ("catalog", 1),
+    ("consent", 1),
     ("classify", 2),
     ("store", 2),
     ("search", 3),
@@ -39,6 +40,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("tokio", &["source", "pipeline", "tui"]),
     ("lz4_flex", &["store"]),
     ("toml", &["config", "classify"]),
+    ("jsonc_parser", &["consent"]),
 ];
 
 /// The room that src/main.rs and src/lib.rs count as: above all others.
@@ -103,6 +105,8 @@ impl Paths {
                 // What is behind `crate::` may be a group, and what is in it stands on its own.
                 self.add_tokens(inside);
                 at = rest;
+            } else if let Some(rest) = member(at) {
+                at = rest;
             } else if let Some((_, rest)) = at.token_tree() {
                 at = rest;
             }
@@ -111,6 +115,17 @@ impl Paths {
             }
         }
     }
+}
+
+/// What is behind `.field` or `.method`; of a range `..path` behind the dots.
+fn member(at: Cursor<'_>) -> Option<Cursor<'_>> {
+    let rest = dot(at)?;
+    dot(rest).or_else(|| rest.ident().map(|(_, rest)| rest))
+}
+
+/// What is behind `.`.
+fn dot(at: Cursor<'_>) -> Option<Cursor<'_>> {
+    at.punct().filter(|(it, _)| it.as_char() == '.').map(|(_, rest)| rest)
 }
 
 /// What is behind `::`.

@@ -3,6 +3,8 @@
 
 #[path = "common/driver.rs"]
 mod driver;
+#[path = "screen/health.rs"]
+mod health;
 #[path = "screen/properties.rs"]
 mod properties;
 
@@ -153,18 +155,6 @@ fn where_no_logs_are_found_the_screen_says_where_it_looked_and_what_to_do() {
     driver.add("telemetry.log", Some("20261121T013859"), "");
     driver.notice(Notice::Stage(Stage::Live));
     assert!(!driver.screen(80, 24).contains("Code/logs"), "what was looked for is past");
-}
-
-#[test]
-fn logs_without_telemetry_name_both_causes_until_the_first_event_comes() {
-    let mut driver = Driver::empty();
-    let header = "2026-11-21 01:39:09.000 [info] The below are logs for window telemetry.\n";
-    let source = driver.add("telemetry.log", Some("20261121T013859"), header);
-    driver.notice(Notice::Stage(Stage::Live));
-    snapshots!("no-telemetry", driver);
-    driver.grow(source, "2026-11-21 01:39:10.000 [trace] telemetry/x {\"properties\":{\"a\":1}}\n");
-    let screen = driver.screen(80, 24);
-    assert!(!screen.contains("Tracing is off") && screen.contains("a=1") || screen.contains(" x "));
 }
 
 #[test]
@@ -438,7 +428,18 @@ fn times_are_shown_in_three_ways() {
 
 #[test]
 fn every_small_size_is_drawn_in_every_mode() {
-    let modes = ["", "<enter>", "L", "f level:eror", "/ x", "?", "<enter> v", "f zebra <enter>"];
+    let modes = [
+        "",
+        "<enter>",
+        "L",
+        "f level:eror",
+        "/ x",
+        "?",
+        "<enter> v",
+        "f zebra <enter>",
+        "5",
+        "5 G",
+    ];
     for mode in modes {
         let mut driver = Driver::live();
         driver.keys(mode);

@@ -168,6 +168,36 @@ fn a_filter_is_typed_an_event_arrives_and_quitting_restores_the_terminal() {
 }
 
 #[test]
+fn a_log_that_is_not_traced_says_so_until_the_first_event_comes() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = folder.path().join("logs/20260314T092653");
+    fs::create_dir_all(&session).unwrap();
+    let log = session.join("telemetry.log");
+    fs::write(&log, "").unwrap();
+    let mut run = Run::telltail(&["-f", log.to_str().unwrap()], &[]);
+    run.sees("Developer: Show Telemetry");
+    run.sees("The telemetry logs are empty.");
+    let mut file = OpenOptions::new().append(true).open(&log).unwrap();
+    let header = "Below are logs for every telemetry event sent from VS Code once the log level \
+                  is set to trace.";
+    writeln!(file, "2026-03-14 09:26:53.000 [info] {header}").unwrap();
+    run.sees("only the lines that open them");
+    append(&log, "first.event", "{}");
+    run.sees("first.event");
+    run.until("the list alone", |screen| {
+        let text = screen.contents();
+        text.contains("trace ON") && !text.contains("Developer: Show Telemetry")
+    });
+    run.types("5");
+    run.sees("Sources");
+    run.types("q");
+    run.sees("first.event");
+    run.types("q");
+    assert_eq!(run.ends(), 0);
+    run.is_restored();
+}
+
+#[test]
 fn a_termination_signal_restores_the_terminal() {
     let (_folder, log) = session();
     let mut run = Run::telltail(&["-f", log.to_str().unwrap()], &[]);

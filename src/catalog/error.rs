@@ -26,6 +26,28 @@ pub enum CatalogError {
         /// The limit, in bytes.
         limit: u64,
     },
+    /// More values than any catalog has.
+    #[error(
+        "{} holds more than {limit} values, which no catalog does; give a telemetry.json or the \
+         output of `code --telemetry`",
+        file.display()
+    )]
+    TooMuch {
+        /// The file.
+        file: PathBuf,
+        /// The limit.
+        limit: usize,
+    },
+    /// The extractor's other file, which says where data is kept.
+    #[error(
+        "{} is the table info that the extractor writes with --tableInfo: it names tables and \
+         columns and declares nothing; give the telemetry.json that was written with it",
+        file.display()
+    )]
+    TableInfo {
+        /// The file.
+        file: PathBuf,
+    },
     /// Nothing in the file looks like JSON.
     #[error(
         "{} holds no JSON; give a telemetry.json or the output of `code --telemetry`",

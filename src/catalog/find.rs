@@ -14,7 +14,7 @@ use super::load::{Loaded, from_object};
 use super::names::{fold, is_extension_id};
 use super::producer::manifest;
 use super::version::{Version, split_folder};
-use super::{Catalog, read};
+use super::{Catalog, CatalogError, read};
 
 /// What lies at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -171,10 +171,13 @@ impl Catalog {
     pub fn found(places: &[Place]) -> Loaded {
         let mut found = Loaded::default();
         let mut newest: BTreeMap<String, Candidate> = BTreeMap::new();
+        let mut superseded = Vec::new();
         let mut consider = |candidate: Candidate| {
             let key = fold(&candidate.id).into_owned();
             if newest.get(&key).is_none_or(|known| known.version < candidate.version) {
-                newest.insert(key, candidate);
+                superseded.extend(newest.insert(key, candidate));
+            } else {
+                superseded.push(candidate);
             }
         };
         for place in places {
@@ -192,6 +195,12 @@ impl Catalog {
         }
         for candidate in newest.values() {
             read_into(&mut found, &candidate.file, Some(&candidate.id));
+        }
+        for candidate in superseded {
+            // What is wrong with a file that does not count is nobody's concern.
+            if let Ok(older) = read_one(&candidate.file, Some(&candidate.id)) {
+                found.conflicts.extend(found.catalog.compare(&older.catalog));
+            }
         }
         found
     }
@@ -218,15 +227,15 @@ fn read_into(found: &mut Loaded, file: &Path, producer: Option<&str>) {
     if !file.is_file() {
         return;
     }
-    let loaded = read::object(file, read::FOUND_LIMIT)
-        .and_then(|object| from_object(file, &object, producer));
-    match loaded {
-        Ok(loaded) => {
-            found.catalog.join(loaded.catalog);
-            found.warnings.extend(loaded.warnings);
-        }
+    match read_one(file, producer) {
+        Ok(loaded) => found.join(loaded),
         Err(error) => found.warnings.push(error.to_string()),
     }
+}
+
+fn read_one(file: &Path, producer: Option<&str>) -> Result<Loaded, CatalogError> {
+    let object = read::object(file, read::FOUND_LIMIT)?;
+    from_object(file, &object, producer)
 }
 
 /// The catalogs of the extensions in `folder`, in the order of their names.

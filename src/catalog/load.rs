@@ -7,9 +7,10 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::declarations::{Declarations, by_prefix};
+use super::conflict::Conflict;
+use super::declarations::{Declarations, Origin, PRODUCERS, by_prefix};
 use super::names::{CORE, fold, is_extension_id};
-use super::producer::Speaker;
+use super::producer::{Speaker, build_of};
 use super::shape::{Shape, shape};
 use super::sniff::{self, Content};
 use super::version::{Version, split_folder};
@@ -23,6 +24,30 @@ pub struct Loaded {
     pub catalog: Catalog,
     /// Sentences for a person, each naming its file.
     pub warnings: Vec<String>,
+    /// On what files disagree.
+    pub conflicts: Vec<Conflict>,
+    /// What is right, but worth knowing for whoever wrote a file.
+    pub notes: Vec<String>,
+}
+
+impl Loaded {
+    /// Adds what was loaded later.
+    pub fn join(&mut self, later: Self) {
+        self.warnings.extend(later.warnings);
+        self.notes.extend(later.notes);
+        self.conflicts.extend(later.conflicts);
+        self.conflicts.extend(self.catalog.join(later.catalog));
+    }
+
+    /// Lets `named`, which somebody named, win over all this, which was found.
+    pub fn merge(&mut self, named: Self) {
+        // What is not asked any more may disagree.
+        self.conflicts.retain(|conflict| !named.catalog.has(&conflict.producer));
+        self.conflicts.extend(named.conflicts);
+        self.warnings.extend(named.warnings);
+        self.notes.extend(named.notes);
+        self.catalog.merge(named.catalog);
+    }
 }
 
 /// What `--catalog` asks for: a file, and whose it is where that was said.
@@ -87,12 +112,11 @@ pub(super) fn from_object(
     object: &Map<String, Value>,
     producer: Option<&str>,
 ) -> Result<Loaded, CatalogError> {
-    let mut load = Load {
-        origin: Arc::new(file.to_owned()),
-        catalog: Catalog::default(),
-        warnings: Warnings::about(file),
-    };
+    let mut load = Load::of(file);
     match (sniff::content(object), producer) {
+        (Some(Content::Tables), _) => {
+            return Err(CatalogError::TableInfo { file: file.to_owned() });
+        }
         (None, _) => return Err(CatalogError::Unrelated { file: file.to_owned() }),
         (Some(Content::One), producer) => load.one(object, producer),
         (Some(Content::Dump), None) => load.dump(object),
@@ -101,23 +125,36 @@ pub(super) fn from_object(
             return Err(CatalogError::NamedDump { file: file.to_owned(), producer });
         }
     }
-    Ok(Loaded { catalog: load.catalog, warnings: load.warnings.into_texts() })
+    let Load { catalog, conflicts, warnings, notes, .. } = load;
+    Ok(Loaded { catalog, conflicts, warnings: warnings.into_texts(), notes: notes.into_texts() })
 }
 
 /// One file being loaded.
 struct Load<'a> {
-    origin: Arc<PathBuf>,
+    file: Arc<PathBuf>,
     catalog: Catalog,
+    conflicts: Vec<Conflict>,
     warnings: Warnings<'a>,
+    notes: Warnings<'a>,
 }
 
-impl Load<'_> {
+impl<'a> Load<'a> {
+    fn of(file: &'a Path) -> Self {
+        Self {
+            file: Arc::new(file.to_owned()),
+            catalog: Catalog::default(),
+            conflicts: Vec::new(),
+            warnings: Warnings::about(file),
+            notes: Warnings::about(file),
+        }
+    }
+
     /// The declarations of one producer, named or not.
     fn one(&mut self, object: &Map<String, Value>, producer: Option<&str>) {
-        let shape = shape(object, &self.origin, &mut self.warnings);
+        let shape = shape(object, &self.file, &mut self.warnings);
         let speaker = match producer {
             Some(name) => Speaker::named(name),
-            None => Speaker::of(&self.origin, object, &shape),
+            None => Speaker::of(&self.file, object, &shape),
         };
         if speaker == Speaker::Nameless {
             self.warnings.add(
@@ -126,39 +163,67 @@ impl Load<'_> {
                  editor's own)",
             );
         }
-        self.add(&speaker, shape);
+        let origin = Origin { file: Arc::clone(&self.file), build: build_of(&self.file) };
+        self.add(&speaker, shape, &origin);
     }
 
     /// The declarations of several producers by folder name. Of two versions of one extension
     /// the newer one counts.
     fn dump(&mut self, object: &Map<String, Value>) {
-        for (key, value) in newest(object) {
+        let mut older = Self::of(self.warnings.file());
+        for (key, value, is_newest) in versions(object) {
             match value.as_object() {
                 Some(inner) if sniff::declares(inner) => {
-                    let shape = shape(inner, &self.origin, &mut self.warnings);
-                    self.add(&Speaker::named(key), shape);
+                    let to = if is_newest { &mut *self } else { &mut older };
+                    let shape = shape(inner, &to.file, &mut to.warnings);
+                    let build = split_folder(key).map(|(_, version)| version);
+                    let origin = Origin { file: Arc::clone(&to.file), build };
+                    to.add(&Speaker::named(key), shape, &origin);
                 }
                 Some(inner) if inner.is_empty() => {}
                 _ => self.warnings.add(&format!("{} declares nothing", quoted(key))),
             }
         }
+        self.conflicts.extend(self.catalog.compare(&older.catalog));
     }
 
-    fn add(&mut self, speaker: &Speaker, shape: Shape) {
-        match speaker {
-            Speaker::Producer(id) => self.catalog.add(id, Declarations::new(id, shape)),
-            Speaker::Nameless => self.catalog.add("", Declarations::new("", shape)),
+    fn add(&mut self, speaker: &Speaker, shape: Shape, origin: &Origin) {
+        let declarations = |id: &str, shape| Declarations::new(id, shape, origin.clone());
+        let parts = match speaker {
+            Speaker::Producer(id) => vec![(id.clone(), shape)],
+            Speaker::Nameless => vec![(String::new(), shape)],
             Speaker::BuiltIns => {
-                for (id, shape) in by_prefix(shape) {
-                    self.catalog.add(&id, Declarations::new(&id, shape));
+                let (parts, passed) = by_prefix(shape);
+                if passed > 0 {
+                    self.warnings.add(&format!(
+                        "{passed} events are passed over: they have more than {PRODUCERS} prefixes"
+                    ));
                 }
+                parts
+            }
+        };
+        for (id, shape) in parts {
+            let declarations = declarations(&id, shape);
+            if declarations.is_empty() {
+                let whose = if id.is_empty() { "its producer".to_owned() } else { quoted(&id) };
+                self.notes.add(&format!(
+                    "declares nothing, so {whose} counts as a producer without a catalog"
+                ));
+            } else if self.catalog.producer_count() < PRODUCERS {
+                self.conflicts.extend(self.catalog.add(&id, declarations));
+            } else {
+                self.warnings.add(&format!(
+                    "{} is passed over: the file declares for more than {PRODUCERS} producers",
+                    quoted(&id)
+                ));
             }
         }
     }
 }
 
-/// The entries of a dump without those of superseded versions, in the order of the dump.
-fn newest(object: &Map<String, Value>) -> Vec<(&str, &Value)> {
+/// The entries of a dump in its order, each with whether it is the newest version of its
+/// extension.
+fn versions(object: &Map<String, Value>) -> Vec<(&str, &Value, bool)> {
     let mut latest: HashMap<String, Version> = HashMap::new();
     for (id, version) in object.keys().filter_map(|key| split_key(key)) {
         let known = latest.entry(id).or_insert_with(|| version.clone());
@@ -166,9 +231,8 @@ fn newest(object: &Map<String, Value>) -> Vec<(&str, &Value)> {
             *known = version;
         }
     }
-    let is_latest = |key: &str| split_key(key).is_none_or(|(id, v)| latest.get(&id) == Some(&v));
-    let entries = object.iter().map(|(key, value)| (key.as_str(), value));
-    entries.filter(|(key, _)| is_latest(key)).collect()
+    let is_newest = |key: &str| split_key(key).is_none_or(|(id, v)| latest.get(&id) == Some(&v));
+    object.iter().map(|(key, value)| (key.as_str(), value, is_newest(key))).collect()
 }
 
 fn split_key(key: &str) -> Option<(String, Version)> {

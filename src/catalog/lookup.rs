@@ -1,12 +1,15 @@
 //! Everything that is declared, and what a logged event or property was declared as.
 
 use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
 
 use crate::event::{Declared, Purpose, Purposes};
 
+use super::conflict::Conflict;
 use super::declaration::{EventDeclaration, PropertyDeclaration};
 use super::declarations::Declarations;
 use super::names::{event_key, fold};
+use super::version::Version;
 
 /// All declarations, by producer. Producers compare in any case.
 #[derive(Clone, Debug, Default)]
@@ -16,11 +19,59 @@ pub struct Catalog {
     nameless: Vec<Declarations>,
 }
 
-/// One producer and what its files declare, first come first asked.
+/// One producer and what its files declare; the one that counts most is asked first.
 #[derive(Clone, Debug)]
 struct Producer {
     name: String,
     files: Vec<Declarations>,
+}
+
+impl Producer {
+    /// Puts a file in its place; on what it and the others disagree.
+    fn add(&mut self, file: Declarations) -> Vec<Conflict> {
+        let at = self.files.iter().position(|known| file.origin.outranks(&known.origin));
+        let at = at.unwrap_or(self.files.len());
+        let mut conflicts = Vec::new();
+        for (i, known) in self.files.iter().enumerate() {
+            // Of an event in several files only the one that counts is compared.
+            let counts =
+                |key: &str| self.files[..i].iter().all(|before| before.event(key).is_none());
+            let (winner, loser) = if at <= i { (&file, known) } else { (known, &file) };
+            conflicts.extend(Conflict::between(&self.name, winner, loser, counts));
+        }
+        self.files.insert(at, file);
+        conflicts
+    }
+}
+
+/// One file and how much it declares for one producer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DeclaringFile<'a> {
+    /// The producer; empty where nobody knows it.
+    pub producer: &'a str,
+    /// The file.
+    pub file: &'a Path,
+    /// The version of what it came with, where that is known.
+    pub build: Option<&'a str>,
+    /// How many events it declares.
+    pub events: usize,
+    /// How many properties these have together, each event's counted for itself.
+    pub properties: usize,
+    /// How many common properties it declares.
+    pub common: usize,
+}
+
+impl<'a> DeclaringFile<'a> {
+    fn new(producer: &'a str, file: &'a Declarations) -> Self {
+        Self {
+            producer,
+            file: &file.origin.file,
+            build: file.origin.build.as_ref().map(Version::as_str),
+            events: file.events().len(),
+            properties: file.events().iter().map(|event| event.properties.len()).sum(),
+            common: file.common.len(),
+        }
+    }
 }
 
 /// What is known of an event.
@@ -128,6 +179,11 @@ impl Catalog {
         self.producers.values().map(|producer| producer.name.as_str())
     }
 
+    /// How many producers have a catalog.
+    pub(super) fn producer_count(&self) -> usize {
+        self.producers.len()
+    }
+
     /// Every declared event of `producer`, each once, in the order of the files.
     pub fn events(&self, producer: &str) -> impl Iterator<Item = &EventDeclaration> {
         let producer = fold(producer).into_owned();
@@ -148,30 +204,65 @@ impl Catalog {
         self.nameless.iter().flat_map(Declarations::events)
     }
 
-    /// Adds one file's declarations for `producer`, empty where nobody knows it. A file that
-    /// declares nothing leaves no trace.
-    pub(super) fn add(&mut self, producer: &str, declarations: Declarations) {
+    /// Everything that is declared, producer by producer.
+    pub(super) fn declarations(&self) -> impl Iterator<Item = &Declarations> {
+        self.producers.values().flat_map(|producer| &producer.files).chain(&self.nameless)
+    }
+
+    /// Every file that declares something, producer by producer, the one that counts first; those
+    /// whose producer nobody knows come last.
+    pub fn files(&self) -> impl Iterator<Item = DeclaringFile<'_>> {
+        let known = self.producers.values();
+        let known = known.flat_map(|it| it.files.iter().map(|file| (it.name.as_str(), file)));
+        let nameless = self.nameless.iter().map(|file| ("", file));
+        known.chain(nameless).map(|(producer, file)| DeclaringFile::new(producer, file))
+    }
+
+    /// Adds one file's declarations for `producer`, empty where nobody knows it; on what it and
+    /// the files known before disagree. A file that declares nothing leaves no trace.
+    pub(super) fn add(&mut self, producer: &str, declarations: Declarations) -> Vec<Conflict> {
         if declarations.is_empty() {
-            return;
+            return Vec::new();
         }
         if producer.is_empty() {
             self.nameless.push(declarations);
-            return;
+            return Vec::new();
         }
         let entry = self.producers.entry(fold(producer).into_owned());
         let entry = entry.or_insert_with(|| Producer { name: producer.to_owned(), files: vec![] });
-        entry.files.push(declarations);
+        entry.add(declarations)
     }
 
-    /// Adds what `other` declares. Where both list an event, this catalog's declaration counts.
-    pub fn join(&mut self, other: Self) {
+    /// Adds what `other` declares; on what it and this catalog disagree. Where both list an event,
+    /// the declaration of the newer build counts, else that of `other`, which comes later.
+    pub fn join(&mut self, other: Self) -> Vec<Conflict> {
+        let mut conflicts = Vec::new();
         for (key, producer) in other.producers {
-            match self.producers.get_mut(&key) {
-                Some(known) => known.files.extend(producer.files),
-                None => drop(self.producers.insert(key, producer)),
+            if let Some(known) = self.producers.get_mut(&key) {
+                // The file that counts most is added last, as if it had been named so.
+                let files = producer.files.into_iter().rev();
+                conflicts.extend(files.flat_map(|file| known.add(file)));
+            } else {
+                self.producers.insert(key, producer);
             }
         }
-        self.nameless.extend(other.nameless);
+        self.nameless.splice(0..0, other.nameless);
+        conflicts
+    }
+
+    /// On what `older` disagrees with this catalog, without taking anything from it.
+    pub(super) fn compare(&self, older: &Self) -> Vec<Conflict> {
+        let pairs =
+            older.producers.iter().filter_map(|(key, it)| Some((self.producers.get(key)?, it)));
+        pairs
+            .flat_map(|(mine, theirs)| {
+                let files = mine.files.first().into_iter();
+                files.flat_map(|file| {
+                    let other = theirs.files.iter();
+                    other.filter_map(|it| Conflict::between(&mine.name, file, it, |_| true))
+                })
+            })
+            .collect()
     }
 
     /// Lets `explicit`, which somebody named, win over this catalog, which was found: a producer

@@ -5,6 +5,8 @@
 //! event or a property. It says what was declared and from which file; whether that is good or
 //! bad is for others to judge. Knows nothing of logs.
 
+mod check;
+mod conflict;
 mod declaration;
 mod declarations;
 mod error;
@@ -17,14 +19,17 @@ mod properties;
 mod read;
 mod shape;
 mod sniff;
+mod tree;
 mod version;
 mod warnings;
 
+pub use check::{Gravity, Remark, check};
+pub use conflict::Conflict;
 pub use declaration::{EventDeclaration, NameMatch, PropertyDeclaration};
 pub use error::CatalogError;
 pub use find::{Place, PlaceKind, places};
 pub use load::{Loaded, Request, load_bytes, load_file};
-pub use lookup::{Catalog, Lookup, PropertyLookup};
+pub use lookup::{Catalog, DeclaringFile, Lookup, PropertyLookup};
 pub use properties::PropertyList;
 
 #[cfg(test)]

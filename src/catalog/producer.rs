@@ -66,6 +66,32 @@ fn of_folder(folder: &Path) -> Option<String> {
     manifest(&folder).map(|manifest| manifest.id).or_else(by_name)
 }
 
+/// The version of what `file` came with: by the name of its folder where that is an installed
+/// extension's, else by the manifest beside it, an extension's or the editor's.
+///
+/// As in [`Speaker::of`], only a file that is called like a catalog belongs to its folder.
+pub(super) fn build_of(file: &Path) -> Option<Version> {
+    #[derive(Deserialize)]
+    struct Keys {
+        version: String,
+    }
+    let name = file.file_name()?.to_str()?.to_lowercase();
+    if !["telemetry.json", "telemetry-core.json", "telemetry-extensions.json"].contains(&&*name) {
+        return None;
+    }
+    let folder = file.parent()?.canonicalize().ok()?;
+    let by_name = || split_folder(folder.file_name()?.to_str()?).map(|(_, version)| version);
+    let beside = |manifest: &str| {
+        let bytes = read::bytes(&folder.join(manifest), MANIFEST_LIMIT).ok()??;
+        let keys: Keys = serde_json::from_slice(&bytes).ok()?;
+        Version::parse(&keys.version)
+    };
+    by_name().or_else(|| beside("package.json")).or_else(|| beside("product.json"))
+}
+
+/// No manifest is larger; VS Code's largest built-in one has a tenth of this.
+const MANIFEST_LIMIT: u64 = 4 << 20;
+
 /// What an extension's `package.json` says of who it is.
 #[derive(Debug)]
 pub(super) struct Manifest {
@@ -84,9 +110,7 @@ pub(super) fn manifest(folder: &Path) -> Option<Manifest> {
         #[serde(default)]
         version: String,
     }
-    /// No manifest is larger; VS Code's largest built-in one has a tenth of this.
-    const LIMIT: u64 = 4 << 20;
-    let bytes = read::bytes(&folder.join("package.json"), LIMIT).ok()??;
+    let bytes = read::bytes(&folder.join("package.json"), MANIFEST_LIMIT).ok()??;
     let keys: Keys = serde_json::from_slice(&bytes).ok()?;
     let id = format!("{}.{}", keys.publisher, keys.name);
     is_extension_id(&id).then(|| Manifest { id, version: Version::parse(&keys.version) })

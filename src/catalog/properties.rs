@@ -68,6 +68,15 @@ impl PropertyList {
             .or_else(|| self.longest_prefix_of(&key))
     }
 
+    /// The declaration here of the very name that `other` declares, and in the same way.
+    pub(super) fn declared(&self, other: &PropertyDeclaration) -> Option<&PropertyDeclaration> {
+        let names = match other.matching {
+            NameMatch::Exact | NameMatch::Number => &self.exact,
+            NameMatch::Prefix => &self.prefixes,
+        };
+        names.get(fold(&other.name).as_ref()).map(|at| &self.list[*at])
+    }
+
     /// The properties, in the order of their file.
     pub fn iter(&self) -> impl Iterator<Item = &PropertyDeclaration> {
         self.list.iter()

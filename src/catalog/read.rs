@@ -8,9 +8,11 @@ use std::path::Path;
 use serde_json::{Map, Value};
 
 use super::CatalogError;
+use super::tree::{self, Broken};
 
-/// No catalog that somebody names is larger.
-pub(super) const NAMED_LIMIT: u64 = 64 << 20;
+/// No catalog that somebody names is larger: the editor's own with all its extensions is a few
+/// megabytes.
+pub(super) const NAMED_LIMIT: u64 = 32 << 20;
 
 /// Nor one that was found: parsed JSON takes many times its bytes, which nobody asked for here.
 /// The largest seen is about a megabyte.
@@ -38,14 +40,19 @@ pub(super) fn bytes(file: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
 /// are passed over, unless the whole is JSON as it stands.
 pub(super) fn parse(file: &Path, bytes: &[u8]) -> Result<Map<String, Value>, CatalogError> {
     let text = utf8(bytes);
-    let whole = serde_json::from_slice(&text);
-    let noise = if whole.is_err() { noise(&text) } else { 0 };
-    let value = if noise == 0 { whole } else { serde_json::from_slice(&text[noise..]) };
+    let whole = tree::parse(&text, tree::MOST);
+    let noise = if matches!(whole, Err(Broken::Json(_))) { noise(&text) } else { 0 };
+    let value = if noise == 0 { whole } else { tree::parse(&text[noise..], tree::MOST) };
     match value {
         Ok(Value::Object(object)) => Ok(object),
         Ok(_) => Err(CatalogError::Unrelated { file: file.to_owned() }),
-        Err(_) if !text.contains(&b'{') => Err(CatalogError::NoJson { file: file.to_owned() }),
-        Err(error) => Err(syntax(file, &error, newlines(&text[..noise]))),
+        Err(Broken::TooMuch) => {
+            Err(CatalogError::TooMuch { file: file.to_owned(), limit: tree::MOST })
+        }
+        Err(Broken::Json(_)) if !text.contains(&b'{') => {
+            Err(CatalogError::NoJson { file: file.to_owned() })
+        }
+        Err(Broken::Json(error)) => Err(syntax(file, &error, newlines(&text[..noise]))),
     }
 }
 

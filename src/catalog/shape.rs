@@ -21,7 +21,7 @@ pub(super) struct Shape {
     /// Its events, in the order of the file.
     pub(super) events: Vec<EventDeclaration>,
     /// What is sent with every event.
-    pub(super) common: PropertyList,
+    pub(super) common: Arc<PropertyList>,
 }
 
 /// What `object` declares; `origin` is its file.
@@ -32,7 +32,11 @@ pub(super) fn shape(
 ) -> Shape {
     let mut shape = Shape::default();
     match object.get("commonProperties") {
-        Some(Value::Object(common)) => named(common, false, &mut shape.common, warnings),
+        Some(Value::Object(common)) => {
+            let mut properties = PropertyList::default();
+            named(common, false, &mut properties, warnings);
+            shape.common = Arc::new(properties);
+        }
         Some(_) => warnings.add("`commonProperties` is no object, so it is passed over"),
         None => {}
     }
@@ -83,7 +87,7 @@ fn event(
     for (key, value) in event {
         let is_nest = NESTED.iter().any(|(nest, _)| nest == key) && is_nested(value);
         let is_property = value.as_object().is_some_and(|o| is_flat || is_property(o));
-        if !is_nest && (is_property || key == WILDCARD) {
+        if !is_nest && (is_property || key.starts_with("${")) {
             add(key, value, false, &mut properties, warnings);
         }
     }
@@ -149,6 +153,9 @@ fn listed(
 
 const WILDCARD: &str = "${wildcard}";
 
+/// Where the extractor says, on request, which table and columns an event is kept in.
+pub(super) const TABLE: &str = "$tableInfo";
+
 fn add(
     name: &str,
     value: &Value,
@@ -164,7 +171,13 @@ fn add(
                 None => warnings.add("a `${wildcard}` without a `${prefix}` is passed over"),
             }
         }
-    } else if !name.starts_with("${") {
+    } else if name.starts_with("${") {
+        // An extractor replaces these by what they stand for; by hand they are easily left in.
+        warnings.add(&format!(
+            "{} is not resolved, so the properties it stands for are missing",
+            quoted(name)
+        ));
+    } else if name != TABLE {
         properties.add(match value {
             Value::Object(object) => declaration(name, object, measured),
             // A bare remark instead of an object still names the property.
@@ -191,14 +204,29 @@ fn declaration(name: &str, object: &Map<String, Value>, measured: bool) -> Prope
     PropertyDeclaration {
         name: name.to_owned(),
         matching: if is_numbered { NameMatch::Number } else { NameMatch::Exact },
-        classification: text(object, "classification"),
-        purpose: text(object, "purpose"),
-        endpoint: text(object, "endpoint"),
+        classification: word(object, "classification"),
+        purpose: word(object, "purpose"),
+        endpoint: word(object, "endpoint"),
         comment: text(object, "comment").or_else(|| text(object, "description")),
         owner: text(object, "owner"),
         expiration: text(object, "expiration"),
-        is_measurement: measured || find(object, "isMeasurement") == Some(&Value::Bool(true)),
+        is_measurement: measured || find(object, "isMeasurement").is_some_and(is_yes),
     }
+}
+
+/// Whether `value` is true, or by hand the word.
+fn is_yes(value: &Value) -> bool {
+    value
+        .as_bool()
+        .unwrap_or_else(|| value.as_str().is_some_and(|it| it.eq_ignore_ascii_case("true")))
+}
+
+/// How much of a word is kept. Words of an event are repeated for each property of a plain list,
+/// so that a long one would come to many times the file.
+const WORD: usize = 80;
+
+fn word(object: &Map<String, Value>, key: &str) -> Option<String> {
+    find(object, key)?.as_str().map(|word| word.chars().take(WORD).collect())
 }
 
 /// The string at `key`, in any case: `endPoint` and `endpoint` are both written.

@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use super::shape::TABLE;
+
 /// What an object turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Content {
@@ -9,6 +11,8 @@ pub(super) enum Content {
     One,
     /// Several declarations by producer, as `code --telemetry` prints them.
     Dump,
+    /// Where declared data is kept: the extractor's `--tableInfo`.
+    Tables,
 }
 
 /// What a declaration says about itself; one of them tells a declared event from any other
@@ -18,11 +22,23 @@ const DECLARING: [&str; 7] =
 
 /// What `object` is; `None` when it declares nothing in any known shape.
 pub(super) fn content(object: &Map<String, Value>) -> Option<Content> {
+    if are_tables(object) {
+        return Some(Content::Tables);
+    }
     if declares(object) {
         return Some(Content::One);
     }
     let inner = |value: &Value| value.as_object().is_some_and(declares);
     object.values().any(inner).then_some(Content::Dump)
+}
+
+/// Whether `object` is table info: events, bare or under `events`, that name a table and
+/// classify nothing. A catalog in which an event names its table beside what it declares is one.
+fn are_tables(object: &Map<String, Value>) -> bool {
+    let events = object.get("events").and_then(Value::as_object).unwrap_or(object);
+    let parts = || events.values().filter_map(Value::as_object);
+    parts().any(|event| event.contains_key(TABLE))
+        && !parts().flat_map(Map::values).any(|it| it.get("classification").is_some())
 }
 
 /// Whether `object` holds the declarations of one producer.
@@ -62,6 +78,12 @@ mod tests {
     #[case(json!({"commonProperties": {"a": {"purpose": "x"}}}), Some(Content::One))]
     #[case(json!({"events": [{"name": "a", "purpose": "b"}], "version": 1}), Some(Content::One))]
     #[case(json!({"vscode-core": {"events": {}}, "a.b-1.0.0": 3}), Some(Content::Dump))]
+    #[case(json!({"run": {"$tableInfo": {"t": "x"}, "a": {"column": "c"}}}), Some(Content::Tables))]
+    #[case(json!({"events": {"run": {"$tableInfo": "x"}}}), Some(Content::Tables))]
+    #[case(
+        json!({"events": {"run": {"$tableInfo": "x", "a": {"classification": "c"}}}}),
+        Some(Content::One)
+    )]
     #[case(json!({}), None)]
     #[case(json!({"events": 3}), None)]
     #[case(json!({"events": {"clicks": 12}}), None)]

@@ -1,5 +1,8 @@
 //! Catalogs in all their real shapes, whose they are, and what they say of an event.
 
+mod conflicts;
+mod deviations;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -340,12 +343,12 @@ fn what_was_named_wins_over_what_was_found_and_joined_files_add_up() {
     explicit.join(one("stop", "second"));
     found.merge(explicit);
     let owner = |event| found.lookup("acme.demo", event).event().and_then(|e| e.owner.as_deref());
-    assert_eq!(owner("go"), Some("first"));
+    assert_eq!(owner("go"), Some("second"), "of two named, the later");
     assert_eq!(owner("stop"), Some("second"));
     assert_eq!(found.lookup("acme.demo", "run").declared(), Declared::No);
     assert_eq!(found.lookup("other.one", "x").declared(), Declared::Yes);
     let names: Vec<_> = found.events("Acme.Demo").map(|event| event.name.as_str()).collect();
-    assert_eq!(names, ["go", "stop"]);
+    assert_eq!(names, ["stop", "go"]);
 }
 
 #[rstest]

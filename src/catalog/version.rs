@@ -22,10 +22,11 @@ const PLATFORMS: [&str; 11] = [
 ];
 
 /// The version of an extension. Versions that differ only in their platform are equal.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(super) struct Version {
     numbers: [u64; 4],
     pre_release: Option<String>,
+    text: String,
 }
 
 impl Version {
@@ -51,13 +52,31 @@ impl Version {
         let rest =
             PLATFORMS.iter().find_map(|platform| rest.strip_suffix(platform)).unwrap_or(rest);
         let rest = rest.strip_suffix('-').unwrap_or(rest);
-        Some(Self { numbers, pre_release: Some(rest).filter(|r| !r.is_empty()).map(names_of) })
+        let pre_release = Some(rest).filter(|r| !r.is_empty()).map(names_of);
+        let text = match &pre_release {
+            Some(name) => format!("{digits}-{name}"),
+            None => digits.to_owned(),
+        };
+        Some(Self { numbers, pre_release, text })
+    }
+
+    /// The version as it is written, without its platform.
+    pub(super) fn as_str(&self) -> &str {
+        &self.text
     }
 }
 
 fn names_of(text: &str) -> String {
     names::fold(text).into_owned()
 }
+
+impl PartialEq for Version {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Version {}
 
 impl Ord for Version {
     fn cmp(&self, other: &Self) -> Ordering {

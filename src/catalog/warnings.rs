@@ -24,6 +24,11 @@ impl<'a> Warnings<'a> {
         Self { file, texts: Vec::new(), more: 0 }
     }
 
+    /// The file they are about.
+    pub(super) fn file(&self) -> &'a Path {
+        self.file
+    }
+
     /// Adds one.
     pub(super) fn add(&mut self, what: &str) {
         if self.texts.len() < LIMIT {

@@ -19,6 +19,8 @@ const MOST_PLANS: usize = 16_384;
 pub struct Class {
     /// Who emitted it; empty where nothing tells.
     pub producer: Arc<str>,
+    /// The rule that told the producer; `None` where no rule did.
+    pub producer_reason: Option<ReasonId>,
     /// Its level; raw records have none.
     pub level: Option<Level>,
     /// Why it has that level; only of telemetry events.
@@ -76,9 +78,12 @@ impl Classifier {
     pub fn classify(&mut self, record: &Record<'_>) -> Class {
         let plan = self.plan(record);
         let mut known = Known { record, whole: true, producer: None, level: None };
-        let producer = plan.producer.clone().unwrap_or_else(|| self.producer(&plan, &known));
+        let found = plan.producer.clone().or_else(|| self.producer(&plan, &known));
+        let (producer, producer_reason) = found
+            .map_or_else(|| (Arc::from(""), None), |(producer, reason)| (producer, Some(reason)));
         let mut class = Class {
             producer: Arc::clone(&producer),
+            producer_reason,
             level: record.log_level.and_then(LogLevel::level),
             level_reason: ReasonId::default(),
             destination: Destination::UNKNOWN,
@@ -99,9 +104,11 @@ impl Classifier {
     }
 
     /// The first rule that holds and whose template comes to something.
-    fn producer(&self, plan: &Plan, known: &Known<'_>) -> Arc<str> {
+    fn producer(&self, plan: &Plan, known: &Known<'_>) -> Option<(Arc<str>, ReasonId)> {
         let mut holding = plan.producers.holding(&self.rules.producers, known);
-        holding.find_map(|rule| producer(&rule.decision, known.record)).unwrap_or_default().into()
+        holding.find_map(|rule| {
+            producer(&rule.decision, known.record).map(|name| (name.into(), rule.reason))
+        })
     }
 
     fn plan(&mut self, record: &Record<'_>) -> Arc<Plan> {

@@ -6,6 +6,7 @@
 //! classifier; knows nothing of columns, files on disk or screens.
 
 mod classifier;
+mod own;
 mod plan;
 mod producer;
 mod proof;
@@ -13,7 +14,8 @@ mod record;
 mod rules;
 #[cfg(test)]
 mod tests;
+mod written;
 
 pub use classifier::{Class, Classifier};
 pub use record::Record;
-pub use rules::{RuleError, Rules};
+pub use rules::{RuleError, RuleLine, Rules};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::event::{Among, Keys, Level, Scalar};
+use crate::event::{Among, Keys, Level, ReasonId, Scalar};
 use crate::query::Truth;
 
 use super::producer::producer;
@@ -72,8 +72,8 @@ impl Left {
 /// What is left to try for every record of one name in one place.
 #[derive(Clone, Debug)]
 pub(super) struct Plan {
-    /// The producer, where the name alone tells.
-    pub(super) producer: Option<Arc<str>>,
+    /// The producer and the rule that told it, where the name alone tells.
+    pub(super) producer: Option<(Arc<str>, ReasonId)>,
     pub(super) producers: Left,
     pub(super) levels: Left,
     pub(super) destinations: Left,
@@ -87,9 +87,8 @@ impl Plan {
         let producers = Left::of(&rules.producers, &known);
         let found = producers
             .settled(&rules.producers)
-            .and_then(|rule| producer(&rule.decision, &named))
-            .map(Arc::<str>::from);
-        known.producer = found.as_deref();
+            .and_then(|rule| Some((Arc::from(producer(&rule.decision, &named)?), rule.reason)));
+        known.producer = found.as_ref().map(|(producer, _)| &**producer);
         let levels = Left::of(&rules.levels, &known);
         known.level = settled_level(&levels, rules);
         let destinations = Left::of(&rules.destinations, &known);

@@ -1,11 +1,12 @@
-//! Rules as data: reading `rules/*.toml`, and refusing what could not be decided in order.
-
-use serde::Deserialize;
+//! Rules as data: the embedded files and those of a person, in the order in which they are tried,
+//! refusing what could not be decided in that order.
 
 use crate::event::{Destination, Destinations, Evidence, Level, Reason, ReasonId};
-use crate::query::{Context, Predicate, QueryError, Stratum, parse};
+use crate::query::{Context, Predicate, QueryError, parse};
 
+use super::own;
 use super::proof::asks_the_wire;
+use super::written::{By, Placed, read};
 
 /// The rules that come with telltail, in the order in which they are tried.
 const EMBEDDED: [(&str, &str); 5] = [
@@ -26,6 +27,14 @@ pub enum RuleError {
         file: String,
         /// What TOML says.
         source: Box<toml::de::Error>,
+    },
+    /// The file holds something else than rules.
+    #[error("{file}: {wrong}")]
+    File {
+        /// The file's name.
+        file: String,
+        /// What is wrong with it.
+        wrong: String,
     },
     /// A condition is no filter.
     #[error("{file}: rule {rule}: {source}")]
@@ -49,42 +58,26 @@ pub enum RuleError {
     },
 }
 
-/// A rule as written.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Written {
-    id: String,
-    when: String,
-    producer: Option<String>,
-    level: Option<String>,
-    destination: Option<String>,
-    by: Option<By>,
-    #[serde(default)]
-    why: String,
-}
-
-/// Evidence as a rule may claim it. The wire proves only what asks for it.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum By {
-    Wire,
-    Rule,
-    Guess,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    #[serde(default)]
-    rule: Vec<Written>,
-}
-
 /// A rule of one stratum: when `condition` holds, `decision` is made.
 #[derive(Clone, Debug)]
 pub(super) struct Rule<D> {
+    pub(super) when: String,
     pub(super) condition: Predicate,
     pub(super) decision: D,
     pub(super) reason: ReasonId,
+}
+
+/// One rule for a person who asks what there is.
+#[derive(Clone, Copy, Debug)]
+pub struct RuleLine<'a> {
+    /// What it decides: `producer`, `level` or `destination`.
+    pub stratum: &'static str,
+    /// Its condition, a filter.
+    pub when: &'a str,
+    /// What it decides on.
+    pub decision: &'a str,
+    /// Its id, its file, and why.
+    pub reason: &'a Reason,
 }
 
 /// Every rule, by stratum and in order, with the words and reasons they use.
@@ -113,15 +106,37 @@ impl Rules {
     pub fn from_files(files: &[(&str, &str)]) -> Result<Self, RuleError> {
         let mut rules = Self::default();
         for (name, text) in files {
-            let file: File = toml::from_str(text).map_err(|source| RuleError::Toml {
-                file: (*name).to_owned(),
-                source: Box::new(source),
-            })?;
-            for written in file.rule {
-                rules.add(name, &written)?;
-            }
+            read(name, text)?.into_iter().try_for_each(|rule| rules.add(&rule?))?;
         }
         Ok(rules)
+    }
+
+    /// The rules that come with telltail, extended and overridden by a person's own, given as
+    /// `(file, TOML text)`; and what of their own could not be used.
+    ///
+    /// A rule with the id of an embedded one takes its place. Any other is tried before the
+    /// embedded ones of its stratum: these end in rules that always hold, so that behind them
+    /// nothing would ever be tried.
+    ///
+    /// # Errors
+    /// An embedded file that cannot be used; nothing in a person's own files is an error.
+    pub fn with_own(files: &[(String, String)]) -> Result<(Self, Vec<RuleError>), RuleError> {
+        let mut embedded = Vec::new();
+        for (name, text) in EMBEDDED {
+            for rule in read(name, text)? {
+                embedded.push(rule?);
+            }
+        }
+        let (placed, mut problems) = own::place(embedded, files);
+        let mut rules = Self::default();
+        for rule in &placed {
+            // Of their own, only the number of destinations can still be too much here.
+            match rules.add(rule) {
+                Err(problem) if rule.own => problems.push(problem),
+                done => done?,
+            }
+        }
+        Ok((rules, problems))
     }
 
     /// Why a level or destination was decided so, by [`ReasonId`].
@@ -134,23 +149,33 @@ impl Rules {
         &self.names
     }
 
-    fn add(&mut self, file: &str, written: &Written) -> Result<(), RuleError> {
-        let wrong = |wrong: String| RuleError::Rule {
-            file: file.to_owned(),
-            rule: written.id.clone(),
-            wrong,
-        };
+    /// Every rule in the order in which it is tried, stratum by stratum.
+    pub fn lines(&self) -> impl Iterator<Item = RuleLine<'_>> {
+        let producers = self.producers.iter().map(|it| self.line("producer", it, &it.decision));
+        let levels = self.levels.iter().map(|it| self.line("level", it, it.decision.as_str()));
+        let name = |it: &Rule<Destination>| self.names.name(it.decision);
+        let destinations =
+            self.destinations.iter().map(move |it| self.line("destination", it, name(it)));
+        producers.chain(levels).chain(destinations)
+    }
+
+    fn line<'a, D>(
+        &'a self,
+        stratum: &'static str,
+        rule: &'a Rule<D>,
+        decision: &'a str,
+    ) -> RuleLine<'a> {
+        let reason = &self.reasons[usize::from(rule.reason.0)];
+        RuleLine { stratum, when: &rule.when, decision, reason }
+    }
+
+    /// Adds a rule behind those of its stratum.
+    pub(super) fn add(&mut self, placed: &Placed) -> Result<(), RuleError> {
+        let written = &placed.written;
+        let wrong = |wrong: String| placed.wrong(wrong);
+        let stratum = written.stratum().map_err(wrong)?;
         let decides = (&written.producer, &written.level, &written.destination);
-        let stratum = match decides {
-            (Some(_), None, None) => Stratum::Producer,
-            (None, Some(_), None) => Stratum::Level,
-            (None, None, Some(_)) => Stratum::Destination,
-            _ => {
-                let one = "it must decide exactly one of producer, level and destination";
-                return Err(wrong(one.to_owned()));
-            }
-        };
-        let condition = self.condition(file, written)?;
+        let condition = self.condition(placed)?;
         let late = condition.fields().map(|(field, _)| field).find(|it| it.stratum() >= stratum);
         if let Some(field) = late {
             return Err(wrong(format!(
@@ -160,38 +185,36 @@ impl Rules {
         if matches!(written.by, Some(By::Wire)) {
             asks_the_wire(&condition, stratum).map_err(|text| wrong(text.to_owned()))?;
         }
-        let reason = self.reason(written).map_err(wrong)?;
+        let reason = self.reason(placed).map_err(wrong)?;
+        let when = written.when.clone();
         match decides {
             (Some(producer), ..) => {
-                self.producers.push(Rule { condition, decision: producer.clone(), reason });
+                self.producers.push(Rule { when, condition, decision: producer.clone(), reason });
             }
             (_, Some(level), _) => {
                 let decision = level.parse().map_err(|error| wrong(format!("{error}")))?;
-                self.levels.push(Rule { condition, decision, reason });
+                self.levels.push(Rule { when, condition, decision, reason });
             }
             (.., destination) => {
                 let name = destination.as_deref().unwrap_or_default();
                 let full = || wrong("more than 256 destinations are in use".to_owned());
                 let decision = self.names.intern(name).ok_or_else(full)?;
-                self.destinations.push(Rule { condition, decision, reason });
+                self.destinations.push(Rule { when, condition, decision, reason });
             }
         }
         Ok(())
     }
 
-    fn condition(&self, file: &str, written: &Written) -> Result<Predicate, RuleError> {
+    fn condition(&self, placed: &Placed) -> Result<Predicate, RuleError> {
         let context = Context { destinations: self.names.names().to_vec(), ..Context::default() };
-        parse(&written.when).and_then(|expr| Predicate::compile(&expr, &context)).map_err(
-            |source| RuleError::Condition {
-                file: file.to_owned(),
-                rule: written.id.clone(),
-                source: Box::new(source),
-            },
-        )
+        parse(&placed.written.when)
+            .and_then(|expr| Predicate::compile(&expr, &context))
+            .map_err(|source| placed.no_condition(source))
     }
 
-    fn reason(&mut self, written: &Written) -> Result<ReasonId, String> {
+    fn reason(&mut self, placed: &Placed) -> Result<ReasonId, String> {
         let id = u16::try_from(self.reasons.len()).map_err(|_| "too many rules".to_owned())?;
+        let written = &placed.written;
         if written.producer.is_none() && (written.why.is_empty() || written.by.is_none()) {
             return Err(
                 "it must say 'by' (rule, guess or wire) and 'why', in one sentence".to_owned()
@@ -199,11 +222,8 @@ impl Rules {
         }
         self.reasons.push(Reason {
             rule: written.id.clone(),
-            by: match written.by {
-                Some(By::Wire) => Evidence::Wire,
-                Some(By::Rule) => Evidence::Rule,
-                Some(By::Guess) | None => Evidence::Guess,
-            },
+            file: placed.file.clone(),
+            by: written.by.map_or(Evidence::Guess, Evidence::from),
             why: written.why.clone(),
         });
         Ok(ReasonId(id))

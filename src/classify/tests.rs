@@ -380,3 +380,17 @@ fn only_what_asks_the_wire_may_say_that_the_wire_proves_it(
     let right = rule("on:wire (any.host=x or any.key:y*)");
     assert!(Rules::from_files(&[("own.toml", &right)]).is_ok());
 }
+
+proptest::proptest! {
+    // Each case compiles every rule there is.
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(24))]
+    #[test]
+    fn whatever_a_person_writes_into_a_rule_file_the_embedded_rules_are_there(
+        text in "\\PC{0,80}|(\\[\\[rule\\]\\]\n(id|when|level|by|why|producer) = \"[a-z:.*{}]{0,8}\"\n){0,4}",
+    ) {
+        let embedded = Rules::embedded().unwrap().lines().count();
+        let files = [("mine.toml".to_owned(), text)];
+        let (rules, _) = Rules::with_own(&files).unwrap();
+        proptest::prop_assert!(rules.lines().count() >= embedded);
+    }
+}

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::catalog::CatalogCommand;
+
 /// Watch, filter and count editor telemetry.
 ///
 /// Without a PATH telltail finds the newest session of the editor used last, and follows it live.
@@ -54,12 +56,33 @@ pub(super) enum Command {
   telltail stats --by producer,destination --format csv
   telltail stats --by prop.reason --filter event:activated telemetry.log")]
     Stats(Stats),
-    /// Show how a filter is read and run
-    #[command(after_help = "Example:
-  telltail explain 'level:error dest:github m.durationMs>500'")]
+    /// Show how a filter is read and run, and which rules decide on events
+    #[command(after_help = "Examples:
+  telltail explain 'level:error dest:github m.durationMs>500'
+  telltail explain --rules
+  telltail explain --line 'acme.demo/run {\"common.extname\":\"acme.demo\"}'
+
+Rules of your own, in telltail/rules/*.toml of the folder of configurations (~/.config,
+$XDG_CONFIG_HOME or %APPDATA%), are tried before telltail's; one with the same id takes the
+place of telltail's.")]
     Explain(Explain),
-    /// Show where logs were looked for, and what was found
+    /// What is declared, what is wrong with it, and a beginning for what is not
+    #[command(subcommand)]
+    Catalog(CatalogCommand),
+    /// Show where logs were looked for, what was found, and what the settings allow
+    #[command(after_help = "Examples:
+  telltail sources
+  telltail sources --product code
+  telltail sources --format json | jq '.[] | select(.looked == \"found\") | .consent'")]
     Sources(Sources),
+    /// Show versions, paths, editors and the terminal, for bug reports
+    ///
+    /// Paths are shortened: the home folder is ~, the user's name <user>. No setting is shown but
+    /// those of telemetry. Nothing is written anywhere.
+    #[command(after_help = "Examples:
+  telltail doctor
+  telltail doctor --format json > report.json")]
+    Doctor(Doctor),
     /// Play an embedded session, live on the screen
     Demo(Demo),
 }
@@ -208,8 +231,18 @@ pub(super) enum StatsFormat {
 #[derive(Debug, Args)]
 pub(super) struct Explain {
     /// The filter
-    #[arg(value_name = "EXPR", required = true, allow_hyphen_values = true)]
+    #[arg(
+        value_name = "EXPR",
+        required_unless_present_any = ["rules", "line"],
+        allow_hyphen_values = true
+    )]
     pub(super) expr: Vec<String>,
+    /// List the rules that decide producer, level and destination, in the order they are tried
+    #[arg(long, conflicts_with_all = ["expr", "line"])]
+    pub(super) rules: bool,
+    /// Name the rules, and their files, that decide on a logged line; NAME {…} will do
+    #[arg(long, value_name = "LINE", conflicts_with = "expr")]
+    pub(super) line: Option<String>,
     #[command(flatten)]
     pub(super) common: Common,
 }
@@ -223,12 +256,21 @@ pub(super) struct Sources {
     pub(super) common: Common,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct Doctor {
+    /// How the report is written
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: SourcesFormat,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum SourcesFormat {
     /// A report for people
     #[default]
     Text,
-    /// One JSON object
+    /// JSON, for scripts
     Json,
 }
 

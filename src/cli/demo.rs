@@ -25,6 +25,7 @@ pub(super) fn run(args: &Demo) -> Result<ExitCode, Failure> {
         predicate,
         problems: Vec::new(),
         looked: Vec::new(),
+        consent: None,
     };
     show(plan, &setup, &args.common, &args.look)
 }

@@ -6,13 +6,14 @@ use std::process::ExitCode;
 
 use crate::pipeline::{Ingest, Problem, SharedLog, Step, Tap};
 use crate::source::{
-    ChoiceError, Feed, Keys, LogsRoot, Looked, Mode, NewsSender, Opened, Options, Session,
-    SessionChoice, Siblings, SourceError, SourceFacts, Target, UNKNOWN, Watching, channel, chosen,
-    facts, open, product_of, roots, sessions, stream, survey, watch,
+    Feed, Keys, LogsRoot, Looked, Mode, NewsSender, Opened, Options, SessionChoice, Siblings,
+    SourceError, SourceFacts, Target, UNKNOWN, Watching, channel, facts, open, product_of, roots,
+    stream, survey, watch,
 };
 
 use super::args::Common;
 use super::failure::{Failure, say};
+use super::sessions::{of_this_machine, session_choice, sessions_of};
 use super::setup::Setup;
 
 /// What is read, and how opening it went.
@@ -184,47 +185,6 @@ fn start_stream(path: &Path, keys: &Keys, sender: &NewsSender) -> io::Result<()>
     Ok(())
 }
 
-/// Which sessions `--session` asks for.
-pub(super) fn session_choice(common: &Common) -> Result<SessionChoice, Failure> {
-    let asked = common.session.as_deref().map_or(Ok(SessionChoice::Latest), str::parse);
-    asked.map_err(unchosen)
-}
-
-fn unchosen(error: ChoiceError) -> Failure {
-    let text = format!("--session: {error}");
-    if error.is_usage() { Failure::Usage(text) } else { Failure::Input(text) }
-}
-
-/// What is watched where no path is named.
-fn of_this_machine(
-    setup: &Setup,
-    common: &Common,
-    choice: &SessionChoice,
-) -> Result<Vec<Target>, Failure> {
-    let roots = logs_roots(setup, common);
-    match choice {
-        SessionChoice::Latest => Ok(vec![Target::Newest(roots)]),
-        choice => sessions_of(&roots, choice, common.trace),
-    }
-}
-
-/// The sessions under `roots` that are meant, each for itself.
-fn sessions_of(
-    roots: &[LogsRoot],
-    choice: &SessionChoice,
-    trace: bool,
-) -> Result<Vec<Target>, Failure> {
-    // A root that cannot be listed has no session; `telltail sources` says why.
-    let found: Vec<Session> =
-        roots.iter().filter_map(|root| sessions(root).ok()).flatten().collect();
-    let target = |session: &Session| Target::Session {
-        path: session.path.clone(),
-        product: session.product,
-    };
-    let chosen = chosen(&found, choice, trace).map_err(unchosen)?;
-    Ok(chosen.into_iter().map(target).collect())
-}
-
 /// Where the logs of this machine's editors may be.
 pub(super) fn logs_roots(setup: &Setup, common: &Common) -> Vec<LogsRoot> {
     roots(&setup.environment, common.user_data_dir.as_deref(), common.product.as_deref())
@@ -300,7 +260,7 @@ pub(super) fn nothing_found(
     if !paths.is_empty() {
         let paths: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
         return Err(Failure::Input(format!(
-            "{}: sessions, but no telemetry log in them; --trace opens their other logs",
+            "{}: but no telemetry log in them; --trace opens their other logs",
             paths.join(", ")
         )));
     }

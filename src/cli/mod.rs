@@ -4,13 +4,17 @@
 //! outside the screen. Everything it does is a few calls to the rooms below.
 
 mod args;
+mod catalog;
 mod demo;
+mod doctor;
 mod explain;
 mod failure;
 mod input;
 mod output;
+mod places;
 mod print;
 mod screen;
+mod sessions;
 mod setup;
 mod sources;
 mod stats;
@@ -26,8 +30,8 @@ use failure::Failure;
 
 /// Parses the arguments, does what they say, and tells how it went.
 ///
-/// Exit status: 0 done (also when the reader of a pipe has gone), 2 wrong usage, 3 an input
-/// could not be read or nothing was found.
+/// Exit status: 0 done (also when the reader of a pipe has gone), 1 what was asked to fail on was
+/// found, 2 wrong usage, 3 an input could not be read or nothing was found.
 pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
@@ -54,7 +58,9 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Print(args)) => print::run(args),
         Some(Command::Stats(args)) => stats::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
+        Some(Command::Catalog(command)) => catalog::run(&command),
         Some(Command::Sources(args)) => sources::run(&args),
+        Some(Command::Doctor(args)) => doctor::run(&args),
         Some(Command::Demo(args)) => demo::run(&args),
     }
 }

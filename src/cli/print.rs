@@ -28,6 +28,9 @@ pub(super) fn run(args: Print) -> Result<ExitCode, Failure> {
     let setup = Setup::new(&args.common)?;
     let predicate = setup.predicate(&args.common)?;
     let output = Output::new(args.common.color);
+    if args.common.trace {
+        say("--trace prints the session's other logs too: they can hold secrets");
+    }
     let reading = Reading::open(&setup, &args.common, &args.input.paths, args.input.follow)?;
     let mut failed = tell(&reading.problems);
     for awaited in &reading.awaited {

@@ -2,15 +2,19 @@
 
 use std::process::ExitCode;
 
+use crate::catalog::places;
 use crate::config::theme::Theme;
+use crate::consent::Probes;
+use crate::pipeline::health::installed_senders;
 use crate::pipeline::{Engine, Plan};
 use crate::source::SessionChoice;
 use crate::tui;
 
 use super::args::{Colour, Common, Look, Screen};
 use super::failure::Failure;
-use super::input::{Reading, looked, session_choice};
+use super::input::{Reading, looked};
 use super::output::no_color;
+use super::sessions::session_choice;
 use super::setup::Setup;
 
 pub(super) fn run(args: &Screen) -> Result<ExitCode, Failure> {
@@ -33,6 +37,7 @@ pub(super) fn run(args: &Screen) -> Result<ExitCode, Failure> {
         predicate,
         problems: reading.problems.into_iter().chain(reading.notes).collect(),
         looked,
+        consent: Some(Probes::new(setup.machine(&args.common))),
     };
     show(plan, &setup, &args.common, &args.look)
 }
@@ -44,12 +49,19 @@ pub(super) fn show(
     common: &Common,
     look: &Look,
 ) -> Result<ExitCode, Failure> {
+    // What is replayed or piped in says nothing of this machine's extensions.
+    let senders = if plan.watching.is_some() {
+        installed_senders(&places(&setup.environment, &common.extensions_dir))
+    } else {
+        Vec::new()
+    };
     let options = tui::Options {
         theme: theme(common.color, look)?,
         filter: setup.filter_text(common)?,
         now: setup.context.now,
         zone: setup.zone.clone(),
         trace: common.trace,
+        senders,
     };
     let (engine, notices) = Engine::start(plan)?;
     let exit = tui::run(engine, notices, options).map_err(Failure::Terminal)?;

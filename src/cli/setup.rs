@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::catalog::{self, Catalog, Request};
+use crate::catalog::{self, Catalog, Loaded, PlaceKind, Request};
 use crate::classify::Rules;
 use crate::config::environment::Environment;
+use crate::config::own::rule_files;
+use crate::consent::Machine;
 use crate::event::{Format, Instant, Zone};
 use crate::pipeline::Ingest;
 use crate::query::{Context, Predicate, QueryError, parse_time};
@@ -18,7 +20,7 @@ pub(super) struct Setup {
     pub(super) environment: Environment,
     pub(super) zone: Zone,
     pub(super) context: Context,
-    rules: Rules,
+    pub(super) rules: Rules,
     format: Option<Format>,
 }
 
@@ -31,13 +33,24 @@ impl Setup {
             .map_err(Failure::Usage)?;
         check_product(common)?;
         let format = format_in(common)?;
-        let rules = Rules::embedded().map_err(Failure::usage)?;
+        let environment = Environment::of_this_machine();
+        let (files, unread) = rule_files(&environment);
+        let (rules, unusable) = Rules::with_own(&files).map_err(Failure::usage)?;
+        // What was found by itself and is broken ends nothing.
+        let problems = unread.into_iter().chain(unusable.iter().map(ToString::to_string));
+        let problems: Vec<String> = problems.collect();
+        for problem in &problems {
+            say(problem);
+        }
+        if !problems.is_empty() {
+            say("these rules of your own are not used; all others are");
+        }
         let context = Context {
             now: Instant(jiff::Timestamp::now().as_millisecond()),
             zone: zone.clone(),
             destinations: rules.destinations().names().to_vec(),
         };
-        Ok(Self { environment: Environment::of_this_machine(), zone, context, rules, format })
+        Ok(Self { environment, zone, context, rules, format })
     }
 
     /// The filter of the arguments, compiled: `--filter`, `--since` and `--until` together.
@@ -83,24 +96,48 @@ impl Setup {
         since.into_iter().chain(bound("--until", "<", &common.until)).collect()
     }
 
-    /// An ingest with what was declared: named catalogs, which must be readable, and those
-    /// found by themselves, which may be broken.
+    /// An ingest with what was declared.
     pub(super) fn ingest(&self, common: &Common) -> Result<Ingest, Failure> {
-        let places = catalog::places(&self.environment, &common.extensions_dir);
-        let mut found = Catalog::found(&places);
-        let mut named = Catalog::default();
-        for argument in &common.catalog {
-            let loaded = Request::parse(argument).load().map_err(Failure::usage)?;
-            found.warnings.extend(loaded.warnings);
-            named.join(loaded.catalog);
+        let loaded = self.catalog(common)?;
+        loaded.warnings.iter().for_each(|warning| say(warning));
+        match loaded.conflicts.as_slice() {
+            [] => {}
+            [only] => say(&only.to_string()),
+            [first, rest @ ..] => say(&format!(
+                "{first}\nand {} more pairs of files disagree: see `telltail catalog check`",
+                rest.len()
+            )),
         }
-        found.warnings.iter().for_each(|warning| say(warning));
-        found.catalog.merge(named);
-        let mut ingest = self.ingest_with(found.catalog);
+        let mut ingest = self.ingest_with(loaded.catalog);
         if let Some(format) = self.format {
             ingest.read_as(format);
         }
         Ok(ingest)
+    }
+
+    /// What was declared: named catalogs, which must be readable, and those found by themselves,
+    /// which may be broken.
+    pub(super) fn catalog(&self, common: &Common) -> Result<Loaded, Failure> {
+        let places = catalog::places(&self.environment, &common.extensions_dir);
+        let mut found = Catalog::found(&places);
+        let mut named = Loaded::default();
+        for argument in &common.catalog {
+            named.join(Request::parse(argument).load().map_err(Failure::usage)?);
+        }
+        found.merge(named);
+        Ok(found)
+    }
+
+    /// What decides about consent on this machine.
+    pub(super) fn machine(&self, common: &Common) -> Machine {
+        let mut machine = Machine::new(self.environment.clone());
+        for place in catalog::places(&self.environment, &common.extensions_dir) {
+            if place.kind == PlaceKind::AppRoot {
+                machine.app_roots.push(place.path);
+            }
+        }
+        machine.extensions.clone_from(&common.extensions_dir);
+        machine
     }
 
     /// An ingest with this catalog.

@@ -27,6 +27,9 @@ impl Evidence {
 pub struct Reason {
     /// The rule's stable id, such as `copilot.tid`.
     pub rule: String,
+    /// The file it stands in: a name for a rule that comes with telltail, a path for a person's
+    /// own.
+    pub file: String,
     /// How certain it is.
     pub by: Evidence,
     /// One sentence for a person.

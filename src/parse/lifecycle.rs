@@ -1,68 +1,100 @@
-//! Lines that tell how a log is kept: its headers, and at which level it is written.
+//! Lines by which a logger speaks of itself: what opens a telemetry log, and its level.
 //!
-//! Source: until 2025 a telemetry log opened with two header lines, which came again at a reload;
-//! output channels say `Log level: Trace` when they are made, servers `Log level changed to
-//! trace`.
+//! Both are info lines. They tell when a logger began anew (a window was reloaded) and whether
+//! it writes trace lines at all, which every telemetry event is.
+//!
+//! Source: VS Code's telemetry log appenders wrote the two header lines until early 2025, in
+//! several wordings; a log output channel writes `Log level: Trace`, the server `Log level
+//! changed to trace`, an older logger the same behind its own name in brackets.
+
+use memchr::memmem;
 
 use crate::event::LogLevel;
 
-/// The fewest signs that make a line.
-const LINE_MIN: usize = 10;
+/// How much of a message is looked at: the longest header seen has 160 bytes.
+const LONGEST: usize = 512;
 
-/// Whether a message is a header of a telemetry log: the sentence that says what follows, or the
-/// line below it.
-pub fn is_header(message: &str) -> bool {
-    let message = message.trim();
-    let text =
-        message.strip_prefix("The below are ").or_else(|| message.strip_prefix("Below are "));
-    text.is_some_and(|it| it.starts_with("logs for ") && it.contains("telemetry event"))
-        || message.len() >= LINE_MIN && message.bytes().all(|byte| byte == b'=')
+/// Whether `message` (what follows stamp and level) is one of the two lines that open a
+/// telemetry log.
+pub fn is_header(message: &[u8]) -> bool {
+    let message = message.trim_ascii();
+    if message.len() > LONGEST {
+        return false;
+    }
+    if message.len() >= 20 && message.iter().all(|byte| *byte == b'=') {
+        return true;
+    }
+    let below = message.strip_prefix(b"The below are logs").is_some()
+        || message.strip_prefix(b"Below are logs").is_some();
+    below && memmem::find(message, b"telemetry").is_some()
 }
 
-/// The level that a log is written at from here on, where a message says so.
-pub fn log_level_line(message: &str) -> Option<LogLevel> {
-    let message = message.trim();
-    let word = message
-        .strip_prefix("Log level: ")
-        .or_else(|| message.strip_prefix("Log level changed to "))?;
-    match word.trim().to_ascii_lowercase().as_str() {
-        "warn" => Some(LogLevel::Warning),
-        word => LogLevel::from_bytes(word.as_bytes()),
+/// The level that `message` says its logger has from here on; `None` for any other line.
+pub fn log_level_line(message: &[u8]) -> Option<LogLevel> {
+    let message = message.trim_ascii();
+    if message.len() > LONGEST {
+        return None;
     }
+    let message = behind_name(message);
+    let word = message
+        .strip_prefix(b"Log level:")
+        .or_else(|| message.strip_prefix(b"Log level changed to"))?
+        .trim_ascii();
+    let word = word.to_ascii_lowercase();
+    // spdlog says `warning`, the settings of some builds `warn`.
+    if word == b"warn" { Some(LogLevel::Warning) } else { LogLevel::from_bytes(&word) }
+}
+
+/// `message` without a logger's name in brackets before it.
+fn behind_name(message: &[u8]) -> &[u8] {
+    let end = message.first().filter(|byte| **byte == b'[').and(memchr::memchr(b']', message));
+    end.and_then(|end| message.get(end + 1..)).map_or(message, <[u8]>::trim_ascii)
 }
 
 #[cfg(test)]
 mod tests {
-    use rstest::rstest;
+    use proptest::prelude::*;
 
     use super::*;
 
-    #[rstest]
-    #[case(
-        "The below are logs for every telemetry event sent from the editor once it traces.",
-        true
-    )]
-    #[case("Below are logs for extension telemetry events sent to the channel", true)]
-    #[case("===========================================================\r\n", true)]
-    #[case("=====", false)]
-    #[case("Below are logs for every build", false)]
-    #[case("telemetry event: Below are logs for ", false)]
-    #[case("", false)]
-    fn headers_of_a_telemetry_log_are_known(#[case] message: &str, #[case] header: bool) {
-        assert_eq!(is_header(message), header);
+    #[test]
+    fn the_lines_that_open_a_telemetry_log_are_known_in_every_wording() {
+        for line in [
+            "The below are logs for every telemetry event sent from VS Code once the log level \
+             is set to trace.",
+            "Below are logs for every telemetry event sent from VS Code once the log level is \
+             set to trace.",
+            "Below are logs for extension telemetry events sent to the telemetry output channel \
+             API once the log level is set to trace.",
+            "===========================================================",
+        ] {
+            assert!(is_header(line.as_bytes()), "{line}");
+        }
+        for line in ["", "====", "telemetry/x {}", "Below are logs of the build", "== done =="] {
+            assert!(!is_header(line.as_bytes()), "{line}");
+        }
     }
 
-    #[rstest]
-    #[case("Log level: Trace", Some(LogLevel::Trace))]
-    #[case("Log level: Info\n", Some(LogLevel::Info))]
-    #[case("Log level: Warn", Some(LogLevel::Warning))]
-    #[case("Log level: Off", Some(LogLevel::Off))]
-    #[case("Log level changed to trace", Some(LogLevel::Trace))]
-    #[case("Log level changed to warning", Some(LogLevel::Warning))]
-    #[case("Log level: loud", None)]
-    #[case("Log level", None)]
-    #[case("the Log level: Trace", None)]
-    fn a_line_that_says_the_level_is_read(#[case] message: &str, #[case] level: Option<LogLevel>) {
-        assert_eq!(log_level_line(message), level);
+    #[test]
+    fn a_logger_tells_its_level_in_several_ways() {
+        for (line, level) in [
+            ("Log level: Trace", Some(LogLevel::Trace)),
+            ("[main] Log level: Info", Some(LogLevel::Info)),
+            ("Log level changed to trace\r\n", Some(LogLevel::Trace)),
+            ("Log level: Warn", Some(LogLevel::Warning)),
+            ("Log level: Off", Some(LogLevel::Off)),
+            ("Log level: loud", None),
+            ("the Log level: Trace", None),
+        ] {
+            assert_eq!(log_level_line(line.as_bytes()), level, "{line}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_taken(message in prop::collection::vec(any::<u8>(), 0..80)) {
+            is_header(&message);
+            log_level_line(&message);
+        }
     }
 }

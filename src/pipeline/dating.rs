@@ -34,13 +34,18 @@ impl Anchor {
         Some(Self::Since(millis(launch)?))
     }
 
-    /// When the file at `path` was last written; now, where that is no file.
+    /// Until now: of what is written while it is read.
+    pub fn now() -> Self {
+        Self::Until(Instant(jiff::Timestamp::now().as_millisecond()))
+    }
+
+    /// Until the file at `path` was last written; until now, where that is no file.
     pub fn of_file(path: &Path) -> Self {
         let modified = std::fs::metadata(path)
             .ok()
             .filter(std::fs::Metadata::is_file)
             .and_then(|metadata| jiff::Timestamp::try_from(metadata.modified().ok()?).ok());
-        Self::Until(Instant(modified.unwrap_or_else(jiff::Timestamp::now).as_millisecond()))
+        modified.map_or_else(Self::now, |at| Self::Until(Instant(at.as_millisecond())))
     }
 }
 
@@ -272,7 +277,9 @@ mod tests {
     #[test]
     fn a_file_is_written_until_its_last_change_and_a_pipe_until_now() {
         let now = jiff::Timestamp::now().as_millisecond();
-        let Anchor::Until(pipe) = Anchor::of_file(Path::new("-")) else { panic!("until") };
+        let Anchor::Until(pipe) = Anchor::of_file(Path::new("no such file")) else {
+            panic!("until")
+        };
         assert!(pipe.0 >= now);
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
         let Anchor::Until(written) = Anchor::of_file(&file) else { panic!("until") };

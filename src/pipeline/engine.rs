@@ -1,15 +1,17 @@
 //! Everything running at once, for the screen: reading, ingest, and the search thread.
 
 use std::io;
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, RwLock, mpsc};
 
 use tokio::sync::mpsc::{Receiver, channel};
 
+use crate::consent::Probes;
 use crate::query::Predicate;
 use crate::search::{Question, View};
 use crate::source::{Feed, Watching};
 
 use super::answer::{Answerer, SharedView};
+use super::consents::Consents;
 use super::guard;
 use super::inbox::{Ask, Inbox};
 use super::ingest::{Ingest, SharedLog};
@@ -38,6 +40,8 @@ pub struct Plan {
     pub problems: Vec<Problem>,
     /// Where logs were looked for, should nothing come.
     pub looked: Vec<Problem>,
+    /// Who looks up what the settings allow; nobody for what no editor on this machine wrote.
+    pub consent: Option<Probes>,
 }
 
 /// A running engine. Dropping it ends its threads.
@@ -68,7 +72,14 @@ impl Engine {
             since: None,
         };
         guard::spawn("search", notices.clone(), move || answerer.run())?;
-        let word = Word { inbox: inbox.clone(), notices: notices.clone() };
+        let mut word = Word { inbox: inbox.clone(), notices: notices.clone(), added: None };
+        if let Some(probes) = plan.consent {
+            let (added, heard) = mpsc::channel();
+            word.added = Some(added);
+            let log = Arc::clone(&log);
+            let consents = Consents { log, notices: notices.clone(), added: heard, probes };
+            guard::spawn("consent", notices.clone(), move || consents.run())?;
+        }
         let mut reading = Reading::new(plan.ingest, word, plan.follow);
         reading.expect(plan.problems, plan.looked, plan.tail);
         let feed = plan.feed;

@@ -203,6 +203,14 @@ impl Ingest {
         complete
     }
 
+    /// All that was there at the start is read: a source that has shown no stamp so far is plain
+    /// until one comes.
+    pub fn caught_up(&mut self) {
+        let plain = self.inflows.iter_mut().map(|it| (it.id, it.detection.end()));
+        let plain: Vec<_> = plain.collect();
+        self.write(|log| plain.into_iter().for_each(|(id, format)| found(log, id, format)));
+    }
+
     /// Says how a source is doing.
     pub fn set_state(&mut self, source: SourceId, state: SourceState) {
         self.write(|log| log.set_state(source, state));
@@ -258,6 +266,13 @@ fn found(log: &mut EventLog, source: SourceId, format: Option<Detected>) {
     }
 }
 
+/// The UTC time that a core event's payload holds. A payload is one line: what follows it makes
+/// it no JSON, but says nothing about the time, and may not have come yet.
+fn utc_time(body: &Body<'_>) -> Option<Instant> {
+    let line = body.text().lines().next()?;
+    Instant::from_iso(&Body::new(line.as_bytes(), true).timestamp()?)
+}
+
 /// What the framer found odd.
 fn framing(record: &Record<'_>) -> Notes {
     let note = |found: bool, note: Notes| if found { note } else { Notes::default() };
@@ -308,7 +323,7 @@ impl Reader<'_> {
             bytes: record.bytes,
             offset: record.offset,
             line: record.line,
-            framing: framing(record),
+            notes: framing(record).with(head.notes),
             time: placed.map(|placed| placed.instant(zone, after)),
             wall,
             kind: head.kind,
@@ -335,7 +350,7 @@ impl Reader<'_> {
         body: &Body<'_>,
         sampler: &mut Sampler,
     ) -> Option<Instant> {
-        let look = || Instant::from_iso(&body.timestamp()?);
+        let look = || utc_time(body);
         let utc = sampler.sample(offset, wall, look)?;
         if let Some((sources, zone)) = self.zones.learn(source, wall, utc) {
             self.log.set_zone(sources, zone);

@@ -50,7 +50,10 @@ impl Intake {
             News::Session { stamp, product, .. } => {
                 Taken::Session { stamp, product: product.to_owned() }
             }
-            News::CaughtUp => Taken::CaughtUp,
+            News::CaughtUp => {
+                self.ingest.caught_up();
+                Taken::CaughtUp
+            }
             News::Problem(text) => Taken::Problem(Problem { about: "watching".to_owned(), text }),
         }
     }
@@ -85,7 +88,8 @@ impl Intake {
             let text = "too many sources are open: this one is left out".to_owned();
             return Taken::Problem(Problem { about: path, text });
         };
-        self.ingest.anchor(id, Anchor::of_file(&facts.path));
+        let anchor = if stream { Anchor::now() } else { Anchor::of_file(&facts.path) };
+        self.ingest.anchor(id, anchor);
         self.sources.insert(key, id);
         // A name that was unique may not be any more.
         let labels = self.labels.add(&facts.path).into_iter();

@@ -9,12 +9,14 @@
 
 mod answer;
 mod capture;
+mod consents;
 mod dating;
 mod demo;
 mod detection;
 mod engine;
 mod flow;
 mod guard;
+pub mod health;
 mod inbox;
 mod ingest;
 mod intake;

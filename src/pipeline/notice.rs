@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::consent::Consent;
 use crate::event::EventId;
 
 /// How far reading has come.
@@ -49,6 +50,8 @@ pub enum Notice {
     },
     /// Where logs were looked for in vain, and why each place has none.
     Looked(Vec<Problem>),
+    /// What the settings allow has been looked up, or has changed; `None` where none are found.
+    Consent(Option<Consent>),
     /// Something went wrong.
     Problem(Problem),
     /// The question asked last is answered whole.

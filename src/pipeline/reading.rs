@@ -1,6 +1,6 @@
 //! The reading thread: news into the log, as they come, and word of it to the others.
 
-use std::sync::PoisonError;
+use std::sync::{PoisonError, mpsc};
 use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc::Sender;
@@ -23,6 +23,8 @@ const TELL_EVERY: Duration = Duration::from_millis(10);
 pub(super) struct Word {
     pub(super) inbox: Inbox,
     pub(super) notices: Sender<Notice>,
+    /// Rung when a source was added.
+    pub(super) added: Option<mpsc::Sender<()>>,
 }
 
 pub(super) struct Reading {
@@ -89,6 +91,10 @@ impl Reading {
             Taken::Complete(_) => {}
             Taken::Added => {
                 self.sources += 1;
+                if let Some(added) = &self.word.added {
+                    // Who hears of it may have ended.
+                    let _ = added.send(());
+                }
                 if self.stage == Stage::Waiting {
                     self.reach(Stage::Live);
                 }

@@ -65,7 +65,7 @@ impl Reader<'_> {
             bytes: &found.text,
             offset: sighted.offset,
             line: sighted.line,
-            framing: Notes::default(),
+            notes: Notes::default(),
             time: sight.and_then(|Sight { time, .. }| *time),
             // It is in UTC, whatever the zone of a log's clock.
             wall: None,

@@ -8,6 +8,7 @@ mod counts;
 mod matching;
 mod needle;
 mod question;
+mod seen;
 mod stats;
 #[cfg(test)]
 mod tests;
@@ -17,5 +18,6 @@ pub use counts::Counts;
 pub use matching::matches;
 pub use needle::{Direction, Needle};
 pub use question::{Question, Selection, Selections};
+pub use seen::{Seen, SeenProperty, seen};
 pub use stats::{Group, StatsField, stats};
 pub use view::View;

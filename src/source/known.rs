@@ -72,11 +72,10 @@ pub fn known_file(name: &str) -> Option<&'static KnownFile> {
 /// A name without its rotation: `telemetry.2.log` and `telemetry.log_2` are `telemetry.log`.
 fn live(name: &str) -> String {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
-    if let Some((live, number)) = name.rsplit_once('_')
+    if let Some((stem, number)) = name.rsplit_once(".log_")
         && digits(number)
-        && live.ends_with(".log")
     {
-        return live.to_owned();
+        return format!("{stem}.log");
     }
     match name.rsplit_once('.').and_then(|(stem, ending)| Some((stem.rsplit_once('.')?, ending))) {
         Some(((stem, number), ending)) if digits(number) => format!("{stem}.{ending}"),

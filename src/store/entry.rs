@@ -18,9 +18,9 @@ pub struct Entry<'a> {
     /// UTC's; `None` where the record says UTC itself, or nothing. A source's zone may become
     /// known later: then the time is read from this again.
     pub wall: Option<i64>,
-    /// What framing found odd: [`Notes::OVERLONG`], [`Notes::CONTINUED`]. What parsing finds is
-    /// found again whenever the text is read.
-    pub framing: Notes,
+    /// What was odd. Columns keep what framing found ([`Notes::OVERLONG`],
+    /// [`Notes::CONTINUED`]); the rest is counted, and found again whenever the text is read.
+    pub notes: Notes,
     /// What sort of record it is.
     pub kind: Kind,
     /// The level word of its line.

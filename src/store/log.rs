@@ -14,6 +14,7 @@ use super::entry::Entry;
 use super::row::Row;
 use super::segments::{Origin, Segments};
 use super::sources::{Part, Source, SourceFacts, SourceState};
+use super::tally::Tally;
 
 /// The longest name that is interned, in bytes; the record's text keeps the whole of it.
 const LONGEST_NAME: usize = 1024;
@@ -147,6 +148,8 @@ impl EventLog {
         state.newest = Some(id);
         state.events += 1;
         state.bytes += entry.bytes.len() as u64;
+        state.tally_before = state.tally;
+        state.tally.count(id, entry);
         let span = self.segments.push(source, origin, entry.bytes);
         let cells = self.cells(source, entry, clock, span);
         self.columns.push(&cells);
@@ -159,6 +162,8 @@ impl EventLog {
         let state = self.sources.get_mut(source.index())?;
         let id = state.newest?;
         let clock = state.retick(entry.time);
+        state.tally = state.tally_before;
+        state.tally.count(id, entry);
         let old = self.columns.span(id.index());
         state.bytes += (entry.bytes.len() as u64).saturating_sub(u64::from(old.len));
         let span = self.segments.replace_last(old, entry.bytes);
@@ -220,6 +225,11 @@ impl EventLog {
         self.sources.get(id.index()).map_or((0, 0), |source| (source.events, source.bytes))
     }
 
+    /// What sorts of records a source has held, and how it ends.
+    pub fn tally(&self, id: SourceId) -> Tally {
+        self.sources.get(id.index()).map_or_else(Tally::default, |source| source.tally)
+    }
+
     /// The destinations in use.
     pub fn destinations(&self) -> &Destinations {
         &self.setup.destinations
@@ -271,7 +281,7 @@ impl EventLog {
             name: self.name(entry.name, entry.event),
             producer: self.producers.intern(shortened(entry.producer)),
             source,
-            framing: entry.framing,
+            framing: entry.notes,
             kind: entry.kind,
             log_level: entry.log_level,
             level: entry.level,

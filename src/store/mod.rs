@@ -13,6 +13,7 @@ mod retime;
 mod row;
 mod segments;
 mod sources;
+mod tally;
 #[cfg(test)]
 mod tests;
 mod whole;
@@ -23,4 +24,5 @@ pub use log::{EventLog, MergeKey, Setup};
 pub use row::Row;
 pub use segments::TextRef;
 pub use sources::{SourceFacts, SourceState};
+pub use tally::Tally;
 pub use whole::{Text, Whole};

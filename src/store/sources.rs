@@ -5,6 +5,8 @@ use std::sync::Arc;
 use crate::event::{Detected, EventId, Instant, Zone};
 use crate::parse::wire::Post;
 
+use super::tally::Tally;
+
 /// What is known of a source when it is added.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SourceFacts {
@@ -61,6 +63,9 @@ pub(super) struct Source {
     pub(super) zone: Option<Zone>,
     pub(super) events: u64,
     pub(super) bytes: u64,
+    pub(super) tally: Tally,
+    /// The tally before the newest record, for when that one is amended.
+    pub(super) tally_before: Tally,
 }
 
 impl Source {
@@ -77,6 +82,8 @@ impl Source {
             zone: None,
             events: 0,
             bytes: 0,
+            tally: Tally::default(),
+            tally_before: Tally::default(),
         }
     }
 

@@ -41,7 +41,7 @@ fn raw(bytes: &[u8]) -> Entry<'_> {
         line: 1,
         time: None,
         wall: None,
-        framing: Notes::default(),
+        notes: Notes::default(),
         kind: Kind::Raw,
         log_level: None,
         name: "",
@@ -91,7 +91,7 @@ fn every_column_gives_back_what_was_put_in() {
             name: "acme.x/y",
             event: "y",
             producer: "acme.x",
-            framing: [Notes::OVERLONG, Notes::CONTINUED, Notes::default()][index % 3],
+            notes: [Notes::OVERLONG, Notes::CONTINUED, Notes::default()][index % 3],
             destination: Destination::GITHUB,
             purposes: Purposes::only(Purpose::FeatureInsight).with(Purpose::BusinessInsight),
             ..at(line, index as i64)
@@ -107,7 +107,7 @@ fn every_column_gives_back_what_was_put_in() {
         let sent = (entry.kind == Kind::Event).then_some(Destination::GITHUB);
         assert_eq!(row.destination(), sent);
         let text = log.text(row);
-        assert!(text.whole().notes().contains(entry.framing));
+        assert!(text.whole().notes().contains(entry.notes));
     }
 }
 

@@ -20,12 +20,21 @@ pub enum Context {
     Search,
     /// The help page.
     Help,
+    /// The page of sources.
+    Sources,
 }
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 6] =
-        [Self::List, Self::Detail, Self::Facets, Self::Filter, Self::Search, Self::Help];
+    pub const ALL: [Self; 7] = [
+        Self::List,
+        Self::Detail,
+        Self::Facets,
+        Self::Filter,
+        Self::Search,
+        Self::Help,
+        Self::Sources,
+    ];
 
     /// Its name in the key table.
     const fn place(self) -> &'static str {
@@ -36,15 +45,17 @@ impl Context {
             Self::Filter => "filter line",
             Self::Search => "search line",
             Self::Help => "help",
+            Self::Sources => "sources",
         }
     }
 }
 
-use Context::{Detail, Facets, Filter, Help, List, Search};
+use Context::{Detail, Facets, Filter, Help, List, Search, Sources};
 
 const PANES: &[Context] = &[List, Detail, Facets];
 const READING: &[Context] = &[List, Detail];
-const SCROLLS: &[Context] = &[List, Detail, Facets, Help];
+const VIEWS: &[Context] = &[List, Detail, Facets, Sources];
+const SCROLLS: &[Context] = &[List, Detail, Facets, Help, Sources];
 const LINES: &[Context] = &[Filter, Search];
 const EVERYWHERE: &[Context] = &Context::ALL;
 
@@ -162,7 +173,7 @@ actions! {
     HalfDown "half-page-down" ["ctrl-d"] SCROLLS Moving "half a page down" -;
     HalfUp "half-page-up" ["ctrl-u"] SCROLLS Moving "half a page up" -;
     PageDown "page-down" ["pgdn", "ctrl-f"] SCROLLS Moving "a page down" -;
-    SpaceDown "space-page-down" ["space"] (&[List, Detail, Help]) Moving "a page down" -;
+    SpaceDown "space-page-down" ["space"] (&[List, Detail, Help, Sources]) Moving "a page down" -;
     PageUp "page-up" ["pgup", "ctrl-b"] SCROLLS Moving "a page up" -;
     Top "top" ["g", "home"] SCROLLS Moving "to the start" -;
     Bottom "bottom" ["G", "end"] SCROLLS Moving "to the end; in a live list, follow again" -;
@@ -209,24 +220,28 @@ actions! {
     Follow "follow" ["F"] READING Looking "follow what comes, or stop following" (25 "follow");
     CycleTime "cycle-time" ["t"] READING Looking
         "times as the time of day, with the date, or as the distance from the line above" -;
-    ToggleTrace "toggle-trace" ["T"] PANES Looking
+    ToggleTrace "toggle-trace" ["T"] VIEWS Looking
         "read the session's other logs too, which may hold secrets; again: no more of them" -;
+
+    ViewEvents "view-events" ["1"] (&[Sources]) Looking "back to the list of events" (65 "events");
+    ViewSources "view-sources" ["5"] PANES Looking
+        "the sources: what was found, how it is read, whether tracing is on" (66 "sources");
 
     KeepLine "keep-line" ["enter"] LINES Typing "keep what is typed" (1 "keep");
     RestoreLine "restore-line" ["esc"] LINES Typing "go back to what was there" (2 "undo");
     OlderLine "older-line" ["up"] LINES Typing "what was typed before" (3 "history");
     NewerLine "newer-line" ["down"] LINES Typing "what was typed after that" (3 "history");
 
-    Close "close" ["esc"] (&[List, Detail, Facets, Help]) Program
+    Close "close" ["esc"] SCROLLS Program
         "close what is open: a page, a message, a search, a pane" (80 "close");
-    Back "back" ["q"] (&[List, Detail, Facets, Help]) Program "go back; quit at last" (13 "quit");
-    ShowHelp "help" ["?", "f1"] PANES Program "this page" (12 "help");
+    Back "back" ["q"] SCROLLS Program "go back; quit at last" (13 "quit");
+    ShowHelp "help" ["?", "f1"] VIEWS Program "this page" (12 "help");
     HelpInLine "help-in-line" ["f1"] LINES Program "this page, while typing" (90 "help");
     LeaveHelp "leave-help" ["?", "f1"] (&[Help]) Program "leave this page" -;
     Redraw "redraw" ["ctrl-l"] EVERYWHERE Program "draw the screen anew" -;
     Suspend "suspend" ["ctrl-z"] EVERYWHERE Program "back to the shell for a while (Unix)" -;
     QuitNow "quit-now" ["ctrl-c"] EVERYWHERE Program "quit at once" -;
-    QuitPane "quit" ["Q"] (&[List, Detail, Facets, Help]) Program "quit at once" -;
+    QuitPane "quit" ["Q"] SCROLLS Program "quit at once" -;
 }
 
 /// The hints of a context: keys and text, most useful first. Actions that say the same share one.

@@ -32,5 +32,6 @@ mod view;
 pub use message::{Effect, Exit, Message, Mouse, Turn};
 pub use model::{Model, Options};
 pub use run::{TuiError, run};
+pub use terminal::terminal_size;
 pub use update::update;
 pub use view::view;

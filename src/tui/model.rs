@@ -8,7 +8,9 @@ use std::sync::PoisonError;
 use ratatui::layout::Rect;
 
 use crate::config::theme::Theme;
+use crate::consent::Consent;
 use crate::event::{EventId, Instant, Zone};
+use crate::pipeline::health::{self, Case, Health, Launch, OwnSender};
 use crate::pipeline::{Problem, SharedLog, SharedView, Stage};
 use crate::query;
 use crate::search::View;
@@ -34,6 +36,16 @@ pub struct Options {
     pub zone: Zone,
     /// Whether the session's other logs are read too.
     pub trace: bool,
+    /// Installed extensions that are known to send by themselves.
+    pub senders: Vec<&'static OwnSender>,
+}
+
+/// The view that fills the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Page {
+    #[default]
+    Events,
+    Sources,
 }
 
 /// The pane that has the keys.
@@ -161,6 +173,10 @@ pub(super) enum Tone {
     Warning,
 }
 
+/// What is said while a session's other logs are read.
+pub(super) const TRACED: &str =
+    "the session's other logs are read too: they can hold secrets (T stops it)";
+
 /// The message line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Said {
@@ -195,6 +211,14 @@ pub struct Model {
     /// The labels of sources known to be gone.
     pub(super) gone: Vec<String>,
     pub(super) trace: bool,
+    pub(super) page: Page,
+    /// The first line shown of the page of sources.
+    pub(super) sources_top: usize,
+    /// What the settings allow, as far as that was told.
+    pub(super) consent: Option<Consent>,
+    pub(super) senders: Vec<&'static OwnSender>,
+    /// What was the matter when that was last looked at.
+    pub(super) case: Option<Case>,
 }
 
 impl Model {
@@ -220,11 +244,16 @@ impl Model {
             facets: FacetState { facet: Facet::Level, key: None },
             filter: Filter::new(&options.filter, &query),
             search: Search::default(),
-            said: None,
+            said: options.trace.then(|| Said { tone: Tone::Note, text: TRACED.to_owned() }),
             looked: Vec::new(),
             problems: 0,
             gone: Vec::new(),
             trace: options.trace,
+            page: Page::default(),
+            sources_top: 0,
+            consent: None,
+            senders: options.senders,
+            case: None,
             query,
         }
     }
@@ -242,10 +271,26 @@ impl Model {
             (Some(Overlay::Filter), _) => Context::Filter,
             (Some(Overlay::Search), _) => Context::Search,
             (Some(Overlay::Help(_)), _) => Context::Help,
+            (None, _) if self.page == Page::Sources => Context::Sources,
             (None, Focus::List) => Context::List,
             (None, Focus::Detail) => Context::Detail,
             (None, Focus::Facets) => Context::Facets,
         }
+    }
+
+    /// What state the logs of the newest session are in. Touches no text.
+    pub(super) fn health(&self, log: &EventLog) -> Health {
+        self.health_of(log, health::newest_launch(log).as_ref())
+    }
+
+    /// The same for one launch. What the settings allow is known of the newest.
+    pub(super) fn health_of(&self, log: &EventLog, launch: Option<&Launch>) -> Health {
+        let mut facts = health::facts(log, launch);
+        if launch == health::newest_launch(log).as_ref() {
+            facts.consent.clone_from(&self.consent);
+            facts.silent_senders = health::silent_senders(log, &self.senders);
+        }
+        health::judge(&facts)
     }
 
     /// Where everything is.

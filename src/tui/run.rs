@@ -24,6 +24,9 @@ use super::update::update;
 /// The least time from one drawing to the next.
 const FRAME: Duration = Duration::from_millis(16);
 
+/// How often a screen on which nothing happens is drawn: it says how old the newest event is.
+const MINUTE: Duration = Duration::from_secs(60);
+
 /// How many messages are taken before the screen is drawn at last.
 const BATCH: usize = 1024;
 
@@ -99,6 +102,8 @@ enum Woken {
     Notice(Option<Notice>),
     Signal(Asked),
     Frame,
+    /// Nothing happened for a minute.
+    Minute,
 }
 
 impl Loop {
@@ -113,6 +118,7 @@ impl Loop {
                 notice = self.notices.recv(), if noticed => Woken::Notice(notice),
                 signal = self.signals.next() => Woken::Signal(signal),
                 () = sleep_until(next_frame), if self.changed => Woken::Frame,
+                () = sleep_until(next_frame + MINUTE), if !self.changed => Woken::Minute,
             };
             match woken {
                 Woken::Frame => {
@@ -157,6 +163,10 @@ impl Loop {
                     None
                 }
                 Woken::Notice(notice) => notice.map(Message::Notice),
+                Woken::Minute => {
+                    self.changed = true;
+                    None
+                }
                 Woken::Frame => None,
             };
             for effect in message.map(|it| self.update(it)).unwrap_or_default() {

@@ -19,7 +19,7 @@ use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracket
 use crossterm::execute;
 use crossterm::terminal::{
     BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
-    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, window_size,
 };
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
@@ -46,6 +46,13 @@ impl Command for EnableClicks {
     fn is_ansi_code_supported(&self) -> bool {
         false
     }
+}
+
+/// The terminal's columns and rows, without entering it. Unlike crossterm's own `size`, it starts
+/// no other program where there is no terminal.
+pub fn terminal_size() -> Option<(u16, u16)> {
+    let size = window_size().ok()?;
+    (size.columns > 0 && size.rows > 0).then_some((size.columns, size.rows))
 }
 
 /// Whether the screen is entered. Of the process, as the terminal is: the panic hook has no

@@ -149,6 +149,8 @@ pub(super) fn wrap(line: &[Ink], columns: usize, indent: usize) -> Vec<Inked> {
     for ink in line {
         let mut piece = String::new();
         for (cluster, width) in clusters(&ink.text) {
+            // A cluster of several letters may be wider than a line.
+            let (cluster, width) = if width > columns { ("\u{fffd}", 1) } else { (cluster, width) };
             if used + width > columns && used > 0 {
                 put(&mut lines, ink.role, std::mem::take(&mut piece));
                 lines.push(Inked::new());

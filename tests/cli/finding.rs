@@ -3,7 +3,7 @@
 use rstest::rstest;
 use serde_json::Value;
 
-use super::support::{Home, arg, core};
+use super::support::{Home, TRACE_WORD, arg, core};
 
 const STAMP: &str = "2026-03-14 09:00:00.000";
 
@@ -91,6 +91,8 @@ fn trace_reads_the_sessions_other_logs_too() {
     let events = printed(&home, &["--trace"]);
     assert_eq!(events.len(), 2);
     assert!(events.iter().any(|event| event["message"] == "started"));
+    let said = |args: &[&str]| home.run(&[&["print"], args].concat()).err;
+    assert_eq!((said(&[]).as_str(), said(&["--trace"]).as_str()), ("", TRACE_WORD));
 }
 
 #[test]
@@ -114,10 +116,11 @@ fn an_extensions_catalog_is_found_and_says_why() {
 fn sources_tell_where_was_looked_and_which_is_newest() {
     let home = home();
     let text = home.run(&["sources"]).text();
-    let newest: Vec<_> = text.lines().filter(|line| line.contains("newest")).collect();
-    assert_eq!(newest, ["  session 20260314T090000  <- newest"]);
-    assert!(text.contains(arg(&home.at(".config/Cursor/logs"))), "{text}");
-    assert!(text.contains("not there") && text.contains("telemetry logs"), "{text}");
+    let newest: Vec<_> = text.lines().filter(|line| line.contains("<- newest")).collect();
+    let codium = arg(&home.at(".config/VSCodium/logs")).to_owned();
+    assert_eq!(newest, [format!("VSCodium (desktop): {codium}  <- newest")]);
+    assert_eq!(text.lines().nth(1), Some("  session 20260314T090000 (of 3)"));
+    assert!(text.contains("not there: ") && text.contains("Cursor (desktop"), "{text}");
     let text = home.run(&["sources", "--product", "vscodium"]).text();
     assert!(!text.contains("code-server"), "{text}");
 }

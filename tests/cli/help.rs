@@ -23,18 +23,23 @@ const COMMON: [&str; 11] = [
 #[case("telltail", &["-f, --follow", "--tail <N>", "--theme <NAME>", "-V, --version", "[PATH]"])]
 #[case("print", &["-f, --follow", "--tail <N>", "--format <FORMAT>", "--limit <N>", "[PATH]"])]
 #[case("stats", &["--by <FIELD,…>", "--format <FORMAT>", "[PATH]"])]
-#[case("explain", &["<EXPR>"])]
+#[case("explain", &["[EXPR]", "--rules", "--line <LINE>"])]
+#[case("catalog list", &["[PRODUCER[/EVENT]]", "--format <FORMAT>"])]
+#[case("catalog check", &["[FILE]", "--fail-on <WHAT>"])]
+#[case("catalog draft", &["<PRODUCER>", "[PATH]"])]
 #[case("sources", &["--format <FORMAT>"])]
+#[case("doctor", &["--format <FORMAT>"])]
 #[case("demo", &["--theme <NAME>"])]
 fn help_names_every_option(#[case] command: &str, #[case] own: &[&str]) {
     let home = Home::new();
-    let args: &[&str] = if command == "telltail" { &["--help"] } else { &[command, "--help"] };
-    let help = home.run(args).text().replace("telltail.exe", "telltail");
+    let words = command.split(' ').filter(|word| *word != "telltail");
+    let args: Vec<_> = words.chain(["--help"]).collect();
+    let help = home.run(&args).text().replace("telltail.exe", "telltail");
     for option in COMMON.iter().chain(own) {
         assert!(help.contains(option), "{option} is missing:\n{help}");
     }
     assert!(help.lines().all(|line| line.chars().count() <= 100), "{help}");
-    with_settings!({ snapshot_suffix => command, omit_expression => true }, {
+    with_settings!({ snapshot_suffix => command.replace(' ', "-"), omit_expression => true }, {
         assert_snapshot!("help", help);
     });
 }

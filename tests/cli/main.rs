@@ -3,7 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
 
 mod archives;
+mod catalog;
 mod console;
+#[cfg(target_os = "linux")]
+mod doctor;
 mod failing;
 #[cfg(target_os = "linux")]
 mod finding;
@@ -11,9 +14,12 @@ mod following;
 mod harmless;
 mod help;
 mod printing;
+mod rules;
 mod samples;
 #[cfg(target_os = "linux")]
 mod sessions;
+#[cfg(target_os = "linux")]
+mod sources;
 mod support;
 mod wire;
 mod zones;

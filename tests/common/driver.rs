@@ -11,7 +11,7 @@ use telltail::catalog::load_bytes;
 use telltail::classify::Rules;
 use telltail::config::keymap::{Chord, Key};
 use telltail::config::theme::Theme;
-use telltail::event::{Instant, SourceId, Zone};
+use telltail::event::{Detected, Instant, SourceId, Zone};
 use telltail::pipeline::{Ask, Ingest, Notice, SharedView, Stage};
 use telltail::search::{Direction, Needle, Question, View};
 use telltail::store::{SourceFacts, SourceState};
@@ -60,6 +60,7 @@ impl Driver {
             now: NOW,
             zone: Zone::utc(),
             trace: false,
+            senders: Vec::new(),
         };
         let model = Model::new(ingest.log(), Arc::clone(&view), options);
         Self { ingest, view, model, exit: None, asked: Vec::new() }
@@ -84,10 +85,22 @@ impl Driver {
 
     /// Adds a source with what it holds.
     pub(crate) fn add(&mut self, label: &str, session: Option<&str>, text: &str) -> SourceId {
+        let product = if label.contains("remote") { "code-server" } else { "code" };
+        self.add_of(product, label, session, text)
+    }
+
+    /// The same, written by this product.
+    pub(crate) fn add_of(
+        &mut self,
+        product: &str,
+        label: &str,
+        session: Option<&str>,
+        text: &str,
+    ) -> SourceId {
         let facts = SourceFacts {
             label: label.to_owned(),
             path: format!("logs/{}/{label}", session.unwrap_or("saved")),
-            product: if label.contains("remote") { "code-server" } else { "code" }.to_owned(),
+            product: product.to_owned(),
             session: session.map(str::to_owned),
             bearing: label.to_lowercase().contains("telemetry"),
             ..SourceFacts::default()
@@ -108,6 +121,13 @@ impl Driver {
     /// A source changes its state.
     pub(crate) fn set_state(&mut self, source: SourceId, state: SourceState) {
         self.ingest.set_state(source, state);
+        self.notice(Notice::Changed);
+    }
+
+    /// A source's format is known.
+    pub(crate) fn detected(&mut self, source: u16, format: Detected) {
+        let log = self.ingest.log();
+        log.write().expect("nobody panicked with the log").set_format(SourceId(source), format);
         self.notice(Notice::Changed);
     }
 

@@ -98,6 +98,7 @@ fn the_screen_only_reads(#[case] args: &[&str]) {
 #[rstest]
 #[case(&["print", "--format", "raw"])]
 #[case(&["stats"])]
+#[case(&["catalog", "draft", "vscode"])]
 fn reading_a_session_only_reads(#[case] args: &[&str]) {
     let home = tempfile::tempdir().unwrap();
     let log = session(home.path());
@@ -134,7 +135,12 @@ fn reading_archives_only_reads() {
 
 #[rstest]
 #[case(&["sources"])]
+#[case(&["doctor"])]
+#[case(&["doctor", "--format", "json"])]
 #[case(&["explain", "level:error"])]
+#[case(&["explain", "--rules"])]
+#[case(&["catalog", "list"])]
+#[case(&["catalog", "check"])]
 #[case(&["--help"])]
 fn what_reads_no_log_only_reads_too(#[case] args: &[&str]) {
     let home = tempfile::tempdir().unwrap();

@@ -96,7 +96,7 @@ fn what_lies_at_the_places_is_found_and_the_newest_version_counts() {
         place(dir.path().join("gone"), PlaceKind::AppRoot),
         place(dir.path().join("gone"), PlaceKind::Extensions),
     ];
-    let Loaded { catalog, warnings } = Catalog::found(&places);
+    let Loaded { catalog, warnings, .. } = Catalog::found(&places);
     assert!(warnings.is_empty(), "{warnings:?}");
     let found = |producer: &str, event: &str| catalog.lookup(producer, event).declared();
     assert_eq!(found("vscode", "editorOpened"), Declared::Yes);

@@ -5,6 +5,8 @@ use tokio::sync::mpsc::Receiver;
 use tokio::time::timeout;
 
 use super::*;
+use crate::config::environment::{Environment, System};
+use crate::consent::{Machine, Probes, TelemetryLevel};
 use crate::query::{Context, Predicate};
 use crate::search::{Direction, Needle, Question};
 use crate::source::{Keys, NewsSender, channel};
@@ -33,6 +35,7 @@ impl Run {
             predicate: Predicate::default(),
             problems: Vec::new(),
             looked: Vec::new(),
+            consent: None,
         };
         change(&mut plan);
         let (engine, notices) = Engine::start(plan).unwrap();
@@ -216,4 +219,36 @@ fn a_search_begins_behind_the_cursor_and_goes_round() {
     assert_eq!(run.find("/./", Some("a0"), forward).as_deref(), Some("b1"));
     run.ask(2, "nowhere");
     assert_eq!(run.find("/./", Some("a2"), forward), None);
+}
+
+/// Writes a settings file that names this level.
+fn allow(user_data: &Path, level: &str) {
+    let folder = user_data.join("User");
+    std::fs::create_dir_all(&folder).unwrap();
+    let text = format!("{{ // of a person\n  \"telemetry.telemetryLevel\": \"{level}\", }}");
+    std::fs::write(folder.join("settings.json"), text).unwrap();
+}
+
+#[test]
+fn what_the_settings_allow_is_told_and_told_again_when_they_change() {
+    let folder = tempfile::tempdir().unwrap();
+    allow(folder.path(), "error");
+    let environment = Environment {
+        system: System::Linux,
+        variables: std::collections::BTreeMap::default(),
+        home: folder.path().join("home"),
+    };
+    let mut machine = Machine::new(environment);
+    machine.policy = folder.path().join("no policy");
+    let mut run = Run::start(|plan| plan.consent = Some(Probes::new(machine)));
+    let log = folder.path().join("logs/20260314T090000/telemetry.log");
+    run.tell(run.say[0].added(&log.display().to_string()));
+    for level in [TelemetryLevel::Error, TelemetryLevel::Off] {
+        let heard = run.until(|notice| matches!(notice, Notice::Consent(_)));
+        let Some(Notice::Consent(Some(consent))) = heard.last() else { panic!("{heard:?}") };
+        assert_eq!(consent.level, level, "{consent:?}");
+        allow(folder.path(), "off");
+    }
+    run.sender = None;
+    run.until_stage(&Stage::Done);
 }

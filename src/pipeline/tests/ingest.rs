@@ -241,6 +241,20 @@ fn a_source_without_stamps_is_plain_at_its_end() {
 }
 
 #[test]
+fn a_followed_source_without_stamps_is_plain_until_one_comes() {
+    let mut ingest = new_ingest();
+    let source = ingest.add_source(facts_of("a.log")).unwrap();
+    ingest.caught_up();
+    assert_eq!(format(&ingest), None, "nothing was read of it");
+    ingest.bytes(source, b"one\n");
+    ingest.caught_up();
+    assert_eq!(format(&ingest).unwrap().why, "1 line opens without a stamp");
+    ingest.bytes(source, line(0, "two").as_bytes());
+    ingest.show_open();
+    assert_eq!(format(&ingest).unwrap().format, Format::Current);
+}
+
+#[test]
 fn a_format_that_is_said_holds_for_every_part() {
     let mut ingest = new_ingest();
     ingest.read_as(Format::Plain);

@@ -154,6 +154,22 @@ fn clocks_set_back_within_a_session_are_followed() {
 }
 
 #[test]
+fn an_event_that_lines_follow_tells_the_zone_in_whatever_pieces() {
+    let text = core("2026-07-01T08:00:02Z", "a") + "  more\n";
+    for piece in [text.len(), text.len() - 7, 5] {
+        let mut ingest = new_ingest();
+        let source = ingest.add_source(in_session("telemetry.log")).unwrap();
+        for bytes in text.as_bytes().chunks(piece) {
+            ingest.bytes(source, bytes);
+            ingest.show_open();
+        }
+        ingest.finish_part(source);
+        let mut view = View::new(Question::default());
+        assert_eq!(times(&ingest.log(), &mut view), ["10:00:02.007+02:00"]);
+    }
+}
+
+#[test]
 fn a_filter_on_time_is_asked_again() {
     let mut ingest = new_ingest();
     let log = ingest.log();

@@ -3,8 +3,8 @@
 //!
 //! A line is written after its event was made, seconds later as a rule, but hours later where the
 //! machine slept in between. So a pair says the offset plus a lag, and the lag is never negative:
-//! the smallest offset that was seen is the best. What is more than a minute above a quarter hour
-//! tells nothing. An offset that differs from the one before is believed at once where clocks may
+//! the smallest offset that was seen is the best. A pair that is more than a minute above a
+//! quarter hour counts only as long as there is no better one. An offset that differs from the one before is believed at once where clocks may
 //! be set, by half an hour or a whole one in the night; elsewhere when several pairs agree on it.
 
 use crate::event::{Instant, Stretch};
@@ -21,8 +21,11 @@ const SEARCHED: i64 = 7 * 48;
 /// No place on earth is further from UTC.
 const FURTHEST: i64 = 14 * HOUR;
 
-/// A pair that lags more tells nothing.
+/// A pair that lags more is weak.
 const LAG_MAX: i64 = MINUTE;
+
+/// A pair that lags more tells nothing: it may as well be early.
+const WEAK_MAX: i64 = 14 * MINUTE;
 
 /// A clock that is set right by the network may make a lag slightly negative.
 const EARLY_MAX: i64 = 2 * SECOND;
@@ -80,11 +83,11 @@ pub(super) struct Pair {
 }
 
 impl Pair {
-    /// The offset it shows; `None` where it lags too much to tell, or is absurd.
-    fn ahead(self) -> Option<i64> {
-        let apart = self.wall.checked_sub(self.utc)?.checked_add(EARLY_MAX)?;
-        let ahead = apart.div_euclid(QUARTER) * QUARTER;
-        (ahead.abs() <= FURTHEST && apart - ahead <= LAG_MAX + EARLY_MAX).then_some(ahead)
+    /// The offset it shows and how far it lags behind it; `None` where it is absurd.
+    fn read(self) -> Option<(i64, i64)> {
+        let apart = self.wall.checked_sub(self.utc)?;
+        let ahead = apart.checked_add(EARLY_MAX)?.div_euclid(QUARTER) * QUARTER;
+        (ahead.abs() <= FURTHEST).then_some((ahead, apart - ahead))
     }
 }
 
@@ -95,13 +98,18 @@ pub(super) struct Offsets {
     runs: Vec<Run>,
     /// A change that is not believed yet.
     pending: Option<Run>,
+    /// What counts while there is no run.
+    weak: Option<Run>,
 }
 
 impl Offsets {
     /// Takes a pair. Tells whether the stretches may be others than before, or not as expected
     /// any more.
     pub(super) fn learn(&mut self, pair: Pair) -> bool {
-        let Some(ahead) = pair.ahead() else { return false };
+        let Some((ahead, lag)) = pair.read() else { return false };
+        if lag > LAG_MAX {
+            return lag <= WEAK_MAX && self.learn_weak(Run::of(ahead, pair));
+        }
         let next = self.runs.partition_point(|run| run.utc.0 <= pair.utc);
         let before = next.checked_sub(1).and_then(|at| self.runs.get(at)).copied();
         let after = self.runs.get(next).copied();
@@ -122,7 +130,8 @@ impl Offsets {
     pub(super) fn stretches(&self) -> Vec<Stretch> {
         let mut stretches = Vec::new();
         let mut last: Option<&Run> = None;
-        for run in &self.runs {
+        let weak = self.weak.iter().filter(|_| self.runs.is_empty());
+        for run in self.runs.iter().chain(weak) {
             let from = last.map_or(i64::MIN, |last| set_at(last, run).unwrap_or(run.utc.0));
             stretches.push(Stretch { from: Instant(from), ahead: run.ahead });
             last = Some(run);
@@ -132,7 +141,16 @@ impl Offsets {
 
     /// Whether everything that was believed was as expected.
     pub(super) fn are_expected(&self) -> bool {
-        self.runs.iter().all(|run| !run.disputed)
+        let weak = self.weak.iter().filter(|_| self.runs.is_empty());
+        self.runs.iter().chain(weak).all(|run| !run.disputed)
+    }
+
+    fn learn_weak(&mut self, run: Run) -> bool {
+        let better = self.weak.is_none_or(|weak| run.ahead < weak.ahead);
+        if better {
+            self.weak = Some(run);
+        }
+        better && self.runs.is_empty()
     }
 
     /// Whether clocks may have been set between a pair and the runs around it.

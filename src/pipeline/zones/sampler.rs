@@ -21,29 +21,38 @@ const BACK: i64 = 1000;
 pub(in crate::pipeline) struct Sampler {
     seen: u64,
     wall: i64,
-    /// The record that was judged last, and its UTC time if it was looked into.
-    last: Option<(u64, Option<Instant>)>,
+    last: Option<Judged>,
+}
+
+/// The record that was judged last.
+#[derive(Clone, Copy, Debug)]
+struct Judged {
+    offset: u64,
+    /// Whether it is worth looking into.
+    due: bool,
+    utc: Option<Instant>,
 }
 
 impl Sampler {
     /// The UTC time of the core event at `offset` of its file, by `look` if this one is worth it.
-    /// A record that is judged again as it grows has the time it had.
+    /// A record that is judged again as it grows has the time it had, if it had one.
     pub(in crate::pipeline) fn sample(
         &mut self,
         offset: u64,
         wall: i64,
         look: impl FnOnce() -> Option<Instant>,
     ) -> Option<Instant> {
-        if let Some((_, utc)) = self.last.filter(|last| last.0 == offset) {
-            return utc;
+        if let Some(last) = self.last.as_mut().filter(|last| last.offset == offset) {
+            last.utc = last.utc.or_else(|| if last.due { look() } else { None });
+            return last.utc;
         }
         let other_quarter = wall.div_euclid(QUARTER) != self.wall.div_euclid(QUARTER);
         let set_back = wall < self.wall.saturating_sub(BACK);
-        let due = self.seen < FIRST || self.seen.is_multiple_of(EVERY);
-        let utc = if due || other_quarter || set_back { look() } else { None };
+        let due = self.seen < FIRST || self.seen.is_multiple_of(EVERY) || other_quarter || set_back;
+        let utc = if due { look() } else { None };
         self.seen += 1;
         self.wall = wall;
-        self.last = Some((offset, utc));
+        self.last = Some(Judged { offset, due, utc });
         utc
     }
 }

@@ -58,11 +58,11 @@ fn one_pair_shows_the_offset(#[case] clock: &str, #[case] payload: &str, #[case]
 }
 
 #[rstest]
-#[case::minutes_late("2026-03-14T09:47:17.640", "2026-03-14T08:40:17.637Z")]
+#[case::late_or_early("2026-03-14T09:54:37.640", "2026-03-14T08:40:17.637Z")]
 #[case::negative("2026-03-14T09:39:17.640", "2026-03-14T08:40:17.637Z")]
 #[case::another_day("2026-03-16T09:40:17.640", "2026-03-14T08:40:17.637Z")]
 #[case::another_age("0001-01-01T00:00:00.000", "9999-01-01T00:00:00.000Z")]
-fn a_pair_that_is_absurd_or_late_shows_nothing(#[case] clock: &str, #[case] payload: &str) {
+fn a_pair_that_is_absurd_shows_nothing(#[case] clock: &str, #[case] payload: &str) {
     let mut offsets = Offsets::default();
     assert!(!learn(&mut offsets, wall(clock), utc(payload)));
     assert!(hours(&offsets).is_empty());
@@ -179,12 +179,21 @@ proptest! {
     }
 
     #[test]
-    fn a_lag_of_minutes_shows_nothing(
+    fn a_lag_of_minutes_shows_the_quarter_hour_until_there_is_better(
         ahead in quarters(),
-        lag in MINUTE + 1..15 * MINUTE - 2 * SECOND,
+        lag in MINUTE + 1..14 * MINUTE,
+        late in 0..4_i64,
     ) {
         let made = utc("2026-06-01T06:00:00Z");
-        prop_assert!(offsets(&[(made + ahead + lag, made)]).stretches().is_empty());
+        let weak = (made + ahead + lag, made);
+        prop_assert_eq!(offsets(&[weak]).stretches()[0].ahead, ahead);
+        let later = (made + ahead + lag + late * 15 * MINUTE, made);
+        prop_assert_eq!(offsets(&[later, weak]).stretches()[0].ahead, ahead);
+        let good = (made + ahead + MINUTE, made + MINUTE);
+        for pairs in [[later, good, later], [good, later, weak]] {
+            prop_assert_eq!(offsets(&pairs).stretches().len(), 1);
+            prop_assert_eq!(offsets(&pairs).stretches()[0].ahead, ahead);
+        }
     }
 
     /// Whatever lags: what is found is never behind the truth, and once honest lines have come
@@ -264,6 +273,23 @@ fn a_session_shares_a_zone_and_a_file_alone_has_its_own() {
 }
 
 #[test]
+fn a_session_that_was_saved_under_another_name_is_told_by_its_layout() {
+    let clock = |paths: [&str; 2]| {
+        let mut zones = Zones::new(Zone::utc());
+        for (at, path) in paths.into_iter().enumerate() {
+            zones.add(SourceId(at as u16), &facts(path, None));
+        }
+        zones.of_source[0] == zones.of_source[1]
+    };
+    assert!(clock(["saved/telemetry.log", "saved/exthost1/remoteExtHostTelemetry.log"]));
+    assert!(clock(["saved/main.log", "saved/window1/exthost/acme.x/Acme.log"]));
+    assert!(clock(["telemetry.log", "window2/renderer.log"]));
+    assert!(!clock(["saved/telemetry.log", "other/window1/renderer.log"]));
+    assert!(!clock(["saved/one.log", "saved/two.log"]));
+    assert!(!clock(["", ""]));
+}
+
+#[test]
 fn a_zone_that_agrees_is_kept_for_it_knows_when_clocks_are_set() {
     let mut zones = Zones::new(Zone::given("Europe/Berlin").unwrap());
     zones.add(SourceId(0), &facts("telemetry.log", None));
@@ -322,4 +348,7 @@ fn a_record_that_is_judged_again_has_the_time_it_had() {
     let time = Some(Instant(7));
     assert_eq!(sampler.sample(0, 0, || time), time);
     assert_eq!(sampler.sample(0, 0, || None), time);
+    // One that had none yet may have got it.
+    assert_eq!(sampler.sample(9, 0, || None), None);
+    assert_eq!(sampler.sample(9, 0, || time), time);
 }

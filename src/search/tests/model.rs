@@ -59,7 +59,7 @@ impl Made {
             line: 1,
             time: self.time.map(Instant),
             wall: None,
-            framing: Notes::default(),
+            notes: Notes::default(),
             kind: self.kind,
             log_level: (self.kind != Kind::Raw).then_some(LogLevel::Info),
             name: &name,

@@ -8,8 +8,17 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use memchr::memchr_iter;
+
 /// What may be decoded before anything is compared.
 const FREE: u64 = 16 << 20;
+/// The same of what has lines as a log has them: a log that was copied behind itself many times
+/// may well be packed to almost nothing.
+const FREE_LOG: u64 = 1 << 30;
+/// A log's lines are on average at least so long: a stamp alone is longer.
+const SHORTEST: u64 = 16;
+/// And at most so long.
+const LONGEST: u64 = 1 << 20;
 /// How many times what was read may come out of it.
 const RATIO: u64 = 500;
 /// What one archive decodes to at most, with all its members.
@@ -58,19 +67,21 @@ pub(super) struct Allowance {
     /// What was read before this member.
     before: u64,
     member: u64,
+    lines: u64,
     total: u64,
     refused: u32,
 }
 
 impl Allowance {
     pub(super) fn new(read: Arc<AtomicU64>, size: Option<u64>) -> Self {
-        Self { read, size, before: 0, member: 0, total: 0, refused: 0 }
+        Self { read, size, before: 0, member: 0, lines: 0, total: 0, refused: 0 }
     }
 
     /// Another member begins.
     pub(super) fn begin(&mut self) {
         self.before = self.read.load(Ordering::Relaxed);
         self.member = 0;
+        self.lines = 0;
     }
 
     /// Whether nothing more is taken of this archive.
@@ -78,13 +89,20 @@ impl Allowance {
         self.total > MOST || self.refused >= PATIENCE
     }
 
-    /// Takes so many decoded bytes.
+    /// What may be decoded of this member whatever was read for it.
+    fn free(&self) -> u64 {
+        let (shortest, longest) = (self.lines * SHORTEST, self.lines.saturating_mul(LONGEST));
+        if (shortest..=longest).contains(&self.member) { FREE_LOG } else { FREE }
+    }
+
+    /// Takes decoded bytes.
     ///
     /// # Errors
     /// When they are too many; in words.
-    pub(super) fn take(&mut self, bytes: usize) -> Result<(), String> {
-        self.member += bytes as u64;
-        self.total += bytes as u64;
+    pub(super) fn take(&mut self, bytes: &[u8]) -> Result<(), String> {
+        self.member += bytes.len() as u64;
+        self.lines += memchr_iter(b'\n', bytes).count() as u64;
+        self.total += bytes.len() as u64;
         let read = self.read.load(Ordering::Relaxed).saturating_sub(self.before);
         let read = self.size.map_or(read, |size| read.min(size));
         if self.total > MOST {
@@ -93,7 +111,7 @@ impl Allowance {
                 MOST >> 30
             ));
         }
-        if self.member > FREE && self.member / RATIO > read {
+        if self.member / RATIO > read && self.member > self.free() {
             self.refused += 1;
             return Err(format!(
                 "refused: it decodes to more than {RATIO} times its size, as a decompression \

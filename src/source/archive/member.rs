@@ -13,12 +13,12 @@ use zip::{CompressionMethod, ZipReadOptions};
 
 use super::allowance::{Allowance, Counting};
 use super::decoding::Decoding;
-use super::kind::stamp_of_zip;
+use super::kind::{Kind, stamp_of_zip};
 use super::listing::{Listing, Member};
-use super::{Outflow, mismatch};
+use super::{Outflow, Part, mismatch};
 use crate::source::discover::facts;
 use crate::source::names::{is_log, live_of};
-use crate::source::news::{Delivery, News, Reason, SourceFacts, SourceKey};
+use crate::source::news::{Delivery, News, Reason, SourceFacts};
 
 /// The logs of one zip, by the path of the live name.
 #[derive(Debug, Default)]
@@ -106,7 +106,9 @@ impl Members {
             let mut reason = Reason::Opened;
             for (path, member) in row {
                 let told = match opened(member.entry, &mut file) {
-                    Ok(body) => deliver(key, &path, reason, body, &mut allowance, outflow),
+                    Ok(body) => {
+                        deliver(&Part { key, path: &path, reason }, body, &mut allowance, outflow)
+                    }
                     Err(text) => outflow.say(key, Delivery::Problem(text)),
                 };
                 if !told {
@@ -140,20 +142,18 @@ fn opened<'f, R: Read + Seek>(
 
 /// Delivers one member as a part, decoded once more if it is compressed itself.
 fn deliver<R: Read>(
-    key: SourceKey,
-    path: &Path,
-    reason: Reason,
+    part: &Part<'_>,
     body: ZipFile<'_, R>,
     allowance: &mut Allowance,
     outflow: &mut Outflow<'_>,
 ) -> bool {
     match Decoding::sniffed(body) {
         Ok((held, mut decoding)) => {
-            let odd = mismatch(super::Kind::named(path), held);
-            odd.is_none_or(|text| outflow.say(key, Delivery::Problem(text)))
-                && outflow.part(key, path, reason, &mut decoding, allowance)
+            let odd = mismatch(Kind::named(part.path), held);
+            odd.is_none_or(|text| outflow.say(part.key, Delivery::Problem(text)))
+                && outflow.part(part, &mut decoding, allowance)
         }
-        Err(error) => outflow.say(key, Delivery::Problem(format!("damaged: {error}"))),
+        Err(error) => outflow.say(part.key, Delivery::Problem(format!("damaged: {error}"))),
     }
 }
 
@@ -181,7 +181,8 @@ fn in_stream(
             continue;
         }
         let Some(key) = outflow.begin(facts) else { return };
-        let told = deliver(key, &path, Reason::Opened, body, allowance, outflow);
+        let part = Part { key, path: &path, reason: Reason::Opened };
+        let told = deliver(&part, body, allowance, outflow);
         if !told || !outflow.say(key, Delivery::Ended) {
             return;
         }

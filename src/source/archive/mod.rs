@@ -108,6 +108,13 @@ pub(super) struct Outflow<'o> {
     pub(super) product: Option<&'static str>,
 }
 
+/// One stretch of bytes of a source, before it is read.
+struct Part<'p> {
+    key: SourceKey,
+    path: &'p Path,
+    reason: Reason,
+}
+
 impl Outflow<'_> {
     fn begin(&mut self, mut facts: SourceFacts) -> Option<SourceKey> {
         if facts.product == UNKNOWN {
@@ -124,12 +131,11 @@ impl Outflow<'_> {
     /// Delivers one part to its end; false once nobody listens.
     fn part(
         &mut self,
-        key: SourceKey,
-        path: &Path,
-        reason: Reason,
+        part: &Part<'_>,
         decoding: &mut dyn io::Read,
         allowance: &mut Allowance,
     ) -> bool {
+        let Part { key, path, reason } = *part;
         if !self.say(key, Delivery::Part { path: path.to_owned(), offset: 0, reason }) {
             return false;
         }
@@ -190,7 +196,8 @@ fn single(path: &Path, found: Found, file: Counting<File>, size: u64, outflow: &
         return;
     }
     let mut decoding = Decoding::new(found.held, file);
-    if outflow.part(key, path, Reason::Opened, &mut decoding, &mut allowance) {
+    let part = Part { key, path, reason: Reason::Opened };
+    if outflow.part(&part, &mut decoding, &mut allowance) {
         outflow.say(key, Delivery::Ended);
     }
 }

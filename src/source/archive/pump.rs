@@ -30,7 +30,7 @@ pub(super) fn drain(
         let mut piece = Vec::new();
         let end = fill(reader, &mut piece);
         if !piece.is_empty() {
-            if let Err(refusal) = allowance.take(piece.len()) {
+            if let Err(refusal) = allowance.take(&piece) {
                 return Drained::Short(refusal);
             }
             if !tell(piece) {

@@ -91,6 +91,12 @@ fn heard(name: &str, bytes: &[u8], trace: bool) -> Heard {
     heard
 }
 
+/// So many different lines.
+fn lines(count: usize) -> String {
+    let lines: Vec<String> = (0..count).map(|at| format!("line {at} of it\n")).collect();
+    lines.concat()
+}
+
 const LINE: &str = "2026-03-14 09:00:00.000 [trace] telemetry/a {}\n";
 
 #[test]
@@ -134,7 +140,7 @@ fn an_ending_that_lies_is_told_and_the_bytes_decide() {
 
 #[test]
 fn a_damaged_archive_gives_what_comes_before() {
-    let text: String = (0..200_000).map(|at| format!("line {at} of it\n")).collect();
+    let text = lines(200_000);
     for (name, whole) in [("a.log.gz", gz(text.as_bytes())), ("a.log.zst", zst(text.as_bytes()))] {
         let cut = heard(name, &whole[..whole.len() / 2], true);
         assert!(text.starts_with(&cut.text()) && cut.text().len() > text.len() / 4, "{name}");
@@ -177,6 +183,25 @@ fn bombs_are_refused_early() {
     }
 }
 
+/// What a file of so many equal pieces decodes to before it is refused, if it is.
+fn allowed(piece: &[u8], pieces: usize) -> (usize, bool) {
+    let mut allowance = Allowance::new(std::sync::Arc::default(), None);
+    allowance.begin();
+    let taken = (0..pieces).take_while(|_| allowance.take(piece).is_ok()).count();
+    (taken * piece.len(), taken < pieces)
+}
+
+#[test]
+fn what_has_no_lines_or_nothing_else_is_refused_before_what_looks_like_a_log() {
+    let mib = |bytes: usize| bytes >> 20;
+    for (unit, refused_at) in [("\0", 16), ("\n", 16), ("y\n", 16), (LINE, 1024)] {
+        let piece = unit.repeat((1 << 20) / unit.len());
+        let (decoded, refused) = allowed(piece.as_bytes(), 1100);
+        assert!(refused, "{unit:?}");
+        assert!((refused_at - 1..=refused_at).contains(&mib(decoded)), "{unit:?} {decoded}");
+    }
+}
+
 #[test]
 fn a_bomb_in_a_zip_leaves_the_rest_to_be_read() {
     let zeros = vec![0; 40 << 20];
@@ -193,8 +218,11 @@ fn a_bomb_in_a_zip_leaves_the_rest_to_be_read() {
 
 #[test]
 fn a_repetitive_log_is_no_bomb() {
-    let lines = (0..120_000).map(|at| format!("2026-03-14 09:00:00.{:03} [trace] telemetry/same {{\"properties\":{{\"version\":\"1\"}}}}\n", at % 1000));
-    let text: String = lines.collect();
+    let line = |at: u32| {
+        let body = "{\"properties\":{\"version\":\"1\"}}";
+        format!("2026-03-14 09:00:00.{:03} [trace] telemetry/same {body}\n", at % 1000)
+    };
+    let text = (0..120_000).map(line).collect::<Vec<_>>().concat();
     assert!(text.len() > 8 << 20);
     let text = text.repeat(3);
     for (name, bytes) in [("a.log.gz", gz(text.as_bytes())), ("a.log.zst", zst(text.as_bytes()))] {
@@ -274,7 +302,7 @@ fn what_is_encrypted_or_packed_otherwise_is_told_and_the_rest_is_read() {
 
 #[test]
 fn a_zip_that_was_cut_off_gives_what_comes_before() {
-    let text: String = (0..50_000).map(|at| format!("line {at}\n")).collect();
+    let text = lines(50_000);
     let zip = zipped(&[("a/telemetry.log", b"a\n"), ("b/telemetry.log", text.as_bytes())]);
     let heard = heard("bug.zip", &zip[..zip.len() / 2], false);
     assert!(heard.problems[0].contains("damaged"), "{:?}", heard.problems);

@@ -82,7 +82,7 @@ fn list(found: &[String]) -> String {
     let more = found.len().saturating_sub(LISTED);
     let mut text = found.iter().take(LISTED).map(String::as_str).collect::<Vec<_>>().join(", ");
     if more > 0 {
-        text.push_str(&format!(" and {more} more"));
+        text = format!("{text} and {more} more");
     }
     text
 }
@@ -186,9 +186,9 @@ fn stamps(sessions: &mut [&Session]) -> Vec<String> {
     let several = sessions.windows(2).any(|pair| pair[0].path.parent() != pair[1].path.parent());
     sessions
         .iter()
-        .map(|session| match several {
-            true => format!("{} ({})", session.stamp, session.product),
-            false => session.stamp.clone(),
+        .map(|session| {
+            let product = if several { format!(" ({})", session.product) } else { String::new() };
+            format!("{}{product}", session.stamp)
         })
         .collect()
 }

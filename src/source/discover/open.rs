@@ -11,6 +11,8 @@ use crate::source::archive::{check_zip, sniff};
 use crate::source::error::SourceError;
 use crate::source::names::file_name;
 
+/// Where sessions may be below a folder that is named for them.
+const BELOW: [&str; 4] = ["logs", "data/logs", "user-data/logs", "data/user-data/logs"];
 /// How many names beside a missing one are compared with it.
 const COMPARED: usize = 1000;
 /// How alike two names must be for the one to be offered for the other.
@@ -85,8 +87,10 @@ fn is_stream(_: fs::FileType) -> bool {
 
 fn folder(asked: &Path, path: PathBuf, trace: bool) -> Result<Opened, SourceError> {
     let unreadable = |error| SourceError::of(asked, error, String::new);
-    // A user data folder is named more easily than the logs folder in it.
-    for logs in [path.clone(), path.join("logs")] {
+    // A user data folder is named more easily than the logs folder in it, and so is a server's
+    // or a portable install's.
+    let below = BELOW.iter().map(|folder| path.join(folder));
+    for logs in std::iter::once(path.clone()).chain(below) {
         match stamped(&logs) {
             Ok(stamps) if !stamps.is_empty() => {
                 return Ok(Opened::Root { session: newest(&logs, &stamps, trace), path: logs });

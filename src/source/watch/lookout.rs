@@ -245,7 +245,7 @@ impl Lookout {
         let wanted = |facts: &SourceFacts| match before {
             // What holds telemetry was read before.
             Some(_) => !facts.bearing,
-            None => trace || facts.bearing || named && !found.is_zip(),
+            None => trace || facts.bearing,
         };
         let (outlet, bell) = (&mut self.outlet, &self.bell);
         let mut tell = |news| {

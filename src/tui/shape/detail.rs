@@ -8,7 +8,7 @@ use crate::store::{EventLog, Row};
 
 use super::super::model::{Common, Tab};
 use super::super::text::{Ink, Inked, start_of_bytes, thousands, width, wrap, wrap_words};
-use super::json::{is_nested, pretty, role, type_word};
+use super::json::{JSON_IN_STRING, is_nested, pretty, role, type_word};
 use super::{raw::raw, why::why};
 
 /// The widest column of keys; longer ones push their values to the right.
@@ -198,8 +198,13 @@ fn value_lines(property: &Property) -> (Vec<Inked>, &'static str, usize) {
     let shown = start_of_bytes(&text, VALUE);
     let rest = text.len() - shown.len();
     if rest == 0 && is_nested(&text) && text.len() > 2 {
-        let kind = if kind == "string" { "json" } else { kind };
-        return (pretty(&text), kind, 0);
+        let mut lines = pretty(&text);
+        if kind == "string"
+            && let Some(first) = lines.first_mut()
+        {
+            first.insert(0, Ink { role: Role::Muted, text: JSON_IN_STRING.to_owned() });
+        }
+        return (lines, kind, 0);
     }
     if kind == "string" {
         let lines = shown.trim_end_matches('\n').split('\n');

@@ -9,8 +9,10 @@ mod facets;
 mod help;
 mod json;
 mod panel;
+mod prose;
 mod raw;
 mod row;
+mod sources;
 mod why;
 mod window;
 
@@ -20,4 +22,5 @@ pub(super) use facets::{FacetLine, SECTIONS, cursor_line, facet_lines, facet_tit
 pub(super) use help::help_lines;
 pub(super) use panel::{Panel, panel};
 pub(super) use row::{RowText, level_role};
+pub(super) use sources::source_lines;
 pub(super) use window::{ListLine, Window, window};

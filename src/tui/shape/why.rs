@@ -63,8 +63,11 @@ impl Page {
             Evidence::Rule => "by a rule",
             Evidence::Guess => "a guess",
         };
-        let rule =
-            if reason.rule.is_empty() { String::new() } else { format!(" · {}", reason.rule) };
+        let rule = match (&*reason.rule, &*reason.file) {
+            ("", _) => String::new(),
+            (rule, "") => format!(" · {rule}"),
+            (rule, file) => format!(" · {rule} in {file}"),
+        };
         self.text(Role::Muted, &format!("{by}{rule}"));
     }
 

@@ -13,6 +13,7 @@ mod notice;
 mod program;
 mod reading;
 mod search;
+mod sources;
 mod step;
 
 use crate::config::keymap::Chord;
@@ -89,6 +90,7 @@ fn act(model: &mut Model, context: Context, action: Action) -> Vec<Effect> {
         Context::Filter => filter::act(model, action),
         Context::Search => search::act(model, action),
         Context::Help => help::act(model, action),
+        Context::Sources => sources::act(model, action),
     };
     done.or_else(|| filter::act_in_panes(model, action))
         .or_else(|| program::act(model, action))

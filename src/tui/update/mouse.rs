@@ -4,10 +4,10 @@ use ratatui::layout::{Position, Rect};
 
 use super::super::line::{FILTER_PROMPT, SEARCH_PROMPT};
 use super::super::message::{Effect, Mouse, Turn};
-use super::super::model::{Focus, Model, Overlay};
+use super::super::model::{Focus, Model, Overlay, Page};
 use super::super::shape::{facet_lines, facets_top};
 use super::step::Step;
-use super::{detail, facets, filter, help, list};
+use super::{detail, facets, filter, help, list, sources};
 
 pub(super) fn mouse(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     match mouse {
@@ -30,6 +30,9 @@ fn click(model: &mut Model, at: Position) -> Vec<Effect> {
     }
     // A click elsewhere leaves a line as Enter does, if what is typed can stand.
     if !leave_line(model) {
+        return Vec::new();
+    }
+    if model.page == Page::Sources {
         return Vec::new();
     }
     if let Some(rect) = hit(regions.facets_shown()) {
@@ -100,6 +103,9 @@ fn wheel(model: &mut Model, at: Position, turn: Turn) {
     let step = Step::Lines(if turn == Turn::Down { 3 } else { -3 });
     if matches!(model.overlays.last(), Some(Overlay::Help(_))) {
         return help::go(model, step);
+    }
+    if model.page == Page::Sources {
+        return sources::go(model, step);
     }
     let regions = model.regions();
     let hit = |rect: Option<Rect>| rect.is_some_and(|rect| rect.contains(at));

@@ -1,5 +1,6 @@
 //! What the engine says.
 
+use crate::pipeline::health::Case;
 use crate::pipeline::{Notice, Stage};
 use crate::store::SourceState;
 
@@ -9,18 +10,26 @@ use super::search;
 
 pub(super) fn notice(model: &mut Model, notice: Notice) -> Vec<Effect> {
     match notice {
-        Notice::Changed => look_for_gone(model),
+        Notice::Changed => {
+            look_for_gone(model);
+            look_for_change(model);
+        }
         Notice::Stage(stage) => {
             if stage != Stage::Waiting {
                 model.looked.clear();
             }
             model.stage = stage;
             look_for_gone(model);
+            look_for_change(model);
         }
         Notice::NewSession { stamp, product } => {
             model.note(format!("{product} began a new session: {stamp}"));
         }
         Notice::Looked(places) => model.looked = places,
+        Notice::Consent(consent) => {
+            model.consent = consent;
+            look_for_change(model);
+        }
         Notice::Problem(problem) => {
             model.problems += 1;
             model.warn(problem.to_string());
@@ -47,4 +56,24 @@ fn look_for_gone(model: &mut Model) {
         model.note("it is there again");
     }
     model.gone = gone;
+}
+
+/// Says what a person who looks at a list would not see: that it has ended, or should not be.
+fn look_for_change(model: &mut Model) {
+    if model.stage == Stage::Loading {
+        return;
+    }
+    let verdict = model.look(|log, _| model.health(log)).verdict;
+    let known = model.case.replace(verdict.case);
+    if known == Some(verdict.case) {
+        return;
+    }
+    // The verdict itself may be too long for a line.
+    match verdict.case {
+        Case::Stopped => model.warn(format!("{} 5: why", verdict.text)),
+        Case::LoggedWhileOff => {
+            model.warn("Events were logged although telemetry is off. 5: why");
+        }
+        _ => {}
+    }
 }

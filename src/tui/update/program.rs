@@ -5,7 +5,7 @@ use crate::store::Facet;
 
 use super::super::actions::Action;
 use super::super::message::{Effect, Exit};
-use super::super::model::{Focus, Model, Overlay};
+use super::super::model::{Focus, Model, Overlay, Page, TRACED};
 use super::{Done, facets, list, search};
 
 /// The panes in the order of the tabulator.
@@ -22,6 +22,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
         Action::PickEvent => facets::pick(model, Facet::Event),
         Action::EditSearch => search::edit(model),
         Action::ToggleTrace => return Some(toggle_trace(model)),
+        Action::ViewEvents => model.page = Page::Events,
+        Action::ViewSources => model.page = Page::Sources,
         Action::Close => close(model),
         Action::Back if model.focus == Focus::List => return Some(quit()),
         Action::Back => model.focus = Focus::List,
@@ -67,7 +69,7 @@ fn toggle_trace(model: &mut Model) -> Vec<Effect> {
     }
     model.trace = !model.trace;
     model.note(if model.trace {
-        "the session's other logs are read too: they can hold secrets (T stops it)"
+        TRACED
     } else {
         "no more trace output is read; what was read stays, and -kind:log hides it"
     });

@@ -1,33 +1,12 @@
 //! The help page.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
-use crate::config::theme::Role;
-
-use super::Scene;
-use super::frame::{self, Pane};
+use super::{Scene, page};
 use crate::tui::shape::help_lines;
-use crate::tui::text::{Ink, line_width};
 
 pub(super) fn draw(scene: &Scene<'_>, top: usize, rect: Rect, buffer: &mut Buffer) {
-    if rect.is_empty() {
-        return;
-    }
-    let inside = frame::draw(scene, Pane::Focused, rect, buffer);
-    let title = [Ink { role: Role::Title, text: "Help".to_owned() }];
-    frame::title(scene, buffer, (rect, rect.y), 1, &title);
     let lines = help_lines(usize::from(rect.width.saturating_sub(4)));
-    // The page may have been scrolled in another size.
-    let top = top.min((lines.len() + 1).saturating_sub(usize::from(inside.height)));
-    for (y, line) in (inside.y..inside.bottom()).zip(lines.iter().skip(top)) {
-        let x = inside.x + 1;
-        scene.put(buffer, Position { x, y }, inside.width.saturating_sub(1), line);
-    }
-    let below = lines.len().saturating_sub(top + usize::from(inside.height));
-    if below > 0 && inside.height > 0 {
-        let more = [Ink::new(Role::Muted, &format!("↓ {below}"))];
-        let from = rect.width.saturating_sub(line_width(&more) as u16 + 4);
-        frame::title(scene, buffer, (rect, rect.bottom() - 1), from, &more);
-    }
+    page::draw(scene, ("Help", &lines), top, rect, buffer);
 }

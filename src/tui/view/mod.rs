@@ -10,7 +10,9 @@ mod frame;
 mod help;
 mod list;
 mod message;
+mod page;
 mod panel;
+mod sources;
 mod top_line;
 
 use ratatui::Frame;
@@ -22,7 +24,7 @@ use crate::search::View;
 use crate::store::EventLog;
 
 use super::layout::regions;
-use super::model::{Model, Overlay};
+use super::model::{Model, Overlay, Page};
 use super::styles::Brush;
 use super::text::{Ink, fit_line};
 
@@ -65,6 +67,10 @@ fn draw(scene: &Scene<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> 
     if let Some(Overlay::Help(top)) = model.overlays.last() {
         help::draw(scene, *top, regions.body, buffer);
         return None;
+    }
+    if model.page == Page::Sources {
+        sources::draw(scene, regions.body, buffer);
+        return regions.line.and_then(|rect| filter_line::draw(scene, rect, buffer));
     }
     if let Some(instead) = panel::instead(scene, &regions) {
         draw(instead.list, list::draw);

@@ -1,4 +1,5 @@
-//! The top line: which product and session, whether it is live, how much there is, what is odd.
+//! The top line: which product and session, whether tracing is on and reading live, what the
+//! settings allow, how much there is, what is odd.
 
 use std::cmp::Reverse;
 
@@ -6,7 +7,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::config::theme::Role;
+use crate::consent::TelemetryLevel;
 use crate::pipeline::Stage;
+use crate::pipeline::health::{Case, TraceState};
 use crate::store::Facet;
 
 use super::Scene;
@@ -53,25 +56,73 @@ fn joined(parts: &[Part]) -> Inked {
 
 fn left(scene: &Scene<'_>) -> Vec<Part> {
     let part = |matters, role, text: &str| Part { matters, ink: Ink::new(role, text) };
-    let mut parts = vec![part(9, Role::Accent, "telltail")];
+    let mut parts = vec![part(35, Role::Accent, "telltail")];
     // Of several sources of the newest session, the first.
     let sources = scene.log.sources().map(|(_, facts, _)| facts);
     if let Some(newest) = sources.min_by_key(|facts| Reverse(facts.session.as_deref())) {
         if newest.product != "unknown" && !newest.product.is_empty() {
-            parts.push(part(4, Role::Text, &newest.product));
+            parts.push(part(45, Role::Text, &newest.product));
         }
         let label = if newest.label == "-" { "standard input" } else { newest.label.as_str() };
         match &newest.session {
-            Some(stamp) => parts.push(part(5, Role::Text, &format!("session {}", clock(stamp)))),
-            None => parts.push(part(5, Role::Text, label)),
+            Some(stamp) => parts.push(part(50, Role::Text, &format!("session {}", clock(stamp)))),
+            None => parts.push(part(50, Role::Text, label)),
         }
     }
     let files = scene.log.source_count() as u64;
     if files > 0 {
-        parts.push(part(3, Role::Text, &counted(files, "file")));
+        parts.push(part(30, Role::Text, &counted(files, "file")));
     }
-    parts.push(Part { matters: 8, ink: state(scene) });
+    parts.push(Part { matters: 100, ink: state(scene) });
+    if files > 0 && scene.model.stage != Stage::Loading {
+        parts.extend(health(scene));
+    }
+    parts.extend(age(scene).map(|age| part(40, Role::Muted, &age)));
     parts
+}
+
+/// Whether tracing is on, and what the settings allow. A question mark says that it is not
+/// certain.
+fn health(scene: &Scene<'_>) -> Vec<Part> {
+    let health = scene.model.health(scene.log);
+    let sure = if health.certain { "" } else { "?" };
+    let (role, text) = match health.trace {
+        TraceState::On => (Role::Ok, "trace ON".to_owned()),
+        TraceState::Off => (Role::Warning, format!("trace off{sure}")),
+        TraceState::Stopped { at } => {
+            let zone = &scene.model.query.zone;
+            let at = at.map(|at| zone.civil(at).strftime(" %H:%M").to_string());
+            (Role::Warning, format!("trace stopped{}{sure}", at.unwrap_or_default()))
+        }
+        TraceState::Unknown => (Role::Muted, "trace unknown".to_owned()),
+    };
+    let mut parts = vec![Part { matters: 90, ink: Ink { role, text } }];
+    if health.has(Case::NotSent) {
+        let ink = Ink { role: Role::Warning, text: "NOT SENT".to_owned() };
+        parts.push(Part { matters: 65, ink });
+    }
+    if let Some(consent) = &scene.model.consent {
+        let role = if consent.level == TelemetryLevel::All { Role::Text } else { Role::Warning };
+        let text = format!("level: {}", consent.level);
+        parts.push(Part { matters: 80, ink: Ink { role, text } });
+    }
+    parts
+}
+
+/// How long ago the newest record of a followed log was written, once that is a minute.
+fn age(scene: &Scene<'_>) -> Option<String> {
+    if scene.model.stage != Stage::Live {
+        return None;
+    }
+    let sources = scene.log.sources().filter_map(|(id, ..)| scene.log.tally(id).last_event);
+    let times = sources.filter_map(|id| scene.log.row(id)?.time());
+    let minutes = scene.model.query.now.since(times.max()?).as_mins();
+    match minutes {
+        ..1 => None,
+        1..120 => Some(format!("last event {minutes} min ago")),
+        120..2880 => Some(format!("last event {} h ago", minutes / 60)),
+        _ => Some(format!("last event {} days ago", minutes / 1440)),
+    }
 }
 
 /// The time of day in a session folder's stamp, `20261121T013859`; another name as it is.
@@ -105,17 +156,22 @@ fn state(scene: &Scene<'_>) -> Ink {
 
 fn right(scene: &Scene<'_>) -> Vec<Part> {
     let part = |matters, role, text: &str| Part { matters, ink: Ink::new(role, text) };
-    let mut parts = vec![part(7, Role::Text, &counted(scene.log.len() as u64, "event"))];
+    let mut parts = vec![part(70, Role::Text, &counted(scene.log.len() as u64, "event"))];
     let has_events = scene.view.counts().values(Facet::Destination).next().is_some();
     if !scene.log.is_empty() && !has_events && scene.model.stage != Stage::Loading {
-        parts.push(part(8, Role::Warning, "no telemetry"));
+        parts.push(part(20, Role::Warning, "no telemetry"));
     }
     if let Some(label) = scene.model.gone.first() {
-        parts.push(part(2, Role::Warning, &format!("▲ {label} is gone")));
+        parts.push(part(42, Role::Warning, &format!("▲ {label} is gone")));
+    }
+    let unparsed: u64 = scene.log.sources().map(|(id, ..)| scene.log.tally(id).unparsed()).sum();
+    if unparsed > 0 {
+        let text = format!("▲ {} unparsed", thousands(unparsed));
+        parts.push(part(85, Role::Warning, &text));
     }
     if scene.model.problems > 0 {
         let problems = counted(scene.model.problems as u64, "problem");
-        parts.push(part(6, Role::Warning, &format!("▲ {problems}")));
+        parts.push(part(75, Role::Warning, &format!("▲ {problems}")));
     }
     parts
 }

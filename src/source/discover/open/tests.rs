@@ -52,6 +52,23 @@ fn a_logs_root_opens_its_newest_session_with_telemetry() {
 }
 
 #[test]
+fn a_servers_and_a_portable_installs_folder_lead_to_their_logs() {
+    let home = tempfile::tempdir().unwrap();
+    let places = [
+        (".vscode-server", "data/logs", "code"),
+        ("VSCodium-linux-x64", "data/user-data/logs", "vscodium"),
+        ("code-portable-data", "user-data/logs", "code"),
+    ];
+    for (named, logs, product) in places {
+        lay(&home.path().join(named).join(logs), &["20260101T000000/telemetry.log"]);
+        let opened = open(&home.path().join(named), false).unwrap();
+        let Opened::Root { path, session: Some(session) } = opened else { panic!("{named}") };
+        assert_eq!(path, home.path().join(named).join(logs));
+        assert_eq!(session.product, product);
+    }
+}
+
+#[test]
 fn a_logs_root_without_telemetry_opens_a_session_only_with_trace() {
     let home = tempfile::tempdir().unwrap();
     lay(home.path(), &["20260101T000000/main.log", "20260202T000000/empty/x"]);

@@ -1,0 +1,165 @@
+//! The page of sources: session by session what state its logs are in, then each log, what it
+//! is written in, how much it holds and how its reading goes.
+
+use crate::config::theme::Role;
+use crate::event::{Instant, SourceId, ZoneEvidence};
+use crate::pipeline::Stage;
+use crate::pipeline::health::{Launch, TraceState, launches};
+use crate::store::{EventLog, SourceFacts, SourceState, Tally};
+
+use super::super::model::Model;
+use super::super::text::{Ink, Inked, bytes, counted, thousands, width};
+use super::panel::{looked_for, reading};
+use super::prose::Prose;
+
+/// How many sources are listed; `telltail sources` lists any number.
+const SHOWN: usize = 500;
+
+/// The page in a width.
+pub(in crate::tui) fn source_lines(model: &Model, log: &EventLog, width: usize) -> Vec<Inked> {
+    let mut page = Prose::new(width);
+    if log.source_count() == 0 {
+        if model.stage == Stage::Loading {
+            reading(&mut page, log);
+        } else {
+            page.verdict(&model.health(log).verdict);
+            looked_for(&mut page, &model.looked);
+        }
+        return page.lines;
+    }
+    let mut left = SHOWN;
+    for launch in launches(log) {
+        if left == 0 {
+            break;
+        }
+        page.gap();
+        session(&mut page, model, log, &launch);
+        let sources = log.sources().filter(|(_, facts, _)| launch.holds(facts)).take(left);
+        for (id, facts, state) in sources {
+            left -= 1;
+            page.gap();
+            source(&mut page, log, id, (facts, state));
+        }
+    }
+    let rest = log.source_count().saturating_sub(SHOWN - left);
+    if rest > 0 {
+        page.gap();
+        let rest = counted(rest as u64, "more source");
+        page.say(Role::Muted, &format!("… {rest}: telltail sources lists them all"));
+    }
+    page.lines
+}
+
+/// A session's heading and what state its logs are in.
+fn session(page: &mut Prose, model: &Model, log: &EventLog, launch: &Launch) {
+    let health = model.health_of(log, Some(launch));
+    let session = match &launch.session {
+        Some(stamp) => format!("session {stamp}"),
+        None => "no session folder".to_owned(),
+    };
+    let trace = match health.trace {
+        TraceState::Unknown => "trace unknown".to_owned(),
+        state if health.certain => format!("trace {}", state.as_str()),
+        state => format!("trace {}?", state.as_str()),
+    };
+    page.say(Role::Title, &format!("{} · {session} · {trace}", launch.product));
+    for verdict in health.verdicts() {
+        page.verdict(verdict);
+    }
+}
+
+fn source(
+    page: &mut Prose,
+    log: &EventLog,
+    id: SourceId,
+    (facts, state): (&SourceFacts, &SourceState),
+) {
+    let label = if facts.label == "-" { "standard input" } else { facts.label.as_str() };
+    let sort = if facts.bearing { "" } else { " · not named as a telemetry log" };
+    let (role, state) = match state {
+        SourceState::Open => (Role::Ok, "open".to_owned()),
+        SourceState::Done => (Role::Muted, "read to its end".to_owned()),
+        SourceState::Gone => (Role::Warning, "▲ gone; what was seen of it stays".to_owned()),
+        SourceState::Failed(why) => (Role::Error, format!("▲ failed: {why}")),
+    };
+    page.item("▪", &format!("{label}{sort}"));
+    page.below(role, &state);
+    if !facts.path.is_empty() {
+        let path = end_of(&facts.path, page.width.saturating_sub(3));
+        page.lines.push(vec![Ink::new(Role::Muted, &format!("   {path}"))]);
+    }
+    page.below(Role::Text, &held(log, id));
+    let format = match &facts.format {
+        Some(it) => format!("format {}: {}", it.format, it.why),
+        None => "format: nothing tells it yet".to_owned(),
+    };
+    page.below(Role::Muted, &format!("{format} · {}", zone(log, id)));
+}
+
+/// `12 events, 3 other records, 2.1 KB, 1 unparsed`
+fn held(log: &EventLog, id: SourceId) -> String {
+    let Tally { events, logs, raw, .. } = log.tally(id);
+    let mut parts = vec![counted(events, "event")];
+    if logs + raw > 0 {
+        parts.push(counted(logs + raw, "other record"));
+    }
+    parts.push(bytes(log.volume(id).1));
+    let unparsed = log.tally(id).unparsed();
+    if unparsed > 0 {
+        parts.push(format!("▲ {} unparsed", thousands(unparsed)));
+    }
+    parts.join(", ")
+}
+
+/// The zone of a source's clock, and what that rests on.
+fn zone(log: &EventLog, id: SourceId) -> String {
+    let zone = log.zone(id);
+    let last = log.tally(id).last_stamped.and_then(|id| log.row(id)).and_then(|row| row.time());
+    let shown = zone.rfc3339(last.unwrap_or(Instant(0)));
+    // What is behind the milliseconds: `Z` or an offset.
+    let offset = shown.get("2026-03-14T09:26:53.589".len()..).unwrap_or_default();
+    let offset = if matches!(offset, "Z" | "+00:00") { "UTC" } else { offset };
+    let why = match zone.evidence {
+        ZoneEvidence::Given => "as given",
+        ZoneEvidence::Derived => "from the UTC times in its events",
+        ZoneEvidence::Assumed => "this machine's, assumed",
+    };
+    format!("zone {offset}, {why}")
+}
+
+/// The end of a path that fits into `columns`: a file's name says more than its root.
+fn end_of(path: &str, columns: usize) -> String {
+    if width(path) <= columns {
+        return path.to_owned();
+    }
+    let mut shown = path;
+    while width(shown) + 1 > columns {
+        let mut chars = shown.chars();
+        if chars.next().is_none() {
+            break;
+        }
+        shown = chars.as_str();
+    }
+    // Whole folders read better, where not all would be lost.
+    let whole = shown.find(['/', '\\']).map_or(shown, |at| &shown[at..]);
+    format!("…{whole}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_cut_before_a_folder() {
+        assert_eq!(end_of("/logs/x/telemetry.log", 40), "/logs/x/telemetry.log");
+        assert_eq!(
+            end_of("/home/alice/.config/Code/logs/x/telemetry.log", 30),
+            "…/Code/logs/x/telemetry.log"
+        );
+        assert_eq!(
+            end_of("/home/日本/telemetry.log", 10),
+            "…emetry.log".chars().take(0).collect::<String>() + "…metry.log"
+        );
+        assert_eq!(end_of("abc", 0), "…");
+    }
+}

@@ -1,0 +1,29 @@
+//! The page of sources.
+
+use super::super::actions::Action;
+use super::super::model::{Model, Page};
+use super::super::shape::source_lines;
+use super::Done;
+use super::step::Step;
+
+pub(super) fn act(model: &mut Model, action: Action) -> Done {
+    if let Some(step) = Step::of(action) {
+        go(model, step);
+        return Some(Vec::new());
+    }
+    match action {
+        Action::Close if model.said.is_some() => model.said = None,
+        Action::Close | Action::Back => model.page = Page::Events,
+        _ => return None,
+    }
+    Some(Vec::new())
+}
+
+/// Scrolls, not beyond the last page.
+pub(super) fn go(model: &mut Model, step: Step) {
+    let body = model.regions().body;
+    let page = usize::from(body.height.saturating_sub(2)).max(1);
+    let width = usize::from(body.width.saturating_sub(4));
+    let lines = model.look(|log, _| source_lines(model, log, width).len());
+    model.sources_top = step.target(model.sources_top, (lines + 1).saturating_sub(page), page);
+}
