@@ -2,15 +2,19 @@
 //! written passes, and what would break a script does not.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jsonschema::Validator;
 use rstest::rstest;
 use serde_json::value::to_raw_value;
 use serde_json::{Value, json};
+use telltail::classify::Rules;
 use telltail::event::{
-    Decided, Declared, Event, Evidence, Instant, Kind, Level, LogLevel, Payload, Property, Purpose,
-    Purposes, Telemetry, Where, Zone,
+    Decided, Declared, Event, EventId, Evidence, Instant, Kind, Level, LogLevel, Payload, Property,
+    Purpose, Purposes, Telemetry, Where, Zone,
 };
+use telltail::pipeline::Ingest;
+use telltail::store::SourceFacts;
 
 const SCHEMA: &str = include_str!("../schema/telltail-event.schema.json");
 
@@ -201,6 +205,30 @@ fn every_way_of_having_no_purpose_passes(#[case] declared: Declared, #[case] pur
         (telemetry.declared, telemetry.purposes) = (declared, Purposes::only(purpose));
     }
     assert_eq!(faults(&json_of(&event)), Vec::<String>::new());
+}
+
+#[test]
+fn what_was_seen_on_the_wire_passes() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/sample-logs/wire");
+    let rules = Rules::embedded().expect("rules");
+    let mut ingest = Ingest::new(rules, Arc::default(), Zone::utc());
+    for entry in std::fs::read_dir(folder).expect("the samples") {
+        let label = entry.expect("a sample").path().display().to_string();
+        let bytes = std::fs::read(&label).expect("a sample");
+        let facts = SourceFacts { label, product: "unknown".to_owned(), ..SourceFacts::default() };
+        let source = ingest.add_source(facts).expect("a source");
+        ingest.bytes(source, &bytes);
+        ingest.finish_part(source);
+    }
+    let log = ingest.log();
+    let log = log.read().expect("the log");
+    let rows = (0..log.len() as u32).filter_map(|id| log.row(EventId(id)));
+    let values: Vec<_> = rows.map(|row| json_of(&log.text(row).whole().event())).collect();
+    assert!(values.iter().filter(|value| value["on"] == "wire").count() > 20);
+    assert!(values.iter().any(|value| value["destination_by"] == "wire"));
+    for value in values {
+        assert_eq!(faults(&value), Vec::<String>::new(), "{value:#}");
+    }
 }
 
 #[test]

@@ -11,7 +11,11 @@ impl Fields for Seen {
     fn probe(&self, field: &Field, probe: &mut Probe<'_>) -> Truth {
         match field {
             Field::On => probe(Value::Text(self.0.as_str())).into(),
-            Field::Any(key) if matches!(key.as_str(), "host" | "url" | "key") => Truth::False,
+            Field::Any(key)
+                if self.0 == On::Wire && matches!(key.as_str(), "host" | "url" | "key") =>
+            {
+                Truth::False
+            }
             _ => Truth::Unknown,
         }
     }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use rstest::rstest;
 
 use super::*;
-use crate::event::{Evidence, Kind, Level, LogLevel};
+use crate::event::{Evidence, Format, Kind, Level, LogLevel};
+use crate::parse::wire::Post;
 use crate::parse::{Body, event_name, is_core};
 
 /// Producer, level, level's evidence, destination, destination's evidence.
@@ -283,6 +284,121 @@ fn what_differs_between_records_of_one_name_is_asked_of_each() {
         assert_eq!(producer(LogLevel::Error, "telemetry.log"), "of.errors");
         assert_eq!(producer(LogLevel::Trace, "other.log"), "of.other");
     }
+}
+
+/// What the embedded rules decide of an event that was posted so.
+fn posted(host: Option<&str>, format: Format, text: &str) -> (String, String, Evidence) {
+    let rules = Rules::embedded().unwrap();
+    let reasons = rules.reasons().to_vec();
+    let destinations = rules.destinations().clone();
+    let post = Post { host: host.map(str::to_owned), ..Post::new(format) };
+    let body = Body::wire(text.as_bytes(), &post);
+    let sight = body.sight().unwrap();
+    let class = Classifier::new(Arc::new(rules)).classify(&Record {
+        kind: Kind::Event,
+        log_level: None,
+        name: &sight.name,
+        event: sight.event(),
+        product: "unknown",
+        source: "posts.ndjson",
+        folder: None,
+        body: &body,
+    });
+    let by = reasons[usize::from(class.destination_reason.0)].by;
+    (class.producer.to_string(), destinations.name(class.destination).to_owned(), by)
+}
+
+#[rstest]
+#[case(None, "k", "app-insights", Evidence::Guess)]
+#[case(None, "7d7048df-1", "github", Evidence::Wire)]
+#[case(None, "3fdd7f28-1", "github-enhanced", Evidence::Wire)]
+#[case(None, "0c6ae279-1", "microsoft", Evidence::Wire)]
+#[case(None, "1058ec22-1", "microsoft-internal", Evidence::Wire)]
+#[case(None, "ec712b32-1", "microsoft-internal", Evidence::Wire)]
+#[case(None, "AIF-1", "microsoft", Evidence::Wire)]
+#[case(Some("dc.services.visualstudio.com"), "k", "app-insights", Evidence::Wire)]
+#[case(Some("eastus-8.in.applicationinsights.azure.com"), "k", "app-insights", Evidence::Wire)]
+#[case(Some("dc.services.visualstudio.com.evil.test"), "k", "app-insights", Evidence::Guess)]
+#[case(Some("copilot-telemetry.githubusercontent.com"), "k", "github", Evidence::Guess)]
+#[case(
+    Some("copilot-telemetry.githubusercontent.com"),
+    "3fdd7f28-1",
+    "github-enhanced",
+    Evidence::Wire
+)]
+#[case(Some("mobile.events.data.microsoft.com"), "k", "microsoft", Evidence::Wire)]
+#[case(Some("vortex.data.microsoft.com:443"), "k", "microsoft", Evidence::Wire)]
+fn host_and_key_tell_where_an_envelope_goes(
+    #[case] host: Option<&str>,
+    #[case] key: &str,
+    #[case] destination: &str,
+    #[case] by: Evidence,
+) {
+    let data = r#"{"baseType":"EventData","baseData":{"name":"acme.x/y","properties":{"host":"dc.services.visualstudio.com","key":"3fdd7f28"}}}"#;
+    let text = format!(r#"{{"iKey":"{key}","data":{data}}}"#);
+    let expected = ("acme.x".to_owned(), destination.to_owned(), by);
+    assert_eq!(posted(host, Format::AppInsights, &text), expected);
+}
+
+#[rstest]
+#[case(
+    Some("eu.i.posthog.com"),
+    r#"{"event":"extension_route_copied","properties":{}}"#,
+    "FastAPILabs.fastapi-vscode",
+    Evidence::Wire
+)]
+#[case(
+    None,
+    r#"{"event":"extension_cloud_logs_opened","properties":{}}"#,
+    "FastAPILabs.fastapi-vscode",
+    Evidence::Guess
+)]
+#[case(None, r#"{"event":"a/b","properties":{"token":"phc_1"}}"#, "", Evidence::Wire)]
+#[case(
+    None,
+    r#"{"event":"chat","properties":{"ideName":"x","extensionVersion":"1"}}"#,
+    "Continue.continue",
+    Evidence::Guess
+)]
+#[case(
+    None,
+    r#"{"event":"anything","api_key":"phc_JS6XF1","properties":{}}"#,
+    "Continue.continue",
+    Evidence::Wire
+)]
+#[case(
+    None,
+    r#"{"event":"docs","api_key":"phc_JS6XF1","properties":{"url":"https://docs.devscode.dev"}}"#,
+    "Devscode.devscode",
+    Evidence::Wire
+)]
+fn captures_are_told_apart_by_name_key_and_properties(
+    #[case] host: Option<&str>,
+    #[case] text: &str,
+    #[case] producer: &str,
+    #[case] by: Evidence,
+) {
+    let expected = (producer.to_owned(), "posthog".to_owned(), by);
+    assert_eq!(posted(host, Format::PostHog, text), expected);
+}
+
+#[rstest]
+#[case("any.host=x", "needs a condition with on:wire")]
+#[case("on:wire", "asks for any.host, any.url or any.key")]
+#[case("on:wire any.wire=posthog", "asks for any.host, any.url or any.key")]
+#[case("on:wire or any.host=x", "needs a condition with on:wire")]
+#[case("on:wire not any.key:phc_*", "asks for any.host, any.url or any.key")]
+fn only_what_asks_the_wire_may_say_that_the_wire_proves_it(
+    #[case] when: &str,
+    #[case] wrong: &str,
+) {
+    let rule = |when: &str| {
+        format!("[[rule]]\nid='r'\nwhen='{when}'\ndestination='x'\nby='wire'\nwhy='w'\n")
+    };
+    let error = Rules::from_files(&[("own.toml", &rule(when))]).unwrap_err().to_string();
+    assert!(error.contains(wrong), "{error}");
+    let right = rule("on:wire (any.host=x or any.key:y*)");
+    assert!(Rules::from_files(&[("own.toml", &right)]).is_ok());
 }
 
 proptest::proptest! {

@@ -27,7 +27,7 @@ pub(super) struct Written {
 }
 
 /// Evidence as a rule may claim it. The wire proves only what asks for it.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum By {
     Wire,

@@ -12,7 +12,7 @@ use crate::classify::{Classifier, Rules};
 use crate::event::{
     Clock, Detected, EventId, Format, Instant, Keys, Kind, Purposes, SourceId, Zone,
 };
-use crate::frame::Record;
+use crate::frame::{Framer, Record};
 use crate::parse::{Body, Notes, event_name, head, is_core};
 use crate::store::{Entry, EventLog, Setup, SourceFacts, SourceState};
 
@@ -68,7 +68,7 @@ impl Inflow {
             return;
         }
         let Self { id, facts, flow, times, .. } = self;
-        if let Some((record, _)) = flow.text().and_then(|framer| framer.open()) {
+        if let Some((record, _)) = flow.text().and_then(Framer::open) {
             let head = head(record.bytes, record.opening.as_ref(), facts.bearing);
             let name = head.name_in(record.bytes).unwrap_or_default();
             let body = head.body_in(record.bytes).map(|bytes| Body::new(bytes, is_core(&name)));
@@ -90,6 +90,7 @@ impl Inflow {
             Some(Item::Piece(piece)) => {
                 if capture.is_log(&piece) {
                     flow.turn_to_text();
+                    reader.log.begin_post(*id, None);
                 } else {
                     complete.extend(reader.piece(&piece, (*id, facts), times, capture));
                     found(reader.log, *id, capture.detected());

@@ -23,4 +23,5 @@ mod sessions;
 #[cfg(target_os = "linux")]
 mod sources;
 mod support;
+mod wire;
 mod zones;

@@ -44,7 +44,9 @@ struct Read {
 fn read_in(bytes: &[u8], size: usize, forced: Option<Format>) -> Read {
     let rules = Rules::embedded().unwrap();
     let mut ingest = Ingest::new(rules, Arc::new(Catalog::default()), Zone::utc());
-    forced.into_iter().for_each(|format| ingest.read_as(format));
+    if let Some(format) = forced {
+        ingest.read_as(format);
+    }
     let facts = SourceFacts { label: "x".to_owned(), ..SourceFacts::default() };
     let source = ingest.add_source(facts).unwrap();
     for chunk in bytes.chunks(size) {

@@ -206,15 +206,13 @@ impl Automaton {
                 self.state = State::InString { key: true };
                 self.key_start = self.at + 1;
             }
-            (State::FirstItem, b']') => return self.closed(false),
-            (State::FirstKey, b'}') => return self.closed(true),
             (State::Colon, b':') => self.state = State::Value,
             (State::After, b',') => {
                 let object = self.levels.in_object() == Some(true);
                 self.state = if object { State::Key } else { State::Value };
             }
-            (State::After, b'}') => return self.closed(true),
-            (State::After, b']') => return self.closed(false),
+            (State::FirstKey | State::After, b'}') => return self.closed(true),
+            (State::FirstItem | State::After, b']') => return self.closed(false),
             _ => return Seen::Broken,
         }
         self.at += 1;

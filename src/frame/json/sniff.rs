@@ -7,13 +7,15 @@ const SPACE_MAX: usize = 64 << 10;
 /// A form that holds a post: `data=…`.
 const FORM: &[u8] = b"data=";
 
+/// U+FEFF in UTF-8.
+const MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// Whether a file that begins with `first` is JSON, or a form that holds it; `None` while too
 /// little is there to tell. `ended` says that there is no more.
 ///
 /// It is, where `{` is followed by a key or its end, or `[` by an object or its end.
 pub fn is_json(first: &[u8], ended: bool) -> Option<bool> {
     let begun = |part: &[u8], whole: &[u8]| !ended && part.len() < whole.len();
-    const MARK: &[u8] = b"\xef\xbb\xbf";
     if begun(first, MARK) && MARK.starts_with(first) {
         return None;
     }

@@ -232,7 +232,7 @@ proptest! {
             .map(|text| serde_json::json!({ "log": [text, { text: [1, null, [text]] }] }).to_string())
             .collect();
         let text: String =
-            objects.iter().zip(&spaces).map(|(object, space)| format!("{object}{space}")).collect();
+            objects.iter().zip(&spaces).flat_map(|(object, space)| [&**object, space]).collect();
         let found: Vec<_> = sorts(text.as_bytes());
         let expected: Vec<_> = objects.into_iter().map(|it| (it, Sort::Value)).collect();
         prop_assert_eq!(found, expected);

@@ -26,9 +26,7 @@ pub(super) fn draft<'t>(text: &'t str, draft: &mut Draft<'t>) -> Option<()> {
     draft.sight.name = name(&sort, &base);
     draft.sight.unprefixed = sort != "EventData";
     payload(&sort, base, draft);
-    if let Some(sort) = data.get("baseType") {
-        draft.call(Scope::Extra, "baseType", sort);
-    }
+    draft.call_any(Scope::Extra, "baseType", data.get("baseType"));
     if let Some(tags) = envelope.object("tags") {
         let tag = |key: &str| tags.text(key).filter(|it| !it.is_empty()).map(Into::into);
         draft.sight.session = tag("ai.session.id");
@@ -82,21 +80,20 @@ fn payload<'t>(sort: &str, base: Vec<Member<'t>>, draft: &mut Draft<'t>) {
             (None, _) => draft.put(Scope::Extra, member.key, member.json),
         }
     }
-    exceptions.into_iter().for_each(|json| self::exceptions(json, draft));
-    metrics.into_iter().for_each(|json| self::metrics(json, draft));
+    self::exceptions(exceptions.unwrap_or_default(), draft);
+    self::metrics(metrics.unwrap_or_default(), draft);
 }
 
 /// The first exception's type and message, and one text of the stacks of all.
 fn exceptions<'t>(json: &'t str, draft: &mut Draft<'t>) {
     let mut stack = String::new();
     for (at, exception) in list(json).into_iter().filter_map(Object::read).enumerate() {
-        let (sort, message) = (exception.get("typeName"), exception.get("message"));
         if at == 0 {
-            sort.into_iter().for_each(|it| draft.call(Scope::Properties, "type", it));
-            message.into_iter().for_each(|it| draft.call(Scope::Properties, "message", it));
+            draft.call_any(Scope::Properties, "type", exception.get("typeName"));
+            draft.call_any(Scope::Properties, "message", exception.get("message"));
         } else {
             let text = |key: &str| exception.text(key).unwrap_or_default();
-            stack += &format!("caused by {}: {}\n", text("typeName"), text("message"));
+            stack.extend(["caused by ", &text("typeName"), ": ", &text("message"), "\n"]);
         }
         match exception.text("stack").filter(|stack| !stack.is_empty()) {
             Some(given) => stack += given.trim_end(),

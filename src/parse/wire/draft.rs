@@ -66,6 +66,13 @@ impl<'t> Draft<'t> {
         self.put(scope, Cow::Owned(key.to_owned()), json);
     }
 
+    /// The same, where it is there.
+    pub(super) fn call_any(&mut self, scope: Scope, key: &str, json: Option<&'t str>) {
+        if let Some(json) = json {
+            self.call(scope, key, json);
+        }
+    }
+
     /// Adds a value that was put together.
     pub(super) fn made(&mut self, scope: Scope, key: &str, json: String) {
         let key = Key::Escaped(key.to_owned());

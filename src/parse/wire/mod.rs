@@ -18,6 +18,7 @@ mod time;
 mod unpack;
 
 use std::borrow::Cow;
+use std::iter::once;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -125,9 +126,12 @@ fn unpacked<'d>(body: &str, around: &Post, forced: Option<Format>) -> Reading<'d
     }
 }
 
+/// Whether the members of a document are a format's.
+type Is = fn(&Object<'_>) -> bool;
+
 /// How a document is written, by its members.
 fn format_of(object: &Object<'_>) -> Option<Format> {
-    let formats: [(Format, fn(&Object<'_>) -> bool); 5] = [
+    let formats: [(Format, Is); 5] = [
         (Format::Otlp, otlp::is),
         (Format::AppInsights, app_insights::is),
         (Format::OneCollector, one_collector::is),
@@ -142,7 +146,7 @@ fn groups(text: &str, object: &Object<'_>, post: Post) -> Vec<(Post, Vec<Range<u
     match post.format {
         Format::PostHog => vec![posthog::events(text, object, post)],
         Format::Otlp => otlp::events(text, object, &post),
-        _ => vec![(post, vec![0..text.len()])],
+        _ => vec![(post, once(0..text.len()).collect())],
     }
 }
 

@@ -24,14 +24,13 @@ pub(super) fn draft<'t>(text: &'t str, draft: &mut Draft<'t>) -> Option<()> {
     let name = record.text("name").or(inner)?;
     draft.sight.time = record.time("time");
     draft.sight.name = name.into_owned();
-    match base {
-        Some(base) => payload(base.list, draft),
+    if let Some(base) = base {
+        payload(base.list, draft);
+    } else {
         // What is sent without `baseData` stands in `data` as it is.
-        None => {
-            let members = payload_members(data).ok()?;
-            draft.flat = members.parts.is_empty();
-            payload(members.list, draft);
-        }
+        let members = payload_members(data).ok()?;
+        draft.flat = members.parts.is_empty();
+        payload(members.list, draft);
     }
     for member in record.0 {
         match &*member.key {

@@ -41,7 +41,9 @@ pub(super) fn events(
                 for key in ["name", "version"] {
                     let json = named.get(key).filter(|json| *json != "\"\"");
                     let key = format!("scope.{key}");
-                    json.into_iter().for_each(|json| of_scope.says(Scope::Extra, &key, json));
+                    if let Some(json) = json {
+                        of_scope.says(Scope::Extra, &key, json);
+                    }
                 }
             }
             let records = scope.list("logRecords");
@@ -70,17 +72,16 @@ pub(super) fn draft<'t>(text: &'t str, post: &Post, draft: &mut Draft<'t>) -> Op
         }
     }
     let body = record.get("body").map(|body| plain(body, 0));
-    match name {
-        Some(name) => {
-            draft.sight.name = name.into_owned();
-            body.into_iter().for_each(|body| draft.made(Scope::Properties, "body", body));
+    if let Some(name) = name {
+        draft.sight.name = name.into_owned();
+        if let Some(body) = body {
+            draft.made(Scope::Properties, "body", body);
         }
-        None => {
-            let body = body.unwrap_or_default();
-            draft.sight.message =
-                Some(scalar::text(&body).map_or_else(|| body.clone(), Cow::into_owned));
-            draft.sight.log_level = Some(level(&record));
-        }
+    } else {
+        let body = body.unwrap_or_default();
+        draft.sight.message =
+            Some(scalar::text(&body).map_or_else(|| body.clone(), Cow::into_owned));
+        draft.sight.log_level = Some(level(&record));
     }
     for member in record.0 {
         match &*member.key {

@@ -4,6 +4,7 @@
 //! `PostHog`'s libraries add begins with `$` and is common, but for what the event itself is
 //! about: `$exception…`, `$set…` and `$unset`. A measurement is a property that is a number.
 
+use std::iter::once;
 use std::ops::Range;
 
 use super::super::scalar;
@@ -24,7 +25,7 @@ pub(super) fn is(object: &Object<'_>) -> bool {
 /// Finds the captures of one document, and what stands around them.
 pub(super) fn events(text: &str, object: &Object<'_>, mut post: Post) -> (Post, Vec<Range<usize>>) {
     if !object.has("batch") {
-        return (post, vec![0..text.len()]);
+        return (post, once(0..text.len()).collect());
     }
     for member in &object.0 {
         match &*member.key {
@@ -64,7 +65,7 @@ pub(super) fn draft<'t>(text: &'t str, post: &Post, draft: &mut Draft<'t>) -> Op
         }
     }
     if post.key.is_none() {
-        key.into_iter().for_each(|json| draft.call(Scope::Extra, "key", json));
+        draft.call_any(Scope::Extra, "key", key);
     }
     Some(())
 }
@@ -109,13 +110,11 @@ fn exception<'t>(json: &'t str, draft: &mut Draft<'t>) {
     let mut stack = String::new();
     for (at, exception) in list(json).into_iter().filter_map(Object::read).enumerate() {
         if at == 0 {
-            let put = |key, called| (exception.get(key), called);
-            for (json, called) in [put("type", "type"), put("value", "message")] {
-                json.into_iter().for_each(|json| draft.call(Scope::Properties, called, json));
-            }
+            draft.call_any(Scope::Properties, "type", exception.get("type"));
+            draft.call_any(Scope::Properties, "message", exception.get("value"));
         } else {
             let text = |key: &str| exception.text(key).unwrap_or_default();
-            stack += &format!("caused by {}: {}\n", text("type"), text("value"));
+            stack.extend(["caused by ", &text("type"), ": ", &text("value"), "\n"]);
         }
         let frames = exception.object("stacktrace").map(|it| it.list("frames"));
         for frame in frames.unwrap_or_default().into_iter().filter_map(Object::read) {

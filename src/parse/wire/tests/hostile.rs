@@ -49,7 +49,9 @@ fn values_nested_a_hundred_thousand_deep_are_read() {
             nested.clone(),
         ] {
             all_of(text.as_bytes(), None);
-            FORMATS.iter().for_each(|format| all_of(text.as_bytes(), Some(*format)));
+            for format in FORMATS {
+                all_of(text.as_bytes(), Some(format));
+            }
         }
     }
     // Wrapped values within wrapped values.
