@@ -237,7 +237,7 @@ fn every_sample_can_be_drafted_for_every_producer_in_it() {
     assert!(producers.len() > 2);
     // Only what can be an extension's id can be named before a catalog's file.
     let names = producers.iter().filter_map(|it| it["producer"].as_str());
-    for producer in names.filter(|name| !name.contains(' ')) {
+    for producer in names.filter(|name| name.contains('.') || *name == "vscode") {
         let draft = home.run(&["catalog", "draft", producer, arg(&log)]);
         fs::write(home.at("telemetry.json"), draft.out).unwrap();
         let catalog = format!("{producer}=telemetry.json");
