@@ -77,7 +77,7 @@ place of telltail's.")]
     Sources(Sources),
     /// Show versions, paths, editors and the terminal, for bug reports
     ///
-    /// Paths are shortened: the home folder is ~, the user's name <user>. No setting is shown but
+    /// Paths are shortened: the home folder is ~, the user's name is masked. No setting is shown but
     /// those of telemetry. Nothing is written anywhere.
     #[command(after_help = "Examples:
   telltail doctor

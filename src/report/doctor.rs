@@ -1,5 +1,5 @@
 //! What `telltail doctor` tells: versions, paths, editors, catalogs, terminal. Plain facts; who
-//! makes them shortens nothing, [`doctor_text`](super::doctor_text) and the JSON form are
+//! makes them shortens nothing, [`doctor_text`](super::doctor_text()) and the JSON form are
 //! shortened as a whole.
 
 use std::collections::BTreeMap;

@@ -1,9 +1,9 @@
 //! What state the watched logs are in, and what it rests on.
 //!
 //! A log without events is not an answer: tracing may be off while the editor sends, telemetry
-//! may be off, or the logging stopped when a window was reloaded. [`facts`] takes what is known
-//! of one session from the counts of the log, [`judge`] decides from them alone, and every
-//! verdict says its reason and whether it is certain. [`glance`] does the same for a file that
+//! may be off, or the logging stopped when a window was reloaded. [`facts()`] takes what is known
+//! of one session from the counts of the log, [`judge()`] decides from them alone, and every
+//! verdict says its reason and whether it is certain. [`glance()`] does the same for a file that
 //! is not opened. Refuses to guess silently: what cannot be told from the facts is
 //! [`TraceState::Unknown`].
 
