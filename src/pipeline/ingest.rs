@@ -6,11 +6,13 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
+use memchr::memchr;
+
 use crate::catalog::Catalog;
 pub(super) use crate::classify::Record as Classified;
 use crate::classify::{Classifier, Rules};
 use crate::event::{
-    Clock, Detected, EventId, Format, Instant, Keys, Kind, Purposes, SourceId, Zone,
+    Detected, EventId, Format, Instant, Keys, Kind, Purposes, SourceId, Stamp, Zone,
 };
 use crate::frame::{Framer, Record};
 use crate::parse::{Body, Notes, event_name, head, is_core};
@@ -70,12 +72,8 @@ impl Inflow {
         let Self { id, facts, flow, times, .. } = self;
         if let Some((record, _)) = flow.text().and_then(Framer::open) {
             let head = head(record.bytes, record.opening.as_ref(), facts.bearing);
-            let name = head.name_in(record.bytes).unwrap_or_default();
-            let body = head.body_in(record.bytes).map(|bytes| Body::new(bytes, is_core(&name)));
-            if let Some((body, wall)) =
-                body.zip(head.clock.and_then(Clock::wall)).filter(|_| is_core(&name))
-            {
-                reader.learn(*id, (record.offset, wall), &body, &mut times.sampler);
+            if head.name_in(record.bytes).is_some_and(|name| is_core(&name)) {
+                reader.learn((*id, facts), &record, &mut times.sampler);
             }
         }
     }
@@ -275,11 +273,12 @@ fn found(log: &mut EventLog, source: SourceId, format: Option<Detected>) {
     }
 }
 
-/// The UTC time that a core event's payload holds. A payload is one line: what follows it makes
-/// it no JSON, but says nothing about the time, and may not have come yet.
-fn utc_time(body: &Body<'_>) -> Option<Instant> {
-    let line = body.text().lines().next()?;
-    Instant::from_iso(&Body::new(line.as_bytes(), true).timestamp()?)
+/// The UTC time that a core event's payload holds. Only its first line is read: an event is one
+/// line, and lines that follow it may not have come yet.
+fn utc_time(record: &[u8], stamp: &Stamp, bearing: bool) -> Option<Instant> {
+    let line = &record[..memchr(b'\n', record).unwrap_or(record.len())];
+    let body = head(line, Some(stamp), bearing).body?;
+    Instant::from_iso(&Body::new(&line[body], true).timestamp()?)
 }
 
 /// What the framer found odd.
@@ -310,9 +309,7 @@ impl Reader<'_> {
         let event = event_name(&name);
         let core = is_core(&name);
         let body = head.body_in(record.bytes).map(|bytes| Body::new(bytes, core));
-        let utc = body.as_ref().filter(|_| core).zip(head.clock.and_then(Clock::wall)).and_then(
-            |(body, wall)| self.learn(source, (record.offset, wall), body, &mut times.sampler),
-        );
+        let utc = core.then(|| self.learn((source, facts), record, &mut times.sampler)).flatten();
         // A line is not written before its event was made.
         let after = utc.or(times.last);
         let zone = self.zones.of(source);
@@ -349,18 +346,18 @@ impl Reader<'_> {
         if amends { self.log.amend_last(source, &entry) } else { self.log.append(source, &entry) }
     }
 
-    /// The UTC time in the payload of a core event that stands at an offset and was logged when
-    /// the wall clock showed `wall`, where it is worth looking. It may tell a new zone: then what
-    /// is in the log already is timed again.
+    /// The UTC time in the payload of a core event, where it is worth looking. It may tell a new
+    /// zone: then what is in the log already is timed again.
     fn learn(
         &mut self,
-        source: SourceId,
-        (offset, wall): (u64, i64),
-        body: &Body<'_>,
+        (source, facts): (SourceId, &SourceFacts),
+        record: &Record<'_>,
         sampler: &mut Sampler,
     ) -> Option<Instant> {
-        let look = || utc_time(body);
-        let utc = sampler.sample(offset, wall, look)?;
+        let stamp = record.opening.as_ref()?;
+        let wall = stamp.clock?.wall()?;
+        let look = || utc_time(record.bytes, stamp, facts.bearing);
+        let utc = sampler.sample(record.offset, wall, look)?;
         if let Some((sources, zone)) = self.zones.learn(source, wall, utc) {
             self.log.set_zone(sources, zone);
         }

@@ -1,5 +1,7 @@
 //! A session's clock, from the UTC times that its core events hold.
 
+use rstest::rstest;
+
 use super::*;
 use crate::event::{Instant, SourceId, ZoneEvidence};
 use crate::search::{Question, View};
@@ -153,9 +155,11 @@ fn clocks_set_back_within_a_session_are_followed() {
     );
 }
 
-#[test]
-fn an_event_that_lines_follow_tells_the_zone_in_whatever_pieces() {
-    let text = core("2026-07-01T08:00:02Z", "a") + "  more\n";
+#[rstest]
+#[case::words("  more\n")]
+#[case::what_reads_as_another_payload("  more\n[main] [trace] telemetry/b {\"k\":1}\n")]
+fn an_event_that_lines_follow_tells_the_zone_in_whatever_pieces(#[case] lines: &str) {
+    let text = core("2026-07-01T08:00:02Z", "a") + lines;
     for piece in [text.len(), text.len() - 7, 5] {
         let mut ingest = new_ingest();
         let source = ingest.add_source(in_session("telemetry.log")).unwrap();
