@@ -90,14 +90,6 @@ fn names_a_producer(name: &str) -> bool {
     is_extension_id(name) || [CORE, "vscode-core", "vscode-extensions"].contains(&folded.as_ref())
 }
 
-/// Loads `file`, finding out by itself whose it is.
-///
-/// # Errors
-/// When it cannot be read or is no catalog.
-pub fn load_file(file: &Path) -> Result<Loaded, CatalogError> {
-    Request { producer: None, file: file.to_owned() }.load()
-}
-
 /// Loads a catalog from its bytes; `file` is what it is called in words for a person.
 ///
 /// # Errors

@@ -28,7 +28,7 @@ pub use conflict::Conflict;
 pub use declaration::{EventDeclaration, NameMatch, PropertyDeclaration};
 pub use error::CatalogError;
 pub use find::{Place, PlaceKind, places};
-pub use load::{Loaded, Request, load_bytes, load_file};
+pub use load::{Loaded, Request, load_bytes};
 pub use lookup::{Catalog, DeclaringFile, Lookup, PropertyLookup};
 pub use properties::PropertyList;
 

@@ -302,7 +302,7 @@ fn a_file_s_surroundings_tell_whose_it_is(
     if let Some(package) = package {
         fs::write(file.with_file_name("package.json"), package).expect("written");
     }
-    let loaded = load_file(&file).expect("a catalog");
+    let loaded = Request::parse(file.as_os_str()).load().expect("a catalog");
     assert_eq!(loaded.catalog.producers().next(), wanted);
     let advised = loaded.warnings.iter().any(|warning| warning.contains("publisher.name=FILE"));
     assert_eq!(advised, wanted.is_none(), "{:?}", loaded.warnings);
@@ -380,7 +380,7 @@ fn a_named_file_that_is_no_catalog_says_what_to_do(
 ) {
     let dir = tempfile::tempdir().expect("a folder");
     let file = text.map_or_else(|| dir.path().join("c.json"), |text| put(&dir, "c.json", text));
-    let error = load_file(&file).expect_err("no catalog").to_string();
+    let error = Request::parse(file.as_os_str()).load().expect_err("no catalog").to_string();
     for part in wanted {
         assert!(error.contains(part), "no {part:?} in {error}");
     }

@@ -2,7 +2,8 @@
 //!
 //! Source: VS Code's cleaner writes `<REDACTED: LABEL>` for what looks personal; the core cuts
 //! values at 8192 characters (keeping 8191; in its early years 1023) and keys at 150 (keeping the
-//! last 149); Copilot spreads texts over pieces of 8192. Lengths count 16-bit units, as JavaScript does.
+//! last 149); Copilot spreads texts over pieces of 8192. Lengths count 16-bit units, as JavaScript
+//! does.
 
 use memchr::memmem;
 

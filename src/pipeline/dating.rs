@@ -102,8 +102,8 @@ impl Dating {
         self.near = self.near.or(Some(Near::Anchor(anchor)));
     }
 
-    /// The date and time that `clock` shows. Placing the same line twice changes nothing; `None` where
-    /// the date is not said and nothing is known of it.
+    /// The date and time that `clock` shows. Placing the same line twice changes nothing; `None`
+    /// where the date is not said and nothing is known of it.
     pub(super) fn place(&mut self, clock: Clock, zone: &Zone) -> Option<Placed> {
         let wall = match clock {
             Clock::Utc(moment) => {

@@ -22,7 +22,8 @@ pub(super) enum Flow {
 }
 
 impl Flow {
-    /// At the start of a file; `forced` says how it is written, and `framing` how its lines are cut.
+    /// At the start of a file; `forced` says how it is written, and `framing` how its lines are
+    /// cut.
     pub(super) fn new(forced: Option<Format>, framing: Framing) -> Self {
         match forced {
             None => Self::Start(Vec::new()),

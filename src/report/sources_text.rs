@@ -77,7 +77,8 @@ fn write_session(
     let (bearing, other): (Vec<_>, Vec<_>) = session.files.iter().partition(|file| file.bearing);
     for file in bearing {
         let path = below(session, file);
-        writeln!(out, "    {} ({})", visible(&path), file_text(file, zone))?;
+        let what = file.known.map(|known| format!(": {}", known.what)).unwrap_or_default();
+        writeln!(out, "    {} ({}){what}", visible(&path), file_text(file, zone))?;
     }
     if !other.is_empty() {
         let logs = if other.len() == 1 { "other log" } else { "other logs" };

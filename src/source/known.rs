@@ -3,13 +3,19 @@
 //! A table for people. Whether a file is opened is decided by its name alone (see
 //! [`is_bearing`](super::is_bearing)), never by a row here.
 
+use std::path::Path;
+
+use serde::Serialize;
+
 use super::archive::without_ending;
+use super::names::{file_name, live_of};
 
 /// A log that editors write.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct KnownFile {
     /// Its name; `#` stands for digits, `*` for any text.
-    pub name: &'static str,
+    #[serde(skip)]
+    name: &'static str,
     /// Who writes it, and what it holds.
     pub what: &'static str,
     /// When, and by which side.
@@ -64,23 +70,10 @@ static FILES: &[KnownFile] = &[
 
 /// What is known of the log called `name`: a file's name without its folder. Rotated and
 /// compressed files are what their live name is.
-pub fn known_file(name: &str) -> Option<&'static KnownFile> {
-    let name = live(without_ending(name));
+pub(super) fn known_file(name: &str) -> Option<&'static KnownFile> {
+    let path = Path::new(without_ending(name));
+    let name = live_of(path).map_or_else(|| file_name(path), |(live, _)| file_name(&live));
     FILES.iter().find(|file| fits(file.name.as_bytes(), name.as_bytes()))
-}
-
-/// A name without its rotation: `telemetry.2.log` and `telemetry.log_2` are `telemetry.log`.
-fn live(name: &str) -> String {
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
-    if let Some((stem, number)) = name.rsplit_once(".log_")
-        && digits(number)
-    {
-        return format!("{stem}.log");
-    }
-    match name.rsplit_once('.').and_then(|(stem, ending)| Some((stem.rsplit_once('.')?, ending))) {
-        Some(((stem, number), ending)) if digits(number) => format!("{stem}.{ending}"),
-        _ => name.to_owned(),
-    }
 }
 
 /// Whether a name fits a pattern of the table, in any case. Each `#` or `*` takes as much as it

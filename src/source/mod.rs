@@ -1,9 +1,10 @@
 //! Floor 3: where bytes come from.
 //!
 //! Owns finding the logs of every editor product ([`roots`], [`sessions`], [`survey`]), deciding
-//! what a path named by a person is ([`open`]), choosing among sessions ([`chosen`]), following files through rotation, truncation,
-//! deletion and re-creation ([`Follower`]), watching whole sessions on a plain thread
-//! ([`watch()`]), decoding archives of logs, and reading pipes ([`stream()`]). Everything arrives as [`News`] on one [`Feed`].
+//! what a path named by a person is ([`open`]), choosing among sessions ([`chosen`]), following
+//! files through rotation, truncation, deletion and re-creation ([`Follower`]), watching whole
+//! sessions on a plain thread ([`watch()`]), decoding archives of logs, and reading pipes
+//! ([`stream()`]). Everything arrives as [`News`] on one [`Feed`].
 //!
 //! Refuses to know what the bytes mean: no lines, no records, no events. It only ever reads: no
 //! lock, no write, and every open shares the file with whoever writes, renames or deletes it.
@@ -26,7 +27,7 @@ pub use discover::{
 };
 pub use error::SourceError;
 pub use follow::{Follower, Pace, Siblings};
-pub use known::{KnownFile, known_file};
+pub use known::KnownFile;
 pub use names::{is_bearing, is_stamp};
 pub use news::{Delivery, Feed, Keys, News, NewsSender, Reason, SourceFacts, SourceKey, channel};
 pub use stream::stream;

@@ -78,6 +78,12 @@ fn json_keeps_its_keys_and_says_what_settings_allow() {
         (&code["newest"], &code["newest_session"]),
         (&json!(true), &json!("20260314T080000"))
     );
+    let files = code["sessions"].as_array().unwrap().iter();
+    let mut files = files.flat_map(|session| session["files"].as_array().unwrap());
+    let telemetry = files.find(|it| it["path"].as_str().unwrap().ends_with("/telemetry.log"));
+    let telemetry = telemetry.unwrap();
+    assert_eq!(telemetry["what"], "core events, written by the shared process");
+    assert_eq!(telemetry["era"], "since 2018 (1.26)");
     let consent = &code["consent"];
     assert_eq!((&consent["level"], &consent["certain"]), (&json!("error"), &json!(true)));
     assert_eq!(consent["file"], arg(&home.at(".config/Code/User/settings.json")));

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
-use std::path::PathBuf;
 
 use crate::config::environment::Environment;
+use crate::config::own;
 use crate::report::{Inotify, Paths, Program};
 
 /// The variables that say where editors and this program look. None holds a secret.
@@ -39,7 +39,7 @@ fn distribution(text: &str) -> Option<String> {
 }
 
 pub(super) fn paths(environment: &Environment) -> Paths {
-    let config = config_folder(environment);
+    let config = own::folder(environment);
     let set = |name: &str| {
         let value = environment.variables.get(OsStr::new(name))?;
         Some((name.to_owned(), value.to_string_lossy().into_owned()))
@@ -50,13 +50,6 @@ pub(super) fn paths(environment: &Environment) -> Paths {
         config: config.display().to_string(),
         variables: VARIABLES.into_iter().filter_map(set).collect::<BTreeMap<_, _>>(),
     }
-}
-
-/// Where this program's own settings and rules would lie.
-fn config_folder(environment: &Environment) -> PathBuf {
-    let base = environment.path("XDG_CONFIG_HOME").filter(|path| path.is_absolute());
-    let base = base.or_else(|| environment.path("APPDATA").filter(|_| cfg!(windows)));
-    base.unwrap_or_else(|| environment.home.join(".config")).join("telltail")
 }
 
 /// The limits of Linux; none on systems without them.

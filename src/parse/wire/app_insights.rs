@@ -47,15 +47,18 @@ pub(super) fn draft<'t>(text: &'t str, draft: &mut Draft<'t>) -> Option<()> {
 fn name(sort: &str, base: &[Member<'_>]) -> String {
     let at_top =
         |key: &str| base.iter().rfind(|member| member.inside.is_none() && member.key == key);
-    let given = || at_top("name").and_then(|it| scalar::text(it.json)).map(Into::into);
+    let given = || {
+        let name = at_top("name").and_then(|it| scalar::text(it.json));
+        name.filter(|name| !name.is_empty()).map(Into::into)
+    };
     match sort {
         "ExceptionData" => "exception".to_owned(),
         "MessageData" => "message".to_owned(),
         "MetricData" => {
             let first = at_top("metrics").map(|it| list(it.json)).unwrap_or_default();
             let metric = first.first().copied().and_then(Object::read);
-            let name = metric.and_then(|it| it.text("name").map(Into::into));
-            name.unwrap_or_else(|| "metric".to_owned())
+            let name = metric.and_then(|it| it.text("name")).filter(|name| !name.is_empty());
+            name.map(Into::into).unwrap_or_else(|| "metric".to_owned())
         }
         "RequestData" => given().unwrap_or_else(|| "request".to_owned()),
         "RemoteDependencyData" => given().unwrap_or_else(|| "dependency".to_owned()),

@@ -151,7 +151,7 @@ fn groups(text: &str, object: &Object<'_>, post: Post) -> Vec<(Post, Vec<Range<u
 }
 
 /// Puts one event together from its text and its post; `None` where the text is no event of that
-/// format.
+/// format, or one without a name.
 pub(in crate::parse) fn put_together<'t>(text: &'t str, post: &Post) -> Option<Draft<'t>> {
     let mut draft = Draft::new(text);
     match post.format {
@@ -163,6 +163,9 @@ pub(in crate::parse) fn put_together<'t>(text: &'t str, post: &Post) -> Option<D
         Format::Har | Format::Current | Format::Older | Format::Console | Format::Plain => {
             return None;
         }
+    }
+    if draft.sight.name.is_empty() && draft.sight.log_level.is_none() {
+        return None;
     }
     draft.sight.time = draft.sight.time.or(post.time);
     for around in &post.around {

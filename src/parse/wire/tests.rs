@@ -333,3 +333,20 @@ fn a_forced_format_is_not_asked_for_its_marks() {
     let Reading::Events(found) = read(text, Some(Format::Coder)) else { panic!("no events") };
     assert_eq!(seen(&found[0]).properties, json!({"a": 1}));
 }
+
+#[rstest]
+#[case::capture(json!({"event": "", "distinct_id": "x"}), None)]
+#[case::envelope(
+    json!({"iKey": "k", "data": {"baseType": "EventData", "baseData": {"name": ""}}}),
+    Some("event")
+)]
+#[case::metric(
+    json!({"iKey": "k", "data": {"baseType": "MetricData", "baseData": {"metrics": [{"name": ""}]}}}),
+    Some("metric")
+)]
+fn an_event_has_a_name_or_is_none(#[case] document: Value, #[case] name: Option<&str>) {
+    let document = document.to_string();
+    let Reading::Events(found) = read(document.as_bytes(), None) else { panic!("no events") };
+    let body = Body::wire(&found[0].text, &found[0].post);
+    assert_eq!(body.sight().map(|sight| sight.name.as_str()), name);
+}

@@ -95,6 +95,8 @@ fn take(facts: &mut Facts, dating: &mut Dating, record: &Record<'_>, bearing: bo
             } else if is_header(message) {
                 facts.headers += 1;
                 facts.reopened = facts.last_event.and(facts.reopened.or(at));
+                // A logger that begins anew has another level than it had.
+                facts.level = None;
             } else {
                 facts.lines += 1;
                 let level = log_level_line(message).map(|level| (level, at));

@@ -275,6 +275,8 @@ fn a_glance_at_the_ends_of_a_log_tells_what_reading_all_of_it_would() {
         (HEADER.to_owned(), "off", false),
         (format!("{HEADER}{}", event(1)), "on", true),
         (format!("{HEADER}{}{again}", event(1)), "stopped", true),
+        (format!("{HEADER}2026-11-21 01:39:01.000 [info] Log level: Trace\n"), "on", false),
+        (format!("{HEADER}2026-11-21 01:39:01.000 [info] Log level: Trace\n{again}"), "off", false),
         (long(""), "on", true),
         (long(&again), "stopped", true),
         (long(&format!("{again}{}", event(10))), "on", true),

@@ -4,8 +4,9 @@
 //! A line is written after its event was made, seconds later as a rule, but hours later where the
 //! machine slept in between. So a pair says the offset plus a lag, and the lag is never negative:
 //! the smallest offset that was seen is the best. A pair that is more than a minute above a
-//! quarter hour counts only as long as there is no better one. An offset that differs from the one before is believed at once where clocks may
-//! be set, by half an hour or a whole one in the night; elsewhere when several pairs agree on it.
+//! quarter hour counts only as long as there is no better one. An offset that differs from the one
+//! before is believed at once where clocks may be set, by half an hour or a whole one in the night;
+//! elsewhere when several pairs agree on it.
 
 use crate::event::{Instant, Stretch};
 

@@ -13,7 +13,8 @@ use serde::{Serialize, Serializer};
 
 use crate::event::{Instant, Zone};
 use crate::source::archive::is_zip_of_logs;
-use crate::source::names::{is_bearing, is_log, live_of};
+use crate::source::known::{KnownFile, known_file};
+use crate::source::names::{file_name, is_bearing, is_log, live_of};
 
 /// How deep below the folder logs are looked for; an extension's own log lies at three.
 const DEPTH: usize = 6;
@@ -27,6 +28,9 @@ pub struct LogFile {
     pub path: PathBuf,
     /// Whether its name says telemetry.
     pub bearing: bool,
+    /// What it is, where its name is known.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub known: Option<&'static KnownFile>,
     /// Bytes of the live file.
     pub len: u64,
     /// When it was last written.
@@ -119,6 +123,7 @@ impl Walk {
                 let file = LogFile {
                     // What a zip holds shows when it is read.
                     bearing: zip || is_bearing(&path),
+                    known: known_file(&file_name(&path)),
                     len: metadata.len(),
                     modified: metadata.modified().ok(),
                     rotated: Vec::new(),

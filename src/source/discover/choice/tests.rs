@@ -10,6 +10,7 @@ fn session(product: &'static str, stamp: &str, file: Option<(&str, u64)>) -> Ses
     let files = file.iter().map(|(name, _)| LogFile {
         path: path.join(name),
         bearing: name.contains("telemetry"),
+        known: None,
         len: 1,
         modified: None,
         rotated: Vec::new(),
