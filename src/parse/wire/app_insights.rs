@@ -58,7 +58,7 @@ fn name(sort: &str, base: &[Member<'_>]) -> String {
             let first = at_top("metrics").map(|it| list(it.json)).unwrap_or_default();
             let metric = first.first().copied().and_then(Object::read);
             let name = metric.and_then(|it| it.text("name")).filter(|name| !name.is_empty());
-            name.map(Into::into).unwrap_or_else(|| "metric".to_owned())
+            name.map_or_else(|| "metric".to_owned(), Into::into)
         }
         "RequestData" => given().unwrap_or_else(|| "request".to_owned()),
         "RemoteDependencyData" => given().unwrap_or_else(|| "dependency".to_owned()),
