@@ -35,6 +35,8 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("tui_input", &["tui"]),
     ("notify", &["source"]),
     ("flate2", &["source", "parse"]),
+    ("base64", &["parse"]),
+    ("percent_encoding", &["parse"]),
     ("ruzstd", &["source"]),
     ("zip", &["source"]),
     ("tokio", &["source", "pipeline", "tui"]),

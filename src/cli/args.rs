@@ -34,6 +34,7 @@ Examples:
   telltail --session previous                what was logged before the last start
   telltail telemetry.log -f                  one file, followed
   telltail logs.zip                          a saved session; also .gz and .zst
+  telltail session.har                       what went over the network
   ssh host cat telemetry.log | telltail -    what is piped in
   telltail print --filter 'level:error dest:github'
   telltail stats --by producer,purpose
@@ -100,7 +101,7 @@ pub(super) struct Screen {
 /// What is read.
 #[derive(Debug, Default, Args)]
 pub(super) struct Input {
-    /// Files, session folders or logs roots; - for standard input
+    /// Logs, archives, saved posts, session folders or logs roots; - for standard input
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     /// Give what is there, then follow
@@ -123,7 +124,8 @@ pub(super) struct Common {
     /// Only events logged before TIME
     #[arg(long, value_name = "TIME", allow_hyphen_values = true, help_heading = "Filter")]
     pub(super) until: Option<String>,
-    /// The zone of the logs' clock: Europe/Berlin, UTC, local, +02:00 [default: this machine's]
+    /// The zone of the logs' clock where their events do not tell it: Europe/Berlin, UTC, local,
+    /// +02:00 [default: this machine's]
     #[arg(long, value_name = "ZONE", allow_hyphen_values = true, help_heading = "Filter")]
     pub(super) tz: Option<String>,
     /// What was declared: a `code --telemetry` dump or a telemetry.json, as FILE or PRODUCER=FILE
@@ -144,7 +146,8 @@ pub(super) struct Common {
     /// Also the session's other logs, which may hold secrets
     #[arg(long, help_heading = "Where things are")]
     pub(super) trace: bool,
-    /// Read every source as this, whatever is in it: current, older, console, plain, …
+    /// Read every source as this, whatever is in it: current, older, console, plain, app-insights,
+    /// one-collector, posthog, otlp, coder, har
     #[arg(long, value_name = "NAME", help_heading = "Where things are")]
     pub(super) format_in: Option<String>,
     /// Follow by looking at files regularly, without the system's notifications
@@ -199,7 +202,7 @@ pub(super) enum PrintFormat {
 
 #[derive(Debug, Args)]
 pub(super) struct Stats {
-    /// Files, session folders or logs roots; - for standard input
+    /// Logs, archives, saved posts, session folders or logs roots; - for standard input
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     /// The fields whose values are counted together

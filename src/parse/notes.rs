@@ -18,11 +18,10 @@ impl Notes {
     pub const OVERLONG: Self = Self(1 << 4);
     /// The record goes on from the one before.
     pub const CONTINUED: Self = Self(1 << 5);
-    /// A value was spread over several keys, and some of its pieces are not there.
-    pub const PIECES_MISSING: Self = Self(1 << 7);
-
     /// The line says no date, or no year: the one it is given is assumed.
     pub const UNDATED: Self = Self(1 << 6);
+    /// A value was spread over several keys, and some of its pieces are not there.
+    pub const PIECES_MISSING: Self = Self(1 << 7);
 
     /// Every note and how it is said, in the order in which they are listed.
     const TEXTS: [(Self, &'static str); 8] = [

@@ -6,109 +6,22 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use memchr::memchr;
-
 use crate::catalog::Catalog;
-pub(super) use crate::classify::Record as Classified;
 use crate::classify::{Classifier, Rules};
-use crate::event::{
-    Detected, EventId, Format, Instant, Keys, Kind, Purposes, SourceId, Stamp, Zone,
-};
-use crate::frame::{Framer, Record};
-use crate::parse::{Body, Notes, event_name, head, is_core};
-use crate::store::{Entry, EventLog, Setup, SourceFacts, SourceState};
+use crate::event::{EventId, Format, SourceId, Zone};
+use crate::store::{EventLog, Setup, SourceFacts, SourceState};
 
 use super::capture::Capture;
-use super::dating::{Anchor, Dating, Placed};
+use super::dating::{Anchor, Dating};
 use super::detection::Detection;
-use super::flow::{Flow, Item};
+use super::flow::Flow;
+use super::inflow::{Inflow, found};
 use super::pairing::Pairing;
+use super::reader::{Reader, Times};
 use super::zones::{Sampler, Zones};
 
 /// An event log that several threads read while one writes.
 pub type SharedLog = Arc<RwLock<EventLog>>;
-
-/// A source on its way into the log.
-#[derive(Debug)]
-struct Inflow {
-    id: SourceId,
-    facts: SourceFacts,
-    flow: Flow,
-    capture: Capture,
-    detection: Detection,
-    /// The length of the open record as it stands in the log; `None` while it does not.
-    shown: Option<usize>,
-    times: Times,
-}
-
-/// What the times of a source's records depend on beside their own clocks.
-#[derive(Debug, Default)]
-pub(super) struct Times {
-    /// The time of the last complete record that has one.
-    last: Option<Instant>,
-    sampler: Sampler,
-    dating: Dating,
-}
-
-impl Inflow {
-    /// Puts the open record into the log unless it stands there as it is.
-    fn show(&mut self, reader: &mut Reader<'_>) -> Option<EventId> {
-        let Self { id, facts, flow, detection, shown, times, .. } = self;
-        let (record, _) = flow.text()?.open()?;
-        let before = shown.replace(record.bytes.len());
-        if before == Some(record.bytes.len()) {
-            return None;
-        }
-        found(reader.log, *id, detection.see(&record));
-        reader.read(&record, (*id, facts), times, before.is_some())
-    }
-
-    /// Looks into the open record for what it tells of the zone, while nothing else did: what is
-    /// complete before it may be printed now, and is not timed again then.
-    fn look_ahead(&mut self, reader: &mut Reader<'_>) {
-        if reader.zones.is_known(self.id) {
-            return;
-        }
-        let Self { id, facts, flow, times, .. } = self;
-        if let Some((record, _)) = flow.text().and_then(Framer::open) {
-            let head = head(record.bytes, record.opening.as_ref(), facts.bearing);
-            if head.name_in(record.bytes).is_some_and(|name| is_core(&name)) {
-                reader.learn((*id, facts), &record, &mut times.sampler);
-            }
-        }
-    }
-
-    /// Puts the next complete record into the log, or what the next piece of JSON holds; false
-    /// where there is none yet.
-    fn take(&mut self, reader: &mut Reader<'_>, complete: &mut Vec<EventId>) -> bool {
-        let Self { id, facts, flow, capture, detection, shown, times } = self;
-        let record = match flow.next() {
-            None => return false,
-            Some(Item::Record(record)) => record,
-            Some(Item::Piece(piece)) => {
-                if capture.is_log(&piece) {
-                    flow.turn_to_text();
-                    reader.log.begin_post(*id, None);
-                } else {
-                    complete.extend(reader.piece(&piece, (*id, facts), times, capture));
-                    found(reader.log, *id, capture.detected());
-                }
-                return true;
-            }
-        };
-        let before = shown.take();
-        found(reader.log, *id, detection.see(&record));
-        let done = if before == Some(record.bytes.len()) {
-            reader.log.newest(*id)
-        } else {
-            reader.read(&record, (*id, facts), times, before.is_some())
-        };
-        let time = done.and_then(|id| reader.log.row(id)?.time());
-        times.last = time.or(times.last);
-        complete.extend(done);
-        true
-    }
-}
 
 /// Turns bytes of sources into events of a log.
 #[derive(Debug)]
@@ -263,111 +176,5 @@ impl Ingest {
 
     fn write<T>(&self, change: impl FnOnce(&mut EventLog) -> T) -> T {
         change(&mut self.log.write().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-/// Tells the log what a source turned out to be written in.
-fn found(log: &mut EventLog, source: SourceId, format: Option<Detected>) {
-    if let Some(format) = format {
-        log.set_format(source, format);
-    }
-}
-
-/// The UTC time that a core event's payload holds. Only its first line is read: an event is one
-/// line, and lines that follow it may not have come yet.
-fn utc_time(record: &[u8], stamp: &Stamp, bearing: bool) -> Option<Instant> {
-    let line = &record[..memchr(b'\n', record).unwrap_or(record.len())];
-    let body = head(line, Some(stamp), bearing).body?;
-    Instant::from_iso(&Body::new(&line[body], true).timestamp()?)
-}
-
-/// What the framer found odd.
-fn framing(record: &Record<'_>) -> Notes {
-    let note = |found: bool, note: Notes| if found { note } else { Notes::default() };
-    note(record.overlong, Notes::OVERLONG).with(note(record.continued, Notes::CONTINUED))
-}
-
-/// What it takes to make an entry of a record, and where it goes.
-pub(super) struct Reader<'i> {
-    pub(super) classifier: &'i mut Classifier,
-    catalog: &'i Catalog,
-    zones: &'i mut Zones,
-    pub(super) log: &'i mut EventLog,
-}
-
-impl Reader<'_> {
-    /// Appends a record of a source, or amends the newest one that stands for it already.
-    pub(super) fn read(
-        &mut self,
-        record: &Record<'_>,
-        (source, facts): (SourceId, &SourceFacts),
-        times: &mut Times,
-        amends: bool,
-    ) -> Option<EventId> {
-        let head = head(record.bytes, record.opening.as_ref(), facts.bearing);
-        let name = head.name_in(record.bytes).unwrap_or_default();
-        let event = event_name(&name);
-        let core = is_core(&name);
-        let body = head.body_in(record.bytes).map(|bytes| Body::new(bytes, core));
-        let utc = core.then(|| self.learn((source, facts), record, &mut times.sampler)).flatten();
-        // A line is not written before its event was made.
-        let after = utc.or(times.last);
-        let zone = self.zones.of(source);
-        let placed = head.clock.and_then(|clock| times.dating.place(clock, zone));
-        let wall = placed.and_then(Placed::wall);
-        let class = self.classifier.classify(&Classified {
-            kind: head.kind,
-            log_level: head.level,
-            name: &name,
-            event,
-            product: &facts.product,
-            source: &facts.label,
-            folder: facts.folder.as_deref(),
-            body: body.as_ref().map_or(&() as &dyn Keys, |body| body as &dyn Keys),
-        });
-        let entry = Entry {
-            bytes: record.bytes,
-            offset: record.offset,
-            line: record.line,
-            notes: framing(record).with(head.notes),
-            time: placed.map(|placed| placed.instant(zone, after)),
-            wall,
-            kind: head.kind,
-            log_level: head.level,
-            name: &name,
-            event,
-            producer: &class.producer,
-            level: class.level,
-            level_reason: class.level_reason,
-            destination: class.destination,
-            destination_reason: class.destination_reason,
-            purposes: self.purposes(head.kind, &class.producer, event),
-        };
-        if amends { self.log.amend_last(source, &entry) } else { self.log.append(source, &entry) }
-    }
-
-    /// The UTC time in the payload of a core event, where it is worth looking. It may tell a new
-    /// zone: then what is in the log already is timed again.
-    fn learn(
-        &mut self,
-        (source, facts): (SourceId, &SourceFacts),
-        record: &Record<'_>,
-        sampler: &mut Sampler,
-    ) -> Option<Instant> {
-        let stamp = record.opening.as_ref()?;
-        let wall = stamp.clock?.wall()?;
-        let look = || utc_time(record.bytes, stamp, facts.bearing);
-        let utc = sampler.sample(record.offset, wall, look)?;
-        if let Some((sources, zone)) = self.zones.learn(source, wall, utc) {
-            self.log.set_zone(sources, zone);
-        }
-        Some(utc)
-    }
-
-    pub(super) fn purposes(&self, kind: Kind, producer: &str, event: &str) -> Purposes {
-        if kind != Kind::Event {
-            return Purposes::default();
-        }
-        self.catalog.lookup(producer, event).purposes()
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::classify::Record as Classified;
 use crate::event::{EventId, Kind, SourceId};
 use crate::frame::Piece;
 use crate::parse::wire::{Post, Sight};
@@ -9,7 +10,7 @@ use crate::parse::{Body, Notes};
 use crate::store::{Entry, SourceFacts};
 
 use super::capture::{Capture, Sighted, line};
-use super::ingest::{Classified, Reader, Times};
+use super::reader::{Reader, Times};
 
 const NO_EVENT: &str = "it stands among events, but is none of their format";
 

@@ -91,7 +91,7 @@ pub struct Terminal {
     pub locale: Option<String>,
     /// Whether the locale says UTF-8.
     pub unicode: bool,
-    /// What it runs inside of: `tmux`, `screen`, `ssh`, `WSL`, `container`, `editor`.
+    /// What it runs inside of: `tmux`, `screen`, `ssh`, `WSL`, `container`, …
     pub inside: Vec<&'static str>,
 }
 

@@ -5,7 +5,7 @@ use rstest::rstest;
 
 use super::support::Home;
 
-const COMMON: [&str; 11] = [
+const COMMON: [&str; 13] = [
     "--filter <EXPR>",
     "--since <TIME>",
     "--until <TIME>",
@@ -14,7 +14,9 @@ const COMMON: [&str; 11] = [
     "--user-data-dir <DIR>",
     "--extensions-dir <DIR>",
     "--product <NAME>",
+    "--session <WHICH>",
     "--trace",
+    "--format-in <NAME>",
     "--poll",
     "--color <WHEN>",
 ];
@@ -42,6 +44,14 @@ fn help_names_every_option(#[case] command: &str, #[case] own: &[&str]) {
     with_settings!({ snapshot_suffix => command.replace(' ', "-"), omit_expression => true }, {
         assert_snapshot!("help", help);
     });
+}
+
+#[test]
+fn help_names_every_format() {
+    let help = Home::new().run(&["--help"]).text();
+    for format in telltail::event::Format::ALL {
+        assert!(help.contains(format.as_str()), "{format} is missing:\n{help}");
+    }
 }
 
 #[test]

@@ -81,7 +81,7 @@ pub(in crate::cli) struct Draft {
     /// Whose events: vscode, or publisher.name
     #[arg(value_name = "PRODUCER")]
     pub(super) producer: String,
-    /// Files, session folders or logs roots; - for standard input
+    /// Logs, archives, saved posts, session folders or logs roots; - for standard input
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]

@@ -7,6 +7,7 @@ use super::super::scalar;
 use super::super::shape::scope_of;
 use super::super::split::{Member, payload_members};
 use super::draft::{Draft, Object, list, quoted};
+use super::stack;
 use crate::event::Scope;
 
 /// Whether an object is an envelope.
@@ -83,30 +84,15 @@ fn payload<'t>(sort: &str, base: Vec<Member<'t>>, draft: &mut Draft<'t>) {
             (None, _) => draft.put(Scope::Extra, member.key, member.json),
         }
     }
-    self::exceptions(exceptions.unwrap_or_default(), draft);
+    stack::exceptions(exceptions.unwrap_or_default(), ["typeName", "message"], lines, draft);
     self::metrics(metrics.unwrap_or_default(), draft);
 }
 
-/// The first exception's type and message, and one text of the stacks of all.
-fn exceptions<'t>(json: &'t str, draft: &mut Draft<'t>) {
-    let mut stack = String::new();
-    for (at, exception) in list(json).into_iter().filter_map(Object::read).enumerate() {
-        if at == 0 {
-            draft.call_any(Scope::Properties, "type", exception.get("typeName"));
-            draft.call_any(Scope::Properties, "message", exception.get("message"));
-        } else {
-            let text = |key: &str| exception.text(key).unwrap_or_default();
-            stack.extend(["caused by ", &text("typeName"), ": ", &text("message"), "\n"]);
-        }
-        match exception.text("stack").filter(|stack| !stack.is_empty()) {
-            Some(given) => stack += given.trim_end(),
-            None => stack += &frames(&exception),
-        }
-        stack.push('\n');
-    }
-    let stack = stack.trim_end();
-    if !stack.is_empty() {
-        draft.made_text(Scope::Properties, "stack", stack);
+/// An exception's stack: as the runtime wrote it, or put together from its frames.
+fn lines(exception: &Object<'_>) -> String {
+    match exception.text("stack").filter(|stack| !stack.is_empty()) {
+        Some(given) => given.into_owned(),
+        None => frames(exception),
     }
 }
 

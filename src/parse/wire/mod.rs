@@ -12,6 +12,7 @@ mod one_collector;
 mod otlp;
 mod post;
 mod posthog;
+mod stack;
 #[cfg(test)]
 mod tests;
 mod time;

@@ -9,9 +9,9 @@ use std::ops::Range;
 
 use super::super::scalar;
 use super::super::split::{Member, members, span};
-use super::draft::{Draft, Object, list};
+use super::draft::{Draft, Object};
 use super::post::Post;
-use super::time;
+use super::{stack, time};
 use crate::event::Scope;
 
 /// Whether an object is a capture, or a batch of them.
@@ -93,7 +93,7 @@ fn property<'t>(member: Member<'t>, draft: &mut Draft<'t>) -> Option<&'t str> {
         }
         "$exception_list" => {
             draft.put(Scope::Properties, key, json);
-            exception(json, draft);
+            stack::exceptions(json, ["type", "value"], lines, draft);
         }
         name => {
             let own = ["$exception", "$set", "$unset"].iter().any(|it| name.starts_with(it));
@@ -105,26 +105,10 @@ fn property<'t>(member: Member<'t>, draft: &mut Draft<'t>) -> Option<&'t str> {
     None
 }
 
-/// The first exception's type and message, and one text of the stacks of all.
-fn exception<'t>(json: &'t str, draft: &mut Draft<'t>) {
-    let mut stack = String::new();
-    for (at, exception) in list(json).into_iter().filter_map(Object::read).enumerate() {
-        if at == 0 {
-            draft.call_any(Scope::Properties, "type", exception.get("type"));
-            draft.call_any(Scope::Properties, "message", exception.get("value"));
-        } else {
-            let text = |key: &str| exception.text(key).unwrap_or_default();
-            stack.extend(["caused by ", &text("type"), ": ", &text("value"), "\n"]);
-        }
-        let frames = exception.object("stacktrace").map(|it| it.list("frames"));
-        for frame in frames.unwrap_or_default().into_iter().filter_map(Object::read) {
-            stack += &line(&frame);
-        }
-    }
-    let stack = stack.trim_end();
-    if !stack.is_empty() {
-        draft.made_text(Scope::Properties, "stack", stack);
-    }
+/// An exception's stack, a frame a line.
+fn lines(exception: &Object<'_>) -> String {
+    let frames = exception.object("stacktrace").map(|it| it.list("frames"));
+    frames.unwrap_or_default().into_iter().filter_map(Object::read).map(|it| line(&it)).collect()
 }
 
 /// `at function (file:line:column)` and a line end.

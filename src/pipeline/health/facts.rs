@@ -130,7 +130,8 @@ impl Facts {
     }
 }
 
-/// Products whose builds have no key to send with: they only log.
+/// Products whose builds have no key to send with: they only log. The rules say it of events
+/// (`core.not-sent`); this says it where there is none, and a test holds the two together.
 const NOT_SENT: [&str; 3] = ["vscodium", "vscodium-insiders", "code-oss"];
 
 /// The launches that sources of the log belong to, the newest first.

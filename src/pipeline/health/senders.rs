@@ -34,7 +34,7 @@ impl OwnSender {
 }
 
 /// Every extension that is known to do so.
-static OWN_SENDERS: [OwnSender; 3] = [
+pub(super) static OWN_SENDERS: [OwnSender; 3] = [
     OwnSender {
         id: "fastapilabs.fastapi-vscode",
         name: "FastAPI",

@@ -7,10 +7,12 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::catalog::Catalog;
-use crate::classify::Rules;
-use crate::consent::{Consent, TelemetryLevel};
-use crate::event::{Instant, LogLevel, Zone};
+use crate::classify::{Classifier, Record, Rules};
+use crate::config::environment::{Environment, System};
+use crate::consent::{Consent, Machine, TelemetryLevel, switches_of};
+use crate::event::{Instant, Kind, LogLevel, Zone};
 use crate::pipeline::Ingest;
+use crate::source::PRODUCTS;
 use crate::store::SourceFacts;
 
 /// A session with one telemetry log that is empty.
@@ -290,6 +292,51 @@ fn a_glance_at_the_ends_of_a_log_tells_what_reading_all_of_it_would() {
         assert_eq!(glance.whole, text.len() <= 128 * 1024);
     }
     assert!(glance(std::path::Path::new("/nowhere/telemetry.log")).is_err());
+}
+
+/// The table of those who only log is the rules' own: a verdict and an event's destination must
+/// not contradict each other.
+#[test]
+fn products_that_only_log_are_those_of_which_the_rules_say_so() {
+    let rules = Arc::new(Rules::embedded().unwrap());
+    let mut classifier = Classifier::new(Arc::clone(&rules));
+    for product in PRODUCTS {
+        let name = "telemetry/serverStart";
+        let class = classifier.classify(&Record {
+            kind: Kind::Event,
+            log_level: Some(LogLevel::Trace),
+            name,
+            event: "serverStart",
+            product: product.id,
+            source: "telemetry.log",
+            folder: None,
+            body: &(),
+        });
+        let sent = rules.destinations().name(class.destination) != "not-sent";
+        let facts = Facts { product: product.id.to_owned(), ..Facts::default() };
+        assert_eq!(facts.is_not_sent(), !sent, "{}", product.id);
+    }
+}
+
+#[test]
+fn what_switches_a_sender_off_is_a_switch_that_consent_knows() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings: serde_json::Map<_, _> =
+        senders::OWN_SENDERS.iter().map(|it| (it.setting.to_owned(), false.into())).collect();
+    std::fs::create_dir(folder.path().join("User")).unwrap();
+    let text = serde_json::to_string(&settings).unwrap();
+    std::fs::write(folder.path().join("User/settings.json"), text).unwrap();
+    let environment = Environment {
+        system: System::Linux,
+        variables: std::collections::BTreeMap::new(),
+        home: folder.path().to_owned(),
+    };
+    let machine = Machine::new(environment);
+    let switches = switches_of(folder.path(), "code", &machine, TelemetryLevel::All);
+    for sender in &senders::OWN_SENDERS {
+        let switch = switches.iter().find(|switch| switch.key == sender.setting);
+        assert_eq!(switch.map(|switch| switch.on), Some(Some(false)), "{}", sender.setting);
+    }
 }
 
 proptest! {
