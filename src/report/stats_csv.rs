@@ -25,7 +25,7 @@ pub fn stats_csv(
         let shown = |value| if terminal { visible(value) } else { Cow::Borrowed(value) };
         let values = group.values.iter().map(|value| shown(value));
         let fixed = fixed.iter().map(|count| Cow::Borrowed(count.as_str()));
-        csv.write_record(fixed.chain(values).map(|cell| cell.into_owned()))?;
+        csv.write_record(fixed.chain(values).map(Cow::into_owned))?;
     }
     csv.flush()
 }
