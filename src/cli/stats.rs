@@ -33,7 +33,9 @@ pub(super) fn run(args: &Stats) -> Result<ExitCode, Failure> {
     match args.format {
         StatsFormat::Text => stats_text(&mut output.out, &args.by, &groups)?,
         StatsFormat::Json => stats_json(&mut output.out, &args.by, &groups, log.shared_zone())?,
-        StatsFormat::Csv => stats_csv(&mut output.out, &args.by, &groups)?,
+        StatsFormat::Csv => {
+            stats_csv(&mut output.out, &args.by, &groups, output.terminal)?;
+        }
     }
     output.out.flush()?;
     drop(log);

@@ -123,6 +123,13 @@ impl Ingest {
         let plain = self.inflows.iter_mut().map(|it| (it.id, it.detection.end()));
         let plain: Vec<_> = plain.collect();
         self.write(|log| plain.into_iter().for_each(|(id, format)| found(log, id, format)));
+        self.settle();
+    }
+
+    /// Makes up for what was put off while much was read at once.
+    pub fn settle(&mut self) {
+        let mut log = self.log.write().unwrap_or_else(PoisonError::into_inner);
+        self.pairing.settle(&mut log);
     }
 
     /// Says how a source is doing.

@@ -68,7 +68,10 @@ impl Intake {
     pub(super) fn finish(&mut self) -> Vec<EventId> {
         let mut sources: Vec<_> = self.sources.values().copied().collect();
         sources.sort_unstable();
-        sources.into_iter().flat_map(|source| self.ingest.finish_part(source)).collect()
+        let parts = sources.into_iter().flat_map(|source| self.ingest.finish_part(source));
+        let complete = parts.collect();
+        self.ingest.settle();
+        complete
     }
 
     fn add(&mut self, key: SourceKey, facts: source::SourceFacts) -> Taken {

@@ -29,6 +29,11 @@ impl Pairing {
         }
     }
 
+    /// What was there at the start is read.
+    pub(super) fn settle(&mut self, log: &mut EventLog) {
+        self.pairs.settle(log);
+    }
+
     fn see(&mut self, log: &mut EventLog, id: EventId) {
         let Some(row) = log.row(id).filter(|row| row.kind() == Kind::Event) else { return };
         let Some(time) = row.time() else { return };

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use super::draft::Object;
-use super::post::Post;
+use super::post::{Post, shortened};
 use super::unpack::{base64, json_in};
 use crate::event::Format;
 
@@ -39,8 +39,9 @@ pub(super) fn request(entry: &Object<'_>) -> Request {
     let address = request.text("url").unwrap_or_default();
     let mut post = Post::new(Format::Har);
     post.time = entry.time("startedDateTime");
-    post.key = header("apikey").filter(|key| !key.is_empty());
-    post.url = address.split(['?', '#']).next().filter(|it| !it.is_empty()).map(str::to_owned);
+    post.key = header("apikey").filter(|key| !key.is_empty()).map(shortened);
+    let url = address.split(['?', '#']).next().filter(|it| !it.is_empty());
+    post.url = url.map(|it| shortened(it.to_owned()));
     post.host = post.url.as_deref().and_then(host);
     let Some(body) = body(&posted) else { return Request::Other };
     let packed = header("content-encoding").unwrap_or_default();

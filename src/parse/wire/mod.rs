@@ -29,6 +29,7 @@ use crate::event::{Format, Scope};
 
 use draft::{Draft, Object, list, quoted};
 use har::Request;
+use post::Same;
 
 pub use draft::Sight;
 pub use post::{Around, Post};
@@ -103,7 +104,7 @@ fn document(text: &str, forced: Option<Format>) -> Reading<'_> {
 
 /// Reads a body that was unpacked: values one after the other, or in an array.
 fn unpacked<'d>(body: &str, around: &Post, forced: Option<Format>) -> Reading<'d> {
-    let mut found = Vec::new();
+    let (mut found, mut same) = (Vec::new(), Same::default());
     let values = serde_json::Deserializer::from_str(body).into_iter::<&RawValue>();
     for value in values.map_while(Result::ok).map(RawValue::get) {
         let elements = if value.starts_with('[') { list(value) } else { vec![value] };
@@ -111,7 +112,7 @@ fn unpacked<'d>(body: &str, around: &Post, forced: Option<Format>) -> Reading<'d
             let Some(object) = Object::read(element) else { continue };
             let Some(format) = forced.or_else(|| format_of(&object)) else { continue };
             for (post, ranges) in groups(element, &object, Post { format, ..around.clone() }) {
-                let post = Arc::new(post);
+                let post = same.of(post);
                 found.extend(ranges.into_iter().map(|range| Found {
                     post: Arc::clone(&post),
                     text: Cow::Owned(element.as_bytes()[range].to_vec()),
@@ -169,7 +170,7 @@ pub(in crate::parse) fn put_together<'t>(text: &'t str, post: &Post) -> Option<D
         return None;
     }
     draft.sight.time = draft.sight.time.or(post.time);
-    for around in &post.around {
+    for around in post.said() {
         draft.made(around.scope, &around.key, around.json.clone());
     }
     draft.made(Scope::Extra, "wire", quoted(post.format.as_str()));

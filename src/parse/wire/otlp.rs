@@ -35,6 +35,7 @@ pub(super) fn events(
         for (key, value) in attributes.unwrap_or_default().into_iter().filter_map(attribute) {
             of_resource.says(Scope::Common, &key, plain(value, 0));
         }
+        of_resource.share();
         for scope in resource.list("scopeLogs").into_iter().filter_map(Object::read) {
             let mut of_scope = of_resource.clone();
             if let Some(named) = scope.object("scope") {

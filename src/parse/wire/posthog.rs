@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::super::scalar;
 use super::super::split::{Member, members, span};
 use super::draft::{Draft, Object};
-use super::post::Post;
+use super::post::{Post, shortened};
 use super::{stack, time};
 use crate::event::Scope;
 
@@ -30,7 +30,9 @@ pub(super) fn events(text: &str, object: &Object<'_>, mut post: Post) -> (Post, 
     for member in &object.0 {
         match &*member.key {
             "batch" => {}
-            "api_key" | "token" => post.key = scalar::text(member.json).map(Into::into),
+            "api_key" | "token" => {
+                post.key = scalar::text(member.json).map(|key| shortened(key.into()));
+            }
             "sent_at" => {
                 post.time = scalar::text(member.json).and_then(|it| time::iso(&it)).or(post.time);
                 post.says(Scope::Extra, "sent_at", member.json);

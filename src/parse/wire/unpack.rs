@@ -15,6 +15,12 @@ const UNPACKED_MAX: usize = 64 << 20;
 /// How many wrappings are taken off.
 const LAYERS_MAX: usize = 5;
 
+/// What unpacks to more than so many times its size is no telemetry, but for small bodies.
+const RATIO_MAX: usize = 200;
+const SMALL: usize = 1 << 20;
+
+const BOMB: &str =
+    "its body unpacks to more than 200 times its size, as a decompression bomb does: refused";
 const TOO_LARGE: &str = "its body unpacks to more than 64 MiB: refused";
 const NO_JSON: &str = "its body is no JSON";
 const LZ64: &str = "its body is packed as lz64, which is not read";
@@ -31,9 +37,9 @@ pub(super) fn json_in(body: &[u8], deflated: bool) -> Result<String, &'static st
         let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
         body = match text {
             [b'{' | b'[', ..] => return Ok(String::from_utf8_lossy(text).into_owned()),
-            [0x1f, 0x8b, ..] => bounded(MultiGzDecoder::new(text))?.into(),
-            [0x78, ..] if deflated => bounded(ZlibDecoder::new(text))?.into(),
-            _ if deflated => bounded(DeflateDecoder::new(text))?.into(),
+            [0x1f, 0x8b, ..] => bounded(text.len(), MultiGzDecoder::new(text))?.into(),
+            [0x78, ..] if deflated => bounded(text.len(), ZlibDecoder::new(text))?.into(),
+            _ if deflated => bounded(text.len(), DeflateDecoder::new(text))?.into(),
             [b'd', b'a', b't', b'a', b'=', form @ ..] => data_of(form)?.into(),
             _ => base64(text).ok_or(NO_JSON)?.into(),
         };
@@ -63,8 +69,14 @@ pub(super) fn base64(text: &[u8]) -> Option<Vec<u8>> {
     GeneralPurpose::new(alphabet, config).decode(text).ok().filter(|bytes| !bytes.is_empty())
 }
 
-fn bounded(packed: impl Read) -> Result<Vec<u8>, &'static str> {
+/// What a body of so many bytes unpacks to, within bounds.
+fn bounded(size: usize, packed: impl Read) -> Result<Vec<u8>, &'static str> {
+    let most = SMALL.max(size.saturating_mul(RATIO_MAX)).min(UNPACKED_MAX);
     let mut bytes = Vec::new();
-    packed.take(UNPACKED_MAX as u64 + 1).read_to_end(&mut bytes).map_err(|_| CUT)?;
-    if bytes.len() > UNPACKED_MAX { Err(TOO_LARGE) } else { Ok(bytes) }
+    packed.take(most as u64 + 1).read_to_end(&mut bytes).map_err(|_| CUT)?;
+    match bytes.len() {
+        len if len <= most => Ok(bytes),
+        _ if most < UNPACKED_MAX => Err(BOMB),
+        _ => Err(TOO_LARGE),
+    }
 }

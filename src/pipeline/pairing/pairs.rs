@@ -24,6 +24,9 @@ const COMPARED: usize = 64;
 /// How many events wait on one side; the first to come leave first.
 const WAITING_MAX: usize = 1 << 20;
 
+/// Fewer events are put in order anew at once when their times change.
+const FEW: usize = 10_000;
+
 /// A place in the order of time.
 type At = (i64, EventId);
 
@@ -47,6 +50,10 @@ pub(super) struct Pairs {
     both: bool,
     /// How often the log's events had been timed anew when they were put in order.
     retimed: u32,
+    /// How many events there were then.
+    ordered: usize,
+    /// What was there at the start is read.
+    settled: bool,
     hashing: RandomState,
 }
 
@@ -67,10 +74,19 @@ impl Pairs {
     }
 
     /// Begins again where events have other times now: those that are alone may find each other.
+    ///
+    /// While much is read at once, not for every source whose zone is found: that would be as
+    /// much work as there are sources times events.
     pub(super) fn keep_time(&mut self, log: &mut EventLog) {
-        if std::mem::replace(&mut self.retimed, log.retimed()) == log.retimed() || !self.both {
+        let grown = log.len() - log.len() / 3 >= self.ordered;
+        if self.retimed == log.retimed() || !self.settled && log.len() > FEW && !grown {
             return;
         }
+        self.retimed = log.retimed();
+        if !self.both {
+            return;
+        }
+        self.ordered = log.len();
         self.sides = Default::default();
         for id in (0..log.len()).map(|at| EventId(at as u32)) {
             let is_event = |row: Row<'_>| (row.kind() == Kind::Event).then(|| row.time())?;
@@ -78,6 +94,12 @@ impl Pairs {
                 self.meet(log, id, time);
             }
         }
+    }
+
+    /// What was there at the start is read: from here on times are kept at once.
+    pub(super) fn settle(&mut self, log: &mut EventLog) {
+        self.settled = true;
+        self.keep_time(log);
     }
 
     /// An event of the side that was alone so far.
@@ -122,7 +144,9 @@ impl Pairs {
     fn equal(&mut self, log: &EventLog, name: NameId, candidates: &[At], own: u64) -> Vec<At> {
         let mut equal = Vec::new();
         for at in candidates {
-            let Some(row) = log.row(at.1).filter(|row| !row.is_paired()) else { continue };
+            // One that has another time now waits until it is put in order.
+            let stands = |row: &Row<'_>| !row.is_paired() && row.time() == Some(Instant(at.0));
+            let Some(row) = log.row(at.1).filter(stands) else { continue };
             let side = &mut self.sides[usize::from(row.is_wire())];
             let Some(known) = side.waiting.get_mut(&name).and_then(|it| it.get_mut(at)) else {
                 continue;

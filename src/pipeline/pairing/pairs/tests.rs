@@ -185,6 +185,34 @@ fn a_pair_is_found_once_the_zone_of_the_log_is_known() {
 }
 
 #[test]
+fn many_logs_whose_zones_are_found_late_are_put_in_order_a_few_times_and_at_the_end() {
+    let mut scene = Scene::new();
+    let logs = 60;
+    for at in 0..logs {
+        scene.see(WIRE, 0, &format!("a.b/x{at}"), "{}");
+    }
+    for at in 0..logs {
+        let facts = SourceFacts {
+            label: format!("{at}"),
+            path: format!("/logs/{at}/telemetry.log"),
+            bearing: true,
+            ..SourceFacts::default()
+        };
+        let log = scene.ingest.add_source(facts).unwrap();
+        let mut lines = format!("2026-03-14 11:00:00.000 [trace] a.b/x{at} {{}}\n");
+        lines += &"2026-03-14 11:00:00.000 [trace] a.b/other {}\n".repeat(400);
+        let core = "{\"properties\":{\"timestamp\":\"2026-03-14T09:00:00.000Z\"}}";
+        scene.ingest.bytes(log, lines.as_bytes());
+        let lines = format!("2026-03-14 11:00:00.000 [trace] telemetry/y {core}\n");
+        scene.ingest.bytes(log, lines.as_bytes());
+        scene.ingest.finish_part(log);
+    }
+    assert!(scene.pairs().len() < logs, "it is put in order for every log");
+    scene.ingest.settle();
+    assert_eq!(scene.pairs().len(), logs);
+}
+
+#[test]
 fn a_log_alone_remembers_nothing() {
     let mut scene = Scene::new();
     for millis in 0..100 {
