@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use std::sync::PoisonError;
 
 use crate::event::EventId;
-use crate::pipeline::{SharedLog, Step, Tap};
+use crate::pipeline::{SharedLog, Step, Tap, new_session};
 use crate::query::Predicate;
 use crate::report::{EventText, event_json, raw};
 use crate::search::{Question, View, matches};
@@ -60,7 +60,7 @@ pub(super) fn run(args: Print) -> Result<ExitCode, Failure> {
             (Step::Problem(problem), _) => failed |= tell(&[problem]),
             (Step::Session { stamp, product }, _) => {
                 if printer.printed > 0 {
-                    say(&format!("new session {stamp} of {product}"));
+                    say(&new_session(&stamp, &product));
                 }
             }
             (Step::Ended, Stage::Live) => break,

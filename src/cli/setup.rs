@@ -89,7 +89,7 @@ impl Setup {
             text.as_deref().map(|text| {
                 let time = parse_time(text, &self.context)
                     .map_err(|error| Failure::Usage(format!("{option} '{text}': {error}")))?;
-                Ok(format!("time{op}\"{}\"", Zone::utc().rfc3339(time.0)))
+                Ok(format!("time{op}\"{}\"", time.0))
             })
         };
         let since = bound("--since", ">=", &common.since);

@@ -39,5 +39,5 @@ pub use engine::{Engine, Plan};
 pub use guard::planted_panic;
 pub use inbox::Ask;
 pub use ingest::{Ingest, SharedLog};
-pub use notice::{Notice, Problem, Stage};
+pub use notice::{Notice, Problem, Stage, new_session};
 pub use tap::{Step, Tap};

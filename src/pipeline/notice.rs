@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::consent::Consent;
 use crate::event::EventId;
+use crate::source::UNKNOWN;
 
 /// How far reading has come.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -31,6 +32,14 @@ pub struct Problem {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.about, self.text)
+    }
+}
+
+/// That reading has moved over to a new session, for a person.
+pub fn new_session(stamp: &str, product: &str) -> String {
+    match product {
+        UNKNOWN => format!("new session {stamp}"),
+        product => format!("new session {stamp} of {product}"),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::ops::Bound;
 
-use crate::event::{Instant, Level, LogLevel};
+use crate::event::{Level, LogLevel};
 
 use super::error::named;
 use super::field::Shape;
@@ -239,7 +239,7 @@ const fn is_list(field: &Field) -> bool {
 
 /// A time is a stretch: before it and after it lie outside of all of it.
 fn by_time(op: Op, (start, end): Stretch) -> Matcher {
-    let (low, high): (Bound<Instant>, Bound<Instant>) = match op {
+    let (low, high) = match op {
         Op::Greater => (Bound::Included(end), Bound::Unbounded),
         Op::GreaterEqual => (Bound::Included(start), Bound::Unbounded),
         Op::Less => (Bound::Unbounded, Bound::Excluded(start)),

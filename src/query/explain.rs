@@ -3,9 +3,10 @@
 use std::fmt;
 use std::ops::Bound;
 
-use crate::event::{Instant, Level, LogLevel, Zone, visible};
+use crate::event::{Level, LogLevel, Zone, visible};
 
 use super::matcher::{Bounds, Loose, Matcher};
+use super::moment::Edge;
 use super::predicate::{Node, Test};
 use super::{Cost, Expr, Predicate};
 
@@ -160,13 +161,17 @@ fn stretch<T: PartialEq>(bounds: &Bounds<T>, show: impl Fn(&T) -> String) -> Str
     }
 }
 
-fn times(bounds: &Bounds<Instant>, zone: &Zone) -> String {
+fn times(bounds: &Bounds<Edge>, zone: &Zone) -> String {
+    let show = |edge: &Edge| match edge {
+        Edge::Moment(moment) => zone.rfc3339(*moment),
+        Edge::Wall(_) => format!("{edge} by the log's clock"),
+    };
     let low = match &bounds.low {
-        Bound::Included(at) | Bound::Excluded(at) => Some(format!("from {}", zone.rfc3339(*at))),
+        Bound::Included(at) | Bound::Excluded(at) => Some(format!("from {}", show(at))),
         Bound::Unbounded => None,
     };
     let high = match &bounds.high {
-        Bound::Included(at) | Bound::Excluded(at) => Some(format!("before {}", zone.rfc3339(*at))),
+        Bound::Included(at) | Bound::Excluded(at) => Some(format!("before {}", show(at))),
         Bound::Unbounded => None,
     };
     let parts: Vec<_> = low.into_iter().chain(high).collect();

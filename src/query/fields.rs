@@ -51,8 +51,9 @@ pub enum Value<'a> {
     Flag(bool),
     /// Null, a nested object or array, as its JSON text.
     Json(&'a str),
-    /// A moment.
-    Time(Instant),
+    /// A moment, and what the clock on the event's wall shows then, in milliseconds since 1970 as
+    /// if the wall were UTC's.
+    Time(Instant, i64),
     /// A kind.
     Kind(Kind),
     /// A level, with the kind that tells its vocabulary.

@@ -7,8 +7,9 @@ use std::ops::Bound;
 
 use regex::bytes::Regex;
 
-use crate::event::{Instant, Level, LogLevel, Zone};
+use crate::event::{Level, LogLevel, Zone};
 
+use super::moment::Edge;
 use super::needle::Needle;
 use super::number::plain;
 use super::{Op, Value};
@@ -74,8 +75,8 @@ pub(super) enum Matcher {
     Level(Bounds<Level>),
     /// The level of a log line.
     Log(Bounds<LogLevel>),
-    /// A moment.
-    Time(Bounds<Instant>),
+    /// A moment, or what the wall's clock shows then.
+    Time(Bounds<Edge>),
     /// A number.
     Number(Bounds<f64>),
     /// Text that holds this, in any case.
@@ -117,7 +118,7 @@ impl Matcher {
                 log_level(value).is_some_and(|level| bounds.hold(|edge| Some(level.cmp(edge))))
             }
             Self::Time(bounds) => match value {
-                Value::Time(at) => bounds.hold(|edge| Some(at.cmp(edge))),
+                Value::Time(at, wall) => bounds.hold(|edge| Some(edge.order_of(at, wall))),
                 _ => false,
             },
             Self::Number(bounds) => {
@@ -165,7 +166,7 @@ fn text_of(value: Value<'_>) -> Cow<'_, [u8]> {
         Value::Text(text) | Value::Json(text) => text,
         Value::Bytes(bytes) => return Cow::Borrowed(bytes),
         Value::Number(number) => return Cow::Owned(number.to_string().into_bytes()),
-        Value::Time(at) => return Cow::Owned(Zone::utc().rfc3339(at).into_bytes()),
+        Value::Time(at, _) => return Cow::Owned(Zone::utc().rfc3339(at).into_bytes()),
         Value::Flag(true) => "true",
         Value::Flag(false) => "false",
         Value::Kind(kind) => kind.as_str(),

@@ -63,7 +63,7 @@ pub use explain::{Explanation, Says, Step, explain};
 pub use expr::{Expr, Literal, Op, Span, Term, Wanted};
 pub use field::{Cost, Field, Stratum};
 pub use fields::{Fields, Probe, Truth, Value, probe_keys};
-pub use moment::parse_time;
+pub use moment::{Edge, parse_time};
 pub use parser::parse;
 pub use predicate::{Context, Predicate};
 pub use table::{FIELDS, FieldRow};

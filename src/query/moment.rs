@@ -1,13 +1,18 @@
 //! Times as people write them: dates, clock times, distances from now. Each is a stretch of
 //! time as long as it was precise: a day, a minute, a second, a fraction.
 //!
-//! Wall-clock times are read in the context's zone; the clock is never asked, `now` is given.
+//! A time without a distance from UTC is what a clock on the wall shows: it is compared with the
+//! wall clock of each event, as that is shown, so that logs from other zones need no reckoning.
+//! The clock is never asked: `now` is given, and with the context's zone the day that is today.
+
+use std::cmp::Ordering;
+use std::fmt;
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::Offset;
 
-use crate::event::Instant;
+use crate::event::{Instant, Zone};
 
 use super::error::named;
 use super::number::duration;
@@ -16,15 +21,54 @@ use super::{Context, QueryError, Span};
 /// The forms a time may have, for messages.
 pub(super) const FORMS: &str = "write a time as 2026-11-21, 2026-11-21T01:43, 14:02, -5m or now";
 
+/// An end of a stretch of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edge {
+    /// A moment.
+    Moment(Instant),
+    /// What the clock on the wall shows, in milliseconds since 1970 as if the wall were UTC's.
+    Wall(i64),
+}
+
+impl Edge {
+    /// How an event's time, in UTC and on its wall, is ordered to this.
+    pub(super) fn order_of(self, at: Instant, wall: i64) -> Ordering {
+        match self {
+            Self::Moment(moment) => at.cmp(&moment),
+            Self::Wall(edge) => wall.cmp(&edge),
+        }
+    }
+
+    fn plus_millis(self, millis: i64) -> Self {
+        match self {
+            Self::Moment(moment) => Self::Moment(moment.plus_millis(millis)),
+            Self::Wall(wall) => Self::Wall(wall.saturating_add(millis)),
+        }
+    }
+}
+
+/// As a filter takes it.
+impl fmt::Display for Edge {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Moment(moment) => f.write_str(&Zone::utc().rfc3339(*moment)),
+            Self::Wall(wall) => {
+                let civil = Zone::utc().civil(Instant(*wall));
+                write!(f, "{}", civil.strftime("%Y-%m-%dT%H:%M:%S%.3f"))
+            }
+        }
+    }
+}
+
 /// A stretch of time: its first moment, and the first moment after it.
-pub(super) type Stretch = (Instant, Instant);
+pub(super) type Stretch = (Edge, Edge);
 
 /// A time from the command line: whatever a filter's `time` takes, and also `2h` and `2h ago` for
 /// two hours before now. Gives its first moment and the first moment after it.
 ///
 /// # Errors
 /// Text that is no time, with the forms that are.
-pub fn parse_time(text: &str, context: &Context) -> Result<(Instant, Instant), QueryError> {
+pub fn parse_time(text: &str, context: &Context) -> Result<(Edge, Edge), QueryError> {
     let trimmed = text.trim();
     stretch(trimmed, context)
         .or_else(|| duration(trimmed).and_then(|millis| from_now(-millis, context)))
@@ -56,20 +100,20 @@ fn relative(text: &str, context: &Context) -> Option<Stretch> {
 fn from_now(millis: f64, context: &Context) -> Option<Stretch> {
     const FARTHEST: f64 = 3.2e14;
     let near = millis.abs() < FARTHEST;
-    near.then(|| context.now.plus_millis(millis.round() as i64)).map(|at| (at, at.plus_millis(1)))
+    near.then(|| from(Edge::Moment(context.now.plus_millis(millis.round() as i64)), 1))
 }
 
 /// A date, a clock time on the context's day, or both, with or without a distance from UTC.
 fn wall(text: &str, context: &Context) -> Option<Stretch> {
     if let Some(clock) = clock(text) {
         let today = context.zone.civil(context.now).date();
-        return Some(from(in_zone(today.to_datetime(clock.time), context)?, clock.millis));
+        return Some(from(on_wall(today.to_datetime(clock.time))?, clock.millis));
     }
     let date = date(text.get(..10)?)?;
     let rest = &text[10..];
     if rest.is_empty() {
-        let start = in_zone(date.to_datetime(Time::midnight()), context)?;
-        let end = in_zone(date.tomorrow().ok()?.to_datetime(Time::midnight()), context)?;
+        let start = on_wall(date.to_datetime(Time::midnight()))?;
+        let end = on_wall(date.tomorrow().ok()?.to_datetime(Time::midnight()))?;
         return Some((start, end));
     }
     let rest = rest.strip_prefix(['T', 't', ' '])?;
@@ -77,25 +121,24 @@ fn wall(text: &str, context: &Context) -> Option<Stretch> {
     let clock = clock(&rest[..at])?;
     let wall = date.to_datetime(clock.time);
     let start = match &rest[at..] {
-        "" => in_zone(wall, context)?,
-        "Z" | "z" => millis(Offset::UTC.to_timestamp(wall).ok()?),
-        offset => millis(distance(offset)?.to_timestamp(wall).ok()?),
+        "" => on_wall(wall)?,
+        "Z" | "z" => moment(Offset::UTC.to_timestamp(wall).ok()?),
+        offset => moment(distance(offset)?.to_timestamp(wall).ok()?),
     };
     Some(from(start, clock.millis))
 }
 
-fn from(start: Instant, millis: i64) -> Stretch {
+fn from(start: Edge, millis: i64) -> Stretch {
     (start, start.plus_millis(millis))
 }
 
-fn millis(at: Timestamp) -> Instant {
-    Instant(at.as_millisecond())
+fn moment(at: Timestamp) -> Edge {
+    Edge::Moment(Instant(at.as_millisecond()))
 }
 
-/// The moment at which the context's wall shows `wall`.
-fn in_zone(wall: DateTime, context: &Context) -> Option<Instant> {
+fn on_wall(wall: DateTime) -> Option<Edge> {
     let as_if_utc = Offset::UTC.to_timestamp(wall).ok()?;
-    Some(context.zone.instant(as_if_utc.as_millisecond()))
+    Some(Edge::Wall(as_if_utc.as_millisecond()))
 }
 
 /// `2026-11-21`, and no other form: filters stay readable.

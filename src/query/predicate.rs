@@ -13,7 +13,7 @@ use super::{Cost, Expr, Field, Fields, Op, QueryError, Span, Stratum, Term, Trut
 pub struct Context {
     /// What relative times are relative to; fixed when the filter is applied.
     pub now: Instant,
-    /// Where wall-clock times are read.
+    /// Which day is today, and in which moments are told.
     pub zone: Zone,
     /// The names of the destinations that are in use.
     pub destinations: Vec<String>,

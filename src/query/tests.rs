@@ -54,11 +54,16 @@ fn at(text: &str) -> Instant {
     Instant(text.parse::<Timestamp>().unwrap().as_millisecond())
 }
 
+/// A time on a wall that is two hours ahead of UTC.
+fn time(text: &str) -> Value<'static> {
+    Value::Time(at(text), at(text).0 + 7_200_000)
+}
+
 /// An event as a log of an extension host would hold it.
 fn event() -> Sample {
     let key = |key: &str| Field::Prop(key.to_owned());
     Sample::default()
-        .with(Field::Time, &[Value::Time(at("2026-11-21T12:02:30.250Z"))])
+        .with(Field::Time, &[time("2026-11-21T12:02:30.250Z")])
         .with(Field::Kind, &[Value::Kind(Kind::Event)])
         .with(Field::Level, &[Value::Level(Level::Error, Kind::Event)])
         .with(Field::Log, &[Value::Log(crate::event::LogLevel::Trace)])

@@ -96,7 +96,7 @@ fn word(value: Value<'_>) -> String {
         Value::Bytes(bytes) => String::from_utf8_lossy(bytes).into_owned(),
         Value::Number(number) => number.to_string(),
         Value::Flag(flag) => flag.to_string(),
-        Value::Time(time) => Zone::utc().rfc3339(time),
+        Value::Time(time, _) => Zone::utc().rfc3339(time),
         Value::Kind(kind) => kind.as_str().to_owned(),
         Value::Level(level, _) => level.as_str().to_owned(),
         Value::Log(level) => level.as_str().to_owned(),

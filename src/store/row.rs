@@ -30,6 +30,12 @@ impl<'a> Row<'a> {
         self.log.columns.time(self.id.index())
     }
 
+    /// What the clock on its wall shows at `time`, which is its own.
+    fn wall(&self, time: Instant) -> i64 {
+        let read = self.log.columns.wall(self.id.index());
+        read.unwrap_or_else(|| time.0.saturating_add(self.log.zone(self.source_id()).ahead(time)))
+    }
+
     /// What sort of record it is.
     pub fn kind(&self) -> Kind {
         self.log.columns.kind(self.id.index())
@@ -178,7 +184,9 @@ impl Fields for Row<'_> {
             Truth::from(!text.is_empty() && probe(Value::Text(text)))
         };
         match field {
-            Field::Time => self.time().is_some_and(|time| probe(Value::Time(time))).into(),
+            Field::Time => {
+                self.time().is_some_and(|time| probe(Value::Time(time, self.wall(time)))).into()
+            }
             Field::Kind => probe(Value::Kind(self.kind())).into(),
             Field::Level => {
                 self.level().is_some_and(|it| probe(Value::Level(it, self.kind()))).into()

@@ -49,6 +49,19 @@ fn the_zone_is_the_logs_whatever_this_machines_is() {
 }
 
 #[test]
+fn times_that_are_typed_are_the_logs_too() {
+    let home = Home::new();
+    let session = session(&home);
+    for tz in ["UTC", "Asia/Tokyo"] {
+        let seen = |args: &[&str]| times(&home, tz, &[args, &[arg(&session)]].concat());
+        assert_eq!(seen(&["--filter", "time:2026-03-29T03:05"]), BERLIN[2..3]);
+        assert_eq!(seen(&["--since", "2026-03-29 01:30"]), BERLIN[1..]);
+        assert_eq!(seen(&["--until", "2026-03-29T03:05"]), BERLIN[..2]);
+        assert_eq!(seen(&["--since", "2026-03-29T01:05Z"]), BERLIN[2..]);
+    }
+}
+
+#[test]
 fn without_times_in_the_payload_the_zone_is_what_is_given() {
     let home = Home::new();
     let file = home.file("telemetry.log", "2026-03-29 01:20:00.000 [trace] telemetry/a {}\n");

@@ -4,7 +4,7 @@ use rstest::rstest;
 
 use super::{Sample, ask, at, context, event, log_entry};
 use crate::event::{Instant, Kind, Level, LogLevel, Zone};
-use crate::query::{Context, Field, Truth, Value, parse_time};
+use crate::query::{Edge, Field, Truth, Value, parse_time};
 
 fn holds(filter: &str, expected: bool) {
     assert_eq!(ask(filter, &event()), Truth::from(expected), "{filter}");
@@ -260,7 +260,13 @@ fn the_command_line_takes_the_same_times(
     #[case] start: &str,
     #[case] end: &str,
 ) {
-    assert_eq!(parse_time(text, &context()), Ok((at(start), at(end))));
+    let context = context();
+    let moment = |edge| match edge {
+        Edge::Moment(moment) => moment,
+        Edge::Wall(wall) => context.zone.instant(wall),
+    };
+    let (first, after) = parse_time(text, &context).unwrap();
+    assert_eq!((moment(first), moment(after)), (at(start), at(end)));
 }
 
 #[rstest]
@@ -281,13 +287,32 @@ fn what_is_no_time_is_an_error_with_the_forms(#[case] text: &str) {
     assert!(error.hint.unwrap().contains("2026-11-21T01:43"));
 }
 
-#[test]
-fn a_day_is_as_long_as_the_clocks_make_it() {
-    let zone = Zone::given("Europe/Berlin").unwrap();
-    let context = Context { zone, ..Context::default() };
-    let (start, end) = parse_time("2026-10-25", &context).unwrap();
-    assert_eq!(end.since(start).as_hours(), 25);
-    assert_eq!(start, at("2026-10-24T22:00:00Z"));
+#[rstest]
+#[case("2026-10-24T21:59:59.999Z", false)]
+#[case("2026-10-24T22:00:00Z", true)]
+#[case("2026-10-25T22:59:59.999Z", true)]
+#[case("2026-10-25T23:00:00Z", false)]
+fn a_day_is_as_long_as_the_clocks_make_it(#[case] moment: &str, #[case] expected: bool) {
+    let berlin = Zone::given("Europe/Berlin").unwrap();
+    let time = Value::Time(at(moment), at(moment).0 + berlin.ahead(at(moment)));
+    let sample = Sample::default().with(Field::Time, &[time]);
+    assert_eq!(ask("time:2026-10-25", &sample), expected.into());
+}
+
+#[rstest]
+#[case("time:14:02", true)]
+#[case("time:2026-11-21T14:02", true)]
+#[case("time:2026-11-21T14:02Z", false)]
+#[case("time:2026-11-21T05:02Z", true)]
+#[case("time>2026-11-21T14:02+02:00", false)]
+fn a_time_without_a_zone_is_what_the_clock_of_the_log_shows(
+    #[case] filter: &str,
+    #[case] expected: bool,
+) {
+    // The context's wall is two hours ahead of UTC, the log's nine.
+    let moment = at("2026-11-21T05:02:30Z");
+    let time = Value::Time(moment, moment.0 + 9 * 3_600_000);
+    assert_eq!(ask(filter, &Sample::default().with(Field::Time, &[time])), expected.into());
 }
 
 #[test]
@@ -298,7 +323,7 @@ fn matchers_take_any_kind_of_value() {
         Value::Number(f64::NAN),
         Value::Flag(true),
         Value::Json("[]"),
-        Value::Time(Instant(i64::MAX)),
+        Value::Time(Instant(i64::MAX), i64::MAX),
         Value::Kind(Kind::Raw),
         Value::Level(Level::Crash, Kind::Log),
         Value::Log(LogLevel::Off),

@@ -91,7 +91,7 @@ fn an_explanation_says_how_each_term_is_read_in_the_order_it_is_asked() {
 filter  prop.count:15 (level:err or -name:git/*) time>=14:02 size:8KB.. dest:gh /Re/
   all of:
     time>=14:02
-        time is from 2026-11-21T14:02:00.000+02:00
+        time is from 2026-11-21T14:02:00.000 by the log's clock
         from a column, once per event
     size:8KB..
         size as a number is at least 8192

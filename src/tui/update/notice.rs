@@ -1,7 +1,7 @@
 //! What the engine says.
 
 use crate::pipeline::health::Case;
-use crate::pipeline::{Notice, Stage};
+use crate::pipeline::{Notice, Stage, new_session};
 use crate::store::SourceState;
 
 use super::super::message::{Effect, Exit};
@@ -23,7 +23,7 @@ pub(super) fn notice(model: &mut Model, notice: Notice) -> Vec<Effect> {
             look_for_change(model);
         }
         Notice::NewSession { stamp, product } => {
-            model.note(format!("{product} began a new session: {stamp}"));
+            model.note(new_session(&stamp, &product));
         }
         Notice::Looked(places) => model.looked = places,
         Notice::Consent(consent) => {
