@@ -25,7 +25,7 @@ pub use judge::{Consent, NOT_ON_DISK};
 pub use level::TelemetryLevel;
 pub use machine::Machine;
 pub use probe::{Probe, of_user_data};
-pub use probes::{Probes, user_data_of};
+pub use probes::Probes;
 pub use switches::{Switch, switches_of};
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ const LOGS: [&str; 2] = ["logs", "coder-logs"];
 const SETTINGS: [&str; 2] = ["User", "Machine"];
 
 /// The user data folder that a log or a session lies in: the one above the nearest `logs`.
-pub fn user_data_of(log: &Path) -> Option<&Path> {
+pub(super) fn user_data_of(log: &Path) -> Option<&Path> {
     let is_logs = |folder: &&Path| LOGS.iter().any(|name| folder.ends_with(name));
     log.ancestors().find(is_logs)?.parent()
 }

@@ -10,6 +10,7 @@ use rstest::rstest;
 use tempfile::TempDir;
 
 use super::TelemetryLevel::{All, Crash, Error, Off};
+use super::probes::user_data_of;
 use super::settings::Settings;
 use super::*;
 use crate::config::environment::{Environment, System};

@@ -20,6 +20,23 @@ impl Evidence {
             Self::Guess => "guess",
         }
     }
+
+    /// How a person reads it, behind a value.
+    pub const fn phrase(self) -> &'static str {
+        match self {
+            Self::Wire => "seen on the wire",
+            Self::Rule => "by a rule",
+            Self::Guess => "a guess",
+        }
+    }
+
+    /// What stands behind a value that rests on it: a guess is marked.
+    pub const fn mark(self) -> &'static str {
+        match self {
+            Self::Wire | Self::Rule => "",
+            Self::Guess => " ?",
+        }
+    }
 }
 
 /// Why a level or a destination was decided so: the rule that decided it, as data.

@@ -25,6 +25,23 @@ pub enum Family {
 }
 
 impl Family {
+    /// The family of a source that is known, or said, to be in `format`.
+    pub fn of(format: Format) -> Self {
+        match format {
+            Format::Current => Self::Only(Grammar::Current),
+            Format::Older => Self::Only(Grammar::Older),
+            Format::Console => Self::Console,
+            // What went over the network has no stamps: a document, or a line of it, is a line.
+            Format::Plain
+            | Format::AppInsights
+            | Format::OneCollector
+            | Format::PostHog
+            | Format::Otlp
+            | Format::Coder
+            | Format::Har => Self::Plain,
+        }
+    }
+
     /// The stamp of a line that stands at `offset` and opens a record here.
     pub(super) fn opening(self, line: &[u8], offset: u64) -> Option<Stamp> {
         match self {
@@ -51,37 +68,5 @@ impl Family {
             (Self::Undecided, _) => Self::Console,
             _ => self,
         }
-    }
-}
-
-/// How a source is cut into records.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Framing {
-    /// By lines that open with a stamp.
-    Lines(Family),
-}
-
-impl Default for Framing {
-    fn default() -> Self {
-        Self::Lines(Family::Undecided)
-    }
-}
-
-impl Framing {
-    /// The framing of a source that is known, or said, to be in `format`.
-    pub fn of(format: Format) -> Self {
-        Self::Lines(match format {
-            Format::Current => Family::Only(Grammar::Current),
-            Format::Older => Family::Only(Grammar::Older),
-            Format::Console => Family::Console,
-            // What went over the network has no stamps: a document, or a line of it, is a line.
-            Format::Plain
-            | Format::AppInsights
-            | Format::OneCollector
-            | Format::PostHog
-            | Format::Otlp
-            | Format::Coder
-            | Format::Har => Family::Plain,
-        })
     }
 }

@@ -1,6 +1,6 @@
 //! Framing of bytes that arrive in chunks: a followed file, standard input.
 
-use super::family::Framing;
+use super::family::Family;
 use super::record::{RECORD_MAX, Record};
 use super::scan::Scan;
 
@@ -47,8 +47,7 @@ impl Framer {
     }
 
     /// At the start of a file that is cut so.
-    pub fn of(framing: Framing) -> Self {
-        let Framing::Lines(family) = framing;
+    pub fn of(family: Family) -> Self {
         Self::with_scan(Scan::new(0, 1, RECORD_MAX).of(family))
     }
 

@@ -16,7 +16,7 @@ mod whole;
 #[cfg(test)]
 mod tests;
 
-pub use family::{Family, Framing};
+pub use family::Family;
 pub use framer::{Change, Framer};
 pub use json::{Piece, Sort, Splitter, is_json};
 pub use opening::opening;

@@ -122,8 +122,8 @@ const MIXED: &[u8] = b"[09:26:53] one\n  more\n2026-03-14 09:26:53.589 [info] tw
 #[case(Some(Format::Older), &[1, 2, 3, 4])]
 #[case(Some(Format::Plain), &[1, 2, 3, 4, 5])]
 fn a_format_says_which_lines_open_a_record(#[case] format: Option<Format>, #[case] lines: &[u64]) {
-    let framing = format.map_or(Framing::default(), Framing::of);
-    let records: Vec<_> = Frames::of(MIXED, framing).map(|record| record.line).collect();
+    let family = format.map_or(Family::default(), Family::of);
+    let records: Vec<_> = Frames::of(MIXED, family).map(|record| record.line).collect();
     assert_eq!(records, lines);
 }
 
@@ -215,9 +215,9 @@ proptest! {
         format in proptest::option::of(proptest::sample::select(&Format::ALL[..4])),
         chunks in proptest::collection::vec(1_usize..200, 1..8),
     ) {
-        let framing = format.map_or(Framing::default(), Framing::of);
-        let whole: Vec<_> = Frames::of(&bytes, framing).map(|record| seen(&record)).collect();
-        prop_assert_eq!(chunked(&bytes, &chunks, Framer::of(framing)), whole);
+        let family = format.map_or(Family::default(), Family::of);
+        let whole: Vec<_> = Frames::of(&bytes, family).map(|record| seen(&record)).collect();
+        prop_assert_eq!(chunked(&bytes, &chunks, Framer::of(family)), whole);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Framing of bytes that are all there: nothing is copied.
 
-use super::family::Framing;
+use super::family::Family;
 use super::record::{RECORD_MAX, Record};
 use super::scan::Scan;
 
@@ -24,8 +24,7 @@ pub fn frame_at(bytes: &[u8], offset: u64, line: u64) -> Frames<'_> {
 impl<'a> Frames<'a> {
     /// The records of a whole file that is cut so.
     #[must_use]
-    pub fn of(bytes: &'a [u8], framing: Framing) -> Self {
-        let Framing::Lines(family) = framing;
+    pub fn of(bytes: &'a [u8], family: Family) -> Self {
         Self { rest: bytes, scan: Scan::new(0, 1, RECORD_MAX).of(family) }
     }
 

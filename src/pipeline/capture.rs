@@ -6,7 +6,7 @@ use memchr::memchr_iter;
 
 use crate::event::{Detected, Format};
 use crate::frame::{Piece, Record, Sort, opening};
-use crate::parse::wire::{Found, Post, Reading, read};
+use crate::parse::wire::{Found, Post, Reading, is_form, read};
 
 /// What has been seen of a source that is a capture.
 #[derive(Debug, Default)]
@@ -103,7 +103,7 @@ fn words(format: Format) -> &'static str {
 /// A piece that is no JSON, and no form that holds it, as a record of a log.
 pub(super) fn line<'p>(piece: &Piece<'p>) -> Option<Record<'p>> {
     let Piece { bytes, offset, line, sort, overlong, continued } = *piece;
-    if sort != Sort::Line || bytes.starts_with(b"data=") {
+    if sort != Sort::Line || is_form(bytes) {
         return None;
     }
     let opening = if continued { None } else { opening(bytes, offset) };

@@ -4,7 +4,7 @@
 //! should a stamp come after all, that tells otherwise.
 
 use crate::event::{Detected, Format};
-use crate::frame::{Framing, Record};
+use crate::frame::Record;
 
 /// After so many lines without a stamp a source is called plain.
 const PLAIN_AFTER: u64 = 64;
@@ -25,11 +25,6 @@ impl Detection {
     /// Of a source that is read as `format`.
     pub(super) fn forced(format: Format) -> Self {
         Self { forced: Some(format), settled: true, ..Self::default() }
-    }
-
-    /// How each part of the source is cut.
-    pub(super) fn framing(&self) -> Framing {
-        self.forced.map_or(Framing::default(), Framing::of)
     }
 
     /// What was said of the source before any of it was read.
@@ -69,11 +64,11 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
-    use crate::frame::Frames;
+    use crate::frame::{Family, Frames};
 
     fn detected(text: &str) -> Option<Detected> {
         let mut detection = Detection::default();
-        let frames = Frames::of(text.as_bytes(), detection.framing());
+        let frames = Frames::of(text.as_bytes(), Family::default());
         let seen = frames.filter_map(|record| detection.see(&record)).last();
         seen.or_else(|| detection.end())
     }
@@ -104,12 +99,12 @@ mod tests {
     fn many_lines_without_a_stamp_are_plain_until_one_comes() {
         let mut detection = Detection::default();
         let text = "words\n".repeat(100);
-        let frames = Frames::of(text.as_bytes(), Framing::default());
+        let frames = Frames::of(text.as_bytes(), Family::default());
         let news: Vec<_> = frames.filter_map(|record| detection.see(&record)).collect();
         assert_eq!(news.len(), 1);
         assert_eq!(news[0].format, Format::Plain);
         assert_eq!(detection.end(), None);
-        let late = Frames::of(b"[09:26:53] x", Framing::default()).next().unwrap();
+        let late = Frames::of(b"[09:26:53] x", Family::default()).next().unwrap();
         assert_eq!(detection.see(&late).unwrap().format, Format::Console);
     }
 
@@ -118,7 +113,7 @@ mod tests {
         let mut detection = Detection::forced(Format::Plain);
         assert_eq!(detection.given().unwrap().why, "--format-in says so");
         let text = b"2026-03-14 09:26:53.589 [info] x\n";
-        let record = Frames::of(text, detection.framing()).next().unwrap();
+        let record = Frames::of(text, Family::of(Format::Plain)).next().unwrap();
         assert_eq!((record.opening.clone(), detection.see(&record)), (None, None));
         assert_eq!(detection.end(), None);
     }

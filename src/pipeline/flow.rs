@@ -1,7 +1,7 @@
 //! The bytes of one source on their way: lines of a log, or pieces of JSON, as they begin.
 
 use crate::event::Format;
-use crate::frame::{Framer, Framing, Piece, Record, Splitter, is_json};
+use crate::frame::{Family, Framer, Piece, Record, Splitter, is_json};
 
 /// What comes next of a source.
 #[derive(Debug)]
@@ -22,13 +22,12 @@ pub(super) enum Flow {
 }
 
 impl Flow {
-    /// At the start of a file; `forced` says how it is written, and `framing` how its lines are
-    /// cut.
-    pub(super) fn new(forced: Option<Format>, framing: Framing) -> Self {
+    /// At the start of a file; `forced` says how it is written.
+    pub(super) fn new(forced: Option<Format>) -> Self {
         match forced {
             None => Self::Start(Vec::new()),
             Some(format) if format.is_wire() => Self::Json(Box::default()),
-            Some(_) => Self::Text(Framer::of(framing)),
+            Some(format) => Self::Text(Framer::of(Family::of(format))),
         }
     }
 

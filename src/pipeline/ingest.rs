@@ -68,7 +68,7 @@ impl Ingest {
         self.write(|log| log.set_zone(&[id], &zone));
         let detection = self.format.map_or_else(Detection::default, Detection::forced);
         self.write(|log| found(log, id, detection.given()));
-        let flow = Flow::new(self.format, detection.framing());
+        let flow = Flow::new(self.format);
         let capture = Capture::new(self.format);
         let dating = Dating::new(Anchor::of_session(facts.session.as_deref()));
         let times = Times { dating, ..Times::default() };
@@ -89,7 +89,7 @@ impl Ingest {
     pub fn begin_part(&mut self, source: SourceId, path: &str) -> Vec<EventId> {
         let complete = self.finish_part(source);
         if let Some(inflow) = self.inflows.get_mut(source.index()) {
-            inflow.flow = Flow::new(self.format, inflow.detection.framing());
+            inflow.flow = Flow::new(self.format);
             inflow.capture = Capture::new(self.format);
             // Offsets count from the start of the part.
             inflow.times.sampler = Sampler::default();

@@ -34,7 +34,7 @@ pub use doctor::{
 pub use doctor_text::doctor_text;
 pub use event_json::event_json;
 pub use event_text::EventText;
-pub use places::{Place, Trace, below, found_first};
+pub use places::{Place, Trace, below};
 pub use pretty_json::pretty_json;
 pub use raw::raw;
 pub use rules_text::{Verdict, rules_text, verdicts_text};

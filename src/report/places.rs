@@ -68,7 +68,7 @@ impl Place {
 }
 
 /// Places with the newest first, then those with telemetry, then others; within it their order.
-pub fn found_first(places: &[Place]) -> Vec<&Place> {
+pub(super) fn found_first(places: &[Place]) -> Vec<&Place> {
     let mut there: Vec<&Place> = places.iter().filter(|place| place.is_there()).collect();
     there.sort_by_key(|place| (!place.newest, place.surveyed.looked != Looked::Found));
     there

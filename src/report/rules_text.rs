@@ -39,7 +39,7 @@ pub fn rules_text<'a>(
         let when = if line.when.is_empty() { "always" } else { line.when };
         writeln!(out, "  {} in {}", visible(rule), visible(file))?;
         writeln!(out, "    when {}", visible(when))?;
-        let mark = if stratum == "producer" { "" } else { mark(line.reason) };
+        let mark = if stratum == "producer" { "" } else { line.reason.by.mark() };
         writeln!(out, "    then {}{mark}", visible(line.decision))?;
         if !why.is_empty() {
             writeln!(out, "    why  {}", visible(why))?;
@@ -56,25 +56,19 @@ pub fn verdicts_text(out: &mut impl Write, verdicts: &[Verdict]) -> io::Result<(
     for verdict in verdicts {
         let is_producer = verdict.what == "producer";
         let value = if verdict.value.is_empty() { "unknown" } else { &verdict.value };
-        let mark = verdict.reason.as_ref().filter(|_| !is_producer).map_or("", mark);
+        let reason = verdict.reason.as_ref().filter(|_| !is_producer);
+        let mark = reason.map_or("", |reason| reason.by.mark());
         writeln!(out, "{:INDENT$}{}{mark}", verdict.what, visible(value))?;
         let Some(Reason { rule, file, by, why }) = &verdict.reason else {
             writeln!(out, "{:INDENT$}no rule holds", "")?;
             continue;
         };
-        let by = match by {
-            Evidence::Wire => "seen on the wire",
-            Evidence::Guess if !is_producer => "a guess",
-            Evidence::Rule | Evidence::Guess => "by a rule",
-        };
+        // A producer's rule need not say how certain it is: then it is no guess.
+        let by = if is_producer { (*by).min(Evidence::Rule) } else { *by }.phrase();
         writeln!(out, "{:INDENT$}{by}: {} in {}", "", visible(rule), visible(file))?;
         if !why.is_empty() {
             writeln!(out, "{:INDENT$}{}", "", visible(why))?;
         }
     }
     Ok(())
-}
-
-fn mark(reason: &Reason) -> &'static str {
-    if reason.by == Evidence::Guess { " ?" } else { "" }
 }

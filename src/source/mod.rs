@@ -23,7 +23,7 @@ mod watch;
 pub use discover::{
     ChoiceError, Folder, Labels, LogFile, LogsRoot, Looked, Opened, PRODUCTS, Product, Session,
     SessionChoice, Surveyed, UNKNOWN, chosen, facts, newest_session, open, product_named,
-    product_of, roots, session_of, sessions, survey, walk,
+    product_of, roots, session_by_layout, session_of, sessions, survey, walk,
 };
 pub use error::SourceError;
 pub use follow::{Follower, Pace, Siblings};

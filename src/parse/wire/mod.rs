@@ -56,11 +56,16 @@ pub enum Reading<'d> {
     Unknown(&'static str),
 }
 
+/// Whether bytes begin as a form that holds a document, as PostHog's library for browsers posts.
+pub fn is_form(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"data=")
+}
+
 /// Reads one document: a JSON value, an entry of an archive, or a form that holds one.
 ///
 /// `forced` says how it is written; otherwise its members tell.
 pub fn read(bytes: &[u8], forced: Option<Format>) -> Reading<'_> {
-    if bytes.starts_with(b"data=") {
+    if is_form(bytes) {
         return match unpack::json_in(bytes, false) {
             Ok(text) => unpacked(&text, &Post::new(Format::PostHog), forced),
             Err(why) => Reading::Unknown(why),

@@ -14,6 +14,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use crate::event::{Instant, SourceId, Zone, ZoneEvidence};
+use crate::source::session_by_layout;
 use crate::store::SourceFacts;
 
 use offsets::{Offsets, Pair};
@@ -102,27 +103,11 @@ impl Zones {
 /// The folder of the session that a source lies in; `None` for a file that is alone.
 fn session(facts: &SourceFacts) -> Option<PathBuf> {
     let path = Path::new(&facts.path);
-    let Some(stamp) = facts.session.as_deref() else { return by_layout(path) };
+    let Some(stamp) = facts.session.as_deref() else {
+        return session_by_layout(path).map(Path::to_path_buf);
+    };
     let is_stamp = |folder: &&Path| folder.file_name().is_some_and(|name| name == stamp);
     let folder = path.ancestors().find(is_stamp);
     // Without such a folder the session is told by who wrote it and when.
     Some(folder.map_or_else(|| Path::new(&facts.product).join(stamp), Path::to_path_buf))
-}
-
-/// Logs that lie in the folder of a session itself.
-const AT_TOP: [&str; 5] =
-    ["telemetry.log", "remoteTelemetry.log", "main.log", "sharedprocess.log", "remoteagent.log"];
-
-/// The same for a session that was saved under another name: the editors' own names tell.
-fn by_layout(path: &Path) -> Option<PathBuf> {
-    let is_within = |folder: &&Path| {
-        let name = folder.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        let digits = |rest: &str| rest.bytes().all(|byte| byte.is_ascii_digit());
-        name.strip_prefix("window").is_some_and(|rest| !rest.is_empty() && digits(rest))
-            || name.strip_prefix("exthost").is_some_and(digits)
-    };
-    let within = path.ancestors().skip(1).filter(is_within).last();
-    let at_top = || AT_TOP.iter().any(|name| path.file_name().is_some_and(|it| it == *name));
-    let child = within.or_else(|| at_top().then_some(path))?;
-    child.parent().map(Path::to_path_buf)
 }

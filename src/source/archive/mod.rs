@@ -3,7 +3,7 @@
 //! Owns telling what a file is, by its first bytes; decoding it piece by piece into what any
 //! other source delivers; and where to stop, because a small file can claim to hold a lot. What
 //! is decoded is never written anywhere, and a member's name is never used as a path on a disk.
-//! The only place that knows `flate2`, `ruzstd` and `zip`.
+//! The only place that knows `ruzstd` and `zip`; `flate2` unpacks bodies of posts elsewhere.
 
 mod allowance;
 mod decoding;

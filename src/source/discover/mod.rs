@@ -17,7 +17,7 @@ pub use choice::{ChoiceError, SessionChoice, chosen};
 pub use folder::{Folder, LogFile, walk};
 pub use labels::Labels;
 pub use open::{Opened, open};
-pub use place::{facts, product_of, session_of};
+pub use place::{facts, product_of, session_by_layout, session_of};
 pub use products::{PRODUCTS, Product, UNKNOWN, product_named};
 pub use roots::{LogsRoot, roots};
 pub use sessions::{Session, newest_session, sessions};

@@ -19,6 +19,24 @@ pub fn session_of(path: &Path) -> Option<String> {
     session_folder(path).map(file_name)
 }
 
+/// Logs that lie in the folder of a session itself.
+const AT_TOP: [&str; 5] =
+    ["telemetry.log", "remoteTelemetry.log", "main.log", "sharedprocess.log", "remoteagent.log"];
+
+/// The folder of a session that was saved under another name, by the editors' own names below
+/// it; none where they do not tell.
+pub fn session_by_layout(path: &Path) -> Option<&Path> {
+    let is_within = |folder: &&Path| {
+        let name = folder.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let digits = |rest: &str| rest.bytes().all(|byte| byte.is_ascii_digit());
+        name.strip_prefix("window").is_some_and(|rest| !rest.is_empty() && digits(rest))
+            || name.strip_prefix("exthost").is_some_and(digits)
+    };
+    let within = path.ancestors().skip(1).filter(is_within).last();
+    let at_top = || AT_TOP.iter().any(|name| path.file_name().is_some_and(|it| it == *name));
+    within.or_else(|| at_top().then_some(path))?.parent()
+}
+
 /// The id of the product that wrote `path`: a `logs` folder, a session folder in one, or
 /// anything in either.
 pub fn product_of(path: &Path) -> &'static str {
@@ -125,6 +143,21 @@ mod tests {
         let facts = facts(path);
         assert!(facts.bearing);
         assert_eq!(facts.session.as_deref(), Some("20261121T013859"));
+    }
+
+    #[test]
+    fn a_session_that_was_saved_under_another_name_is_told_by_what_is_below_it() {
+        for (path, session) in [
+            ("/saved/telemetry.log", Some("/saved")),
+            ("/saved/window1/renderer.log", Some("/saved")),
+            ("/saved/window12/exthost/acme.a/A.log", Some("/saved")),
+            ("/saved/exthost1/remoteExtHostTelemetry.log", Some("/saved")),
+            ("/saved/window/renderer.log", None),
+            ("/saved/windows1/renderer.log", None),
+            ("/saved/notes.log", None),
+        ] {
+            assert_eq!(session_by_layout(Path::new(path)), session.map(Path::new), "{path}");
+        }
     }
 
     #[test]

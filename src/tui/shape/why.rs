@@ -2,7 +2,7 @@
 
 use crate::catalog::Lookup;
 use crate::config::theme::Role;
-use crate::event::{Event, Evidence, Kind, On, Purpose, Reason, ZoneEvidence};
+use crate::event::{Event, Kind, On, Purpose, Reason, ZoneEvidence};
 use crate::store::{EventLog, Row, Tie};
 
 use super::super::text::{Ink, bytes, fill, thousands, wrap_words};
@@ -56,19 +56,13 @@ impl Page {
     }
 
     fn decided(&mut self, heading: &str, value: &str, reason: &Reason) {
-        let mark = if reason.by == Evidence::Guess { " ?" } else { "" };
-        self.say(heading, &format!("{value}{mark}"), &reason.why);
-        let by = match reason.by {
-            Evidence::Wire => "seen on the wire",
-            Evidence::Rule => "by a rule",
-            Evidence::Guess => "a guess",
-        };
+        self.say(heading, &format!("{value}{}", reason.by.mark()), &reason.why);
         let rule = match (&*reason.rule, &*reason.file) {
             ("", _) => String::new(),
             (rule, "") => format!(" · {rule}"),
             (rule, file) => format!(" · {rule} in {file}"),
         };
-        self.text(Role::Muted, &format!("{by}{rule}"));
+        self.text(Role::Muted, &format!("{}{rule}", reason.by.phrase()));
     }
 
     fn purposes(&mut self, log: &EventLog, row: Row<'_>) {
