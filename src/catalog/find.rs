@@ -73,18 +73,21 @@ const WINDOWS_ROOTS: [(Base, &str); 2] =
     [(Base::Variable("LOCALAPPDATA"), "Programs/"), (Base::Variable("ProgramFiles"), "")];
 
 /// Folders in the home folder that hold `extensions`, on every system.
-const HOME_FOLDERS: [&str; 12] = [
+const HOME_FOLDERS: [&str; 15] = [
     ".vscode",
     ".vscode-insiders",
     ".vscode-oss",
     ".cursor",
     ".windsurf",
+    ".kiro",
+    ".antigravity",
     ".vscode-server",
     ".vscode-server-insiders",
     ".vscode-server-oss",
     ".vscodium-server",
     ".cursor-server",
     ".windsurf-server",
+    ".antigravity-server",
     ".vscode-remote",
 ];
 

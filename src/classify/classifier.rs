@@ -118,7 +118,7 @@ impl Classifier {
             self.places.len() - 1
         });
         let plans = &mut self.places[at].plans;
-        if let Some(plan) = plans.get(record.name) {
+        if let Some(plan) = plans.get(record.name).filter(|plan| plan.is_for(record)) {
             return Arc::clone(plan);
         }
         let plan = Arc::new(Plan::new(&self.rules, record));

@@ -72,6 +72,8 @@ impl Left {
 /// What is left to try for every record of one name in one place.
 #[derive(Clone, Debug)]
 pub(super) struct Plan {
+    /// The event that the name stood for.
+    event: Box<str>,
     /// The producer and the rule that told it, where the name alone tells.
     pub(super) producer: Option<(Arc<str>, ReasonId)>,
     pub(super) producers: Left,
@@ -92,7 +94,14 @@ impl Plan {
         let levels = Left::of(&rules.levels, &known);
         known.level = settled_level(&levels, rules);
         let destinations = Left::of(&rules.destinations, &known);
-        Self { producer: found, producers, levels, destinations }
+        let event = record.event.into();
+        Self { event, producer: found, producers, levels, destinations }
+    }
+
+    /// Whether it serves `record`, which has the name that it was made for: on the wire one name
+    /// may stand for two events.
+    pub(super) fn is_for(&self, record: &Record<'_>) -> bool {
+        *self.event == *record.event
     }
 }
 

@@ -33,6 +33,13 @@ impl Interner {
         id
     }
 
+    /// Another id for the name of `id`; [`intern`](Self::intern) goes on giving the first.
+    pub fn again(&mut self, id: NameId) -> NameId {
+        let name = self.names.get(id.index()).cloned().unwrap_or_else(|| Arc::from(""));
+        self.names.push(name);
+        NameId(self.names.len() as u32 - 1)
+    }
+
     /// The id of `name`, if it was interned.
     pub fn get(&self, name: &str) -> Option<NameId> {
         self.ids.get(name).copied()
@@ -43,7 +50,7 @@ impl Interner {
         self.names.get(id.index()).map_or("", |name| name)
     }
 
-    /// How many distinct names there are, the empty one included.
+    /// How many ids there are, the empty name's included.
     pub fn len(&self) -> usize {
         self.names.len()
     }

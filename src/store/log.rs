@@ -1,5 +1,6 @@
 //! The event log itself: append, amend the open last record of a source, look up.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::catalog::Catalog;
@@ -63,6 +64,8 @@ pub struct EventLog {
     pub(super) producers: Interner,
     /// The event of each name, by name id.
     pub(super) event_of: Vec<NameId>,
+    /// The ids of names that stand for another event than when they were first seen.
+    named_otherwise: HashMap<(NameId, NameId), NameId>,
     amended: Vec<EventId>,
     links: Links,
     pub(super) retimed: u32,
@@ -81,6 +84,7 @@ impl EventLog {
             events: Interner::default(),
             producers: Interner::default(),
             event_of: vec![NameId::NONE],
+            named_otherwise: HashMap::new(),
             amended: Vec::new(),
             links: Links::default(),
             retimed: 0,
@@ -311,12 +315,21 @@ impl EventLog {
         }
     }
 
+    /// The id of a name and of the event that it stands for. On the wire the same name may stand
+    /// for another event than in a log: there a `/` need not split a prefix off.
     fn name(&mut self, name: &str, event: &str) -> NameId {
-        let id = self.names.intern(shortened(name));
+        let (id, event) = (self.names.intern(shortened(name)), shortened(event));
         if id.index() == self.event_of.len() {
-            self.event_of.push(self.events.intern(shortened(event)));
+            self.event_of.push(self.events.intern(event));
         }
-        id
+        if self.events.name(self.event_of[id.index()]) == event {
+            return id;
+        }
+        let event = self.events.intern(event);
+        *self.named_otherwise.entry((id, event)).or_insert_with(|| {
+            self.event_of.push(event);
+            self.names.again(id)
+        })
     }
 }
 

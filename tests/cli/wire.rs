@@ -58,3 +58,21 @@ fn properties_that_are_numbers_count_as_measurements_of_a_capture() {
     let lines = home.run(&[&args[..], &[arg(&path)]].concat()).lines();
     assert_eq!(lines.last().map(String::as_str), Some("1,354,extension_activated"));
 }
+
+#[test]
+fn a_name_that_stands_for_two_events_is_counted_as_it_is_printed() {
+    let home = Home::new();
+    let log = home.file("telemetry.log", "2026-03-14 09:26:53.589 [trace] a.b/foo {}\n");
+    let capture = r#"{"event":"a.b/foo","distinct_id":"u","properties":{"$lib":"web"}}"#;
+    let posts = home.file("posts.json", capture);
+    let files = [arg(&log), arg(&posts)];
+    let printed = home.run(&[&["print", "--format", "json"], &files[..]].concat()).json();
+    let mut seen: Vec<_> = printed.iter().map(|event| event["event"].clone()).collect();
+    seen.sort_by_key(ToString::to_string);
+    let stats = ["stats", "--by", "event", "--format", "json"];
+    let counted = home.run(&[&stats, &files[..]].concat()).json();
+    let mut counted: Vec<_> = counted.iter().map(|row| row["event"].clone()).collect();
+    counted.sort_by_key(ToString::to_string);
+    assert_eq!(seen, ["a.b/foo", "foo"]);
+    assert_eq!(counted, seen);
+}
