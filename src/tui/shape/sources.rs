@@ -2,9 +2,10 @@
 //! is written in, how much it holds and how its reading goes.
 
 use crate::config::theme::Role;
+use crate::consent::Consent;
 use crate::event::{Instant, SourceId, ZoneEvidence};
 use crate::pipeline::Stage;
-use crate::pipeline::health::{Launch, TraceState, launches};
+use crate::pipeline::health::{Case, Health, Launch, TraceState, launches, newest_launch};
 use crate::store::{EventLog, SourceFacts, SourceState, Tally};
 
 use super::super::model::Model;
@@ -65,6 +66,28 @@ fn session(page: &mut Prose, model: &Model, log: &EventLog, launch: &Launch) {
     page.say(Role::Title, &format!("{} · {session} · {trace}", launch.product));
     for verdict in health.verdicts() {
         page.verdict(verdict);
+    }
+    // What the settings allow is known of the newest.
+    if newest_launch(log).as_ref() == Some(launch)
+        && let Some(consent) = &model.consent
+    {
+        settings(page, consent, &health);
+    }
+}
+
+/// What the settings allow and which file decides, where no verdict says it already, and what is
+/// odd about them.
+fn settings(page: &mut Prose, consent: &Consent, health: &Health) {
+    const SAID: [Case; 3] = [Case::TelemetryOff, Case::LoggedWhileOff, Case::OnlyErrors];
+    if !SAID.iter().any(|case| health.has(*case)) {
+        let sure = if consent.certain { "" } else { "?" };
+        let file = consent.file.as_ref().map(|file| format!(", in {}", file.display()));
+        let (level, why) = (consent.level, &consent.why);
+        let text = format!("Settings: {level}{sure} ({why}{})", file.unwrap_or_default());
+        page.say(Role::Text, &text);
+    }
+    for note in &consent.notes {
+        page.say(Role::Warning, &format!("▲ {note}"));
     }
 }
 

@@ -103,7 +103,8 @@ fn health(scene: &Scene<'_>) -> Vec<Part> {
     }
     if let Some(consent) = &scene.model.consent {
         let role = if consent.level == TelemetryLevel::All { Role::Text } else { Role::Warning };
-        let text = format!("level: {}", consent.level);
+        let sure = if consent.certain { "" } else { "?" };
+        let text = format!("level: {}{sure}", consent.level);
         parts.push(Part { matters: 80, ink: Ink { role, text } });
     }
     parts
