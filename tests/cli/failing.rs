@@ -216,6 +216,9 @@ fn a_wrong_filter_is_shown_with_its_place(
 #[case(&["stats", "--by", "level,"], "--by: '' is no field")]
 #[case(&["stats", "--by", "level or kind"], "--by: 'level or kind' is no field")]
 #[case(&["print", "--product", "emacs"], "--product 'emacs' is no editor that is known")]
+#[case(&["sources", "--filter", "level:error"], "--filter chooses or reads events, and sources lists none")]
+#[case(&["doctor", "--since", "-5m"], "--since chooses or reads events, and doctor lists none")]
+#[case(&["explain", "level:error", "--tz", "UTC"], "--tz stands behind the filter: put options in front")]
 #[case(&["sources", "--product", "emacs"], "--product 'emacs' is no editor that is known")]
 fn a_wrong_value_says_what_would_be_right(#[case] args: &[&str], #[case] words: &str) {
     let home = Home::new();

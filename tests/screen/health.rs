@@ -165,6 +165,18 @@ fn the_page_of_sources_says_of_each_what_it_is_and_how_it_does() {
 }
 
 #[test]
+fn what_is_piped_in_is_called_standard_input_wherever_it_is_named() {
+    let mut driver = Driver::empty();
+    driver.add("-", None, TRACE);
+    driver.notice(Notice::Stage(Stage::Done));
+    let screen = driver.screen(120, 30);
+    assert!(screen.contains("opened.first in standard input"), "{screen}");
+    driver.keys("5");
+    let screen = driver.screen(120, 30);
+    assert!(screen.contains("▪  standard input"), "{screen}");
+}
+
+#[test]
 fn broken_settings_are_not_certain_and_the_page_of_sources_says_what_is_wrong_with_them() {
     let (mut driver, _) = session(TRACE);
     let note = "settings.json is broken; what could be read of it counts";

@@ -9,7 +9,7 @@ use crate::pipeline::health::{Case, Health, Launch, TraceState, launches, newest
 use crate::store::{EventLog, SourceFacts, SourceState, Tally};
 
 use super::super::model::Model;
-use super::super::text::{Ink, Inked, bytes, counted, thousands, width};
+use super::super::text::{Ink, Inked, bytes, counted, spoken, thousands, width};
 use super::panel::{looked_for, reading};
 use super::prose::Prose;
 
@@ -97,7 +97,7 @@ fn source(
     id: SourceId,
     (facts, state): (&SourceFacts, &SourceState),
 ) {
-    let label = if facts.label == "-" { "standard input" } else { facts.label.as_str() };
+    let label = spoken(&facts.label);
     let sort = if facts.bearing { "" } else { " · not named as a telemetry log" };
     let (role, state) = match state {
         SourceState::Open => (Role::Ok, "open".to_owned()),
