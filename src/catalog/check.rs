@@ -163,10 +163,10 @@ impl Review {
         if event.name.ends_with(|c: char| c.is_ascii_digit()) {
             self.add(Finding::EndsInDigit, name);
         }
-        if event.owner.is_none() {
+        if says_nothing(event.owner.as_ref()) {
             self.add(Finding::NoOwner, name);
         }
-        if event.comment.is_none() && event.description.is_none() {
+        if says_nothing(event.comment.as_ref()) && says_nothing(event.description.as_ref()) {
             self.add(Finding::NoComment, name);
         }
         for property in event.properties.iter() {
@@ -211,4 +211,9 @@ impl Review {
             remarks.push(Remark { gravity: Gravity::Note, text });
         }
     }
+}
+
+/// Whether a text is left out, or left empty as in a draft that waits to be filled in.
+fn says_nothing(text: Option<&String>) -> bool {
+    text.is_none_or(|text| text.trim().is_empty())
 }

@@ -18,6 +18,7 @@ use super::setup::Setup;
 
 pub(super) fn run(args: &Doctor) -> Result<ExitCode, Failure> {
     let setup = Setup::new(&args.common)?;
+    Setup::no_events("doctor", &args.common)?;
     let report = report(&setup, &args.common);
     let short = shortener(&setup.environment);
     let mut output = Output::new(args.common.color);

@@ -34,6 +34,11 @@ pub(super) fn run(args: &Explain) -> Result<ExitCode, Failure> {
 }
 
 fn filter(setup: &Setup, args: &Explain, out: &mut impl Write) -> Result<(), Failure> {
+    // A filter may begin with a minus, so whatever stands behind it is taken for more of it.
+    if let Some(option) = args.expr.iter().find(|word| word.starts_with("--")) {
+        let text = format!("{option} stands behind the filter: put options in front of it");
+        return Err(Failure::Usage(text));
+    }
     let text = args.expr.join(" ");
     // As everywhere, --filter narrows what is asked further.
     let text = match &args.common.filter {

@@ -264,9 +264,12 @@ pub(super) fn nothing_found(
             paths.join(", ")
         )));
     }
-    let places = logs_roots(setup, common).len();
+    let places = match logs_roots(setup, common).len() {
+        1 => "1 place".to_owned(),
+        places => format!("{places} places"),
+    };
     Err(Failure::Input(format!(
-        "no telemetry log found in {places} places; `telltail sources` lists them\n\
-         start the editor, name a PATH, or see `telltail demo`"
+        "no telemetry log found in {places}; `telltail sources` lists them\n\
+         start the editor, name a PATH (- is what is piped in), or see `telltail demo`"
     )))
 }

@@ -10,6 +10,7 @@ mod doctor;
 mod explain;
 mod failure;
 mod input;
+mod mistyped;
 mod output;
 mod places;
 mod print;
@@ -48,6 +49,9 @@ pub fn run() -> ExitCode {
 }
 
 fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
+    if cli.command.is_none() {
+        mistyped::check(&cli.screen.input.paths)?;
+    }
     match cli.command {
         None if io::stdout().is_terminal() => screen::run(&cli.screen),
         None => {

@@ -74,6 +74,25 @@ impl Setup {
         Ok(parts.join(" "))
     }
 
+    /// Refuses what chooses among events for a command that lists none: who sets it expects
+    /// something of it.
+    pub(super) fn no_events(command: &str, common: &Common) -> Result<(), Failure> {
+        let Common { filter, since, until, session, format_in, .. } = common;
+        let choosing = [
+            ("--filter", filter),
+            ("--since", since),
+            ("--until", until),
+            ("--session", session),
+            ("--format-in", format_in),
+        ];
+        match choosing.into_iter().find(|(_, value)| value.is_some()) {
+            None => Ok(()),
+            Some((option, _)) => Err(Failure::Usage(format!(
+                "{option} chooses or reads events, and {command} lists none: leave it out"
+            ))),
+        }
+    }
+
     /// Reads one filter.
     pub(super) fn read(&self, text: &str) -> Result<Predicate, Failure> {
         // The carets line up only where both lines begin alike.

@@ -14,6 +14,7 @@ use super::setup::Setup;
 
 pub(super) fn run(args: &Sources) -> Result<ExitCode, Failure> {
     let setup = Setup::new(&args.common)?;
+    Setup::no_events("sources", &args.common)?;
     let places = places(&setup, &args.common);
     let mut output = Output::new(args.common.color);
     match args.format {

@@ -121,6 +121,11 @@ fn unknown(field: &Field, op: Op, (text, span): (&str, Span), known: &[&str]) ->
         Field::Log => "level of a log line",
         other => other.name(),
     };
+    let what = match field {
+        // Not nouns, these.
+        Field::On | Field::By | Field::Declared => format!("word for {what}"),
+        _ => what.to_owned(),
+    };
     let error = QueryError::wrong(span, format!("{} is no {what}", named(text)));
     let names = known.iter().copied().chain(aliases(field).iter().map(|(alias, ..)| *alias));
     match closest(text, names) {

@@ -38,9 +38,10 @@ pub fn rules_text<'a>(
         let Reason { rule, file, why, .. } = line.reason;
         let when = if line.when.is_empty() { "always" } else { line.when };
         writeln!(out, "  {} in {}", visible(rule), visible(file))?;
-        writeln!(out, "    when {}", visible(when))?;
+        writeln!(out, "    when {}", visible(&one_line(when)))?;
         let mark = if stratum == "producer" { "" } else { line.reason.by.mark() };
-        writeln!(out, "    then {}{mark}", visible(line.decision))?;
+        let decision = if line.decision.is_empty() { "unknown" } else { line.decision };
+        writeln!(out, "    then {}{mark}", visible(decision))?;
         if !why.is_empty() {
             writeln!(out, "    why  {}", visible(why))?;
         }
@@ -71,4 +72,9 @@ pub fn verdicts_text(out: &mut impl Write, verdicts: &[Verdict]) -> io::Result<(
         }
     }
     Ok(())
+}
+
+/// A condition that was written over several lines.
+fn one_line(when: &str) -> String {
+    when.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }

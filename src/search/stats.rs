@@ -19,15 +19,17 @@ impl FromStr for StatsField {
     fn from_str(name: &str) -> Result<Self, String> {
         // The language reads names of fields; `has:` is where one stands alone.
         const HAS: &str = "has:";
+        const NAMED: &str = "name one as in a filter: level, prop.KEY";
         match parse(&format!("{HAS}{name}")) {
             Ok(Expr::Term(term)) => Ok(Self(term.field)),
             // Of the whole name the language knows what may be meant.
             Err(error) if error.span.end - error.span.start == name.len() && !name.is_empty() => {
                 // To quote it, as a filter's hint may say, is of no use here.
                 let hint = error.hint.filter(|hint| hint.starts_with("did you mean"));
-                Err(hint.into_iter().fold(error.message, |said, hint| format!("{said}; {hint}")))
+                let hint = hint.as_deref().unwrap_or(NAMED);
+                Err(format!("{}; {hint}", error.message))
             }
-            _ => Err(format!("'{name}' is no field; name one as in a filter: level, prop.KEY")),
+            _ => Err(format!("'{name}' is no field; {NAMED}")),
         }
     }
 }

@@ -336,6 +336,7 @@ fn stats_sum_up_to_what_is_shown() {
 }
 
 #[rstest]
+#[case("foo", "'foo' is no field; name one as in a filter: level, prop.KEY")]
 #[case("levle", "'levle' is no field; did you mean level?")]
 #[case("", "'' is no field; name one as in a filter: level, prop.KEY")]
 #[case("level kind", "'level kind' is no field; name one as in a filter: level, prop.KEY")]

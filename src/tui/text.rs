@@ -231,5 +231,10 @@ pub(super) fn counted(count: u64, thing: &str) -> String {
     format!("{} {thing}{}", thousands(count), if count == 1 { "" } else { "s" })
 }
 
+/// What a source is called on the screen: a dash is what was typed, not what is read.
+pub(super) fn spoken(label: &str) -> &str {
+    if label == "-" { "standard input" } else { label }
+}
+
 #[cfg(test)]
 mod tests;

@@ -137,6 +137,33 @@ fn check_fails_only_on_what_it_is_told_to(#[case] option: &[&str], #[case] statu
 }
 
 #[test]
+fn an_owner_or_a_comment_left_empty_is_none() {
+    let home = Home::new();
+    home.file("c.json", r#"{"events":{"run":{"owner":"","comment":" "}}}"#);
+    let text = home.run(&["catalog", "check", "acme.demo=c.json"]).text();
+    assert!(text.contains("1 event without an owner: `run`"), "{text}");
+    assert!(text.contains("1 event without a comment: `run`"), "{text}");
+}
+
+#[test]
+fn a_check_of_nothing_is_not_passed() {
+    let said = Home::new().run(&["catalog", "check", "--fail-on", "note"]).complaint(3);
+    assert!(said.contains("no catalog is found"), "{said}");
+}
+
+#[test]
+fn a_catalog_that_names_no_producer_is_listed_for_one_that_has_none() {
+    let home = Home::new();
+    home.file("c.json", acme().to_string());
+    let list = |of: &str| home.run(&["catalog", "list", "--catalog", "c.json", of]);
+    let text = String::from_utf8(list("acme.demo/run").out).unwrap();
+    assert!(text.starts_with("acme.demo/run in c.json"), "{text}");
+    let text = String::from_utf8(list("acme.demo").out).unwrap();
+    assert!(text.contains("stop2"), "{text}");
+    assert!(list("acme.demo/walk").err.contains("lists no event 'walk'"));
+}
+
+#[test]
 fn a_file_that_cannot_be_read_does_not_hide_what_is_wrong_with_others() {
     let home = Home::new();
     home.file("c.json", acme().to_string());

@@ -102,8 +102,29 @@ fn nothing_anywhere_says_what_to_do() {
     for args in [&[][..], &["print"], &["stats"], &["print", "--product", "cursor"]] {
         let said = home.run(args).complaint(3);
         assert!(said.contains("`telltail sources` lists them"), "{said}");
-        assert!(said.contains("start the editor, name a PATH, or see `telltail demo`"), "{said}");
+        assert!(
+            said.contains("name a PATH (- is what is piped in), or see `telltail demo`"),
+            "{said}"
+        );
     }
+    let said = home.run(&["print", "--user-data-dir", "x"]).complaint(3);
+    assert!(said.contains("found in 1 place;"), "{said}");
+}
+
+#[rstest]
+#[case("prnt", "print")]
+#[case("source", "sources")]
+#[case("stat", "stats")]
+fn a_command_that_was_mistyped_is_no_path(#[case] typed: &str, #[case] meant: &str) {
+    let home = Home::new();
+    let log = home.file("telemetry.log", core(STAMP, "there"));
+    let said = home.run(&[typed, arg(&log)]).complaint(2);
+    assert!(said.contains(&format!("did you mean `telltail {meant}`?")), "{said}");
+    // A file that is called so is that file.
+    home.file(typed, core(STAMP, "there"));
+    assert_eq!(home.run(&[typed]).lines().len(), 1);
+    let said = home.run(&["gone"]).complaint(3);
+    assert!(said.contains("no such file or folder"), "{said}");
 }
 
 #[test]
@@ -154,6 +175,7 @@ fn a_theme_that_was_named_must_be_one() {
 }
 
 #[rstest]
+#[case("on=wirre", "on=wirre", "   ^^^^^", "'wirre' is no word for on; did you mean on=wire?")]
 #[case("level:eror", "level:eror", "      ^^^^", "'eror' is no level; did you mean level:error?")]
 #[case("levl:error", "levl:error", "^^^^", "'levl' is no field; did you mean level:error?")]
 #[case("a and (b", "a and (b", "      ^", "")]
@@ -194,6 +216,9 @@ fn a_wrong_filter_is_shown_with_its_place(
 #[case(&["stats", "--by", "level,"], "--by: '' is no field")]
 #[case(&["stats", "--by", "level or kind"], "--by: 'level or kind' is no field")]
 #[case(&["print", "--product", "emacs"], "--product 'emacs' is no editor that is known")]
+#[case(&["sources", "--filter", "level:error"], "--filter chooses or reads events, and sources lists none")]
+#[case(&["doctor", "--since", "-5m"], "--since chooses or reads events, and doctor lists none")]
+#[case(&["explain", "level:error", "--tz", "UTC"], "--tz stands behind the filter: put options in front")]
 #[case(&["sources", "--product", "emacs"], "--product 'emacs' is no editor that is known")]
 fn a_wrong_value_says_what_would_be_right(#[case] args: &[&str], #[case] words: &str) {
     let home = Home::new();

@@ -63,6 +63,19 @@ fn a_rule_with_the_id_of_an_embedded_one_takes_its_place() {
 }
 
 #[test]
+fn a_condition_over_several_lines_is_listed_on_one() {
+    let home = Home::new();
+    rules(
+        &home,
+        "a.toml",
+        &ACME.replace("'producer:acme.*'", "'''\n  producer:acme.*\n  name:x'''"),
+    );
+    let listed = home.run(&["explain", "--rules"]).lines();
+    assert!(listed.iter().any(|line| line == "    when producer:acme.* name:x"), "{listed:#?}");
+    assert!(listed.iter().all(|line| line.trim_end() != "    then"), "{listed:#?}");
+}
+
+#[test]
 fn of_two_files_the_later_by_name_overrides_and_the_earlier_is_tried_first() {
     let home = Home::new();
     rules(&home, "10.toml", ACME);

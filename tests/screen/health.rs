@@ -165,6 +165,41 @@ fn the_page_of_sources_says_of_each_what_it_is_and_how_it_does() {
 }
 
 #[test]
+fn what_is_piped_in_is_called_standard_input_wherever_it_is_named() {
+    let mut driver = Driver::empty();
+    driver.add("-", None, TRACE);
+    driver.notice(Notice::Stage(Stage::Done));
+    let screen = driver.screen(120, 30);
+    assert!(screen.contains("opened.first in standard input"), "{screen}");
+    driver.keys("5");
+    let screen = driver.screen(120, 30);
+    assert!(screen.contains("▪  standard input"), "{screen}");
+}
+
+#[test]
+fn broken_settings_are_not_certain_and_the_page_of_sources_says_what_is_wrong_with_them() {
+    let (mut driver, _) = session(TRACE);
+    let note = "settings.json is broken; what could be read of it counts";
+    driver.notice(Notice::Consent(Some(Consent {
+        level: TelemetryLevel::All,
+        why: "default, telemetry.telemetryLevel is not set".to_owned(),
+        file: Some("/home/alice/settings.json".into()),
+        certain: false,
+        notes: vec![note.to_owned()],
+    })));
+    assert!(driver.screen(120, 24).contains("level: all?"), "{}", driver.screen(120, 24));
+    driver.keys("5");
+    let screen = driver.screen(120, 24);
+    let says =
+        "Settings: all? (default, telemetry.telemetryLevel is not set, in /home/alice/settings";
+    assert!(screen.contains(says) && screen.contains(note), "{screen}");
+    driver.notice(consent(TelemetryLevel::Error));
+    let screen = driver.screen(120, 24);
+    assert!(!screen.contains("Settings:"), "it is said above\n{screen}");
+    assert!(screen.contains("settings.json"), "{screen}");
+}
+
+#[test]
 fn the_page_of_sources_lists_every_place_where_nothing_was_found() {
     let mut driver = Driver::empty();
     let place = |at: u32| Problem { about: format!("/home/alice/{at}"), text: "not there".into() };

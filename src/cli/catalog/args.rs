@@ -21,8 +21,8 @@ pub(in crate::cli) enum CatalogCommand {
   telltail catalog check telemetry.json
   telltail catalog check acme.demo=telemetry.json --fail-on warning
 
-Exit status: 2 when a named file cannot be read or is no catalog, else 1 when there is something
-that --fail-on names, else 0.")]
+Exit status: 2 when a named file cannot be read or is no catalog, 3 when none is named and none is
+found, else 1 when there is something that --fail-on names, else 0.")]
     Check(Check),
     /// Write a telemetry.json for a producer from what was seen of it
     #[command(after_help = "Examples:

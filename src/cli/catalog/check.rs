@@ -10,12 +10,18 @@ use super::super::failure::{Failure, say};
 use super::super::output::Output;
 use super::super::setup::Setup;
 use super::args::{Check, FailOn};
+use super::nothing_declared;
 
 pub(super) fn run(args: &Check) -> Result<ExitCode, Failure> {
     let setup = Setup::new(&args.common)?;
     let mut unreadable = false;
     let loaded = if args.files.is_empty() {
-        setup.catalog(&args.common)?
+        let found = setup.catalog(&args.common)?;
+        // A check that had nothing to check is not passed.
+        if found.catalog.is_empty() && found.warnings.is_empty() && args.common.catalog.is_empty() {
+            return Err(nothing_declared());
+        }
+        found
     } else {
         let mut all = Loaded::default();
         for argument in args.common.catalog.iter().chain(&args.files) {

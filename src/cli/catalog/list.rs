@@ -13,6 +13,7 @@ use super::super::failure::{Failure, say};
 use super::super::output::Output;
 use super::super::setup::Setup;
 use super::args::{List, ListFormat};
+use super::nothing_declared;
 
 /// What stands for the producer that nobody knows.
 const NAMELESS: &str = "-";
@@ -23,9 +24,7 @@ pub(super) fn run(args: &List) -> Result<ExitCode, Failure> {
     loaded.warnings.iter().for_each(|warning| say(warning));
     let catalog = &loaded.catalog;
     if catalog.is_empty() {
-        return Err(Failure::Input(
-            "no catalog is found that declares something; name one with --catalog FILE".to_owned(),
-        ));
+        return Err(nothing_declared());
     }
     let json = args.format == ListFormat::Json;
     let mut output = Output::new(args.common.color);
@@ -51,7 +50,7 @@ enum Found<'a> {
 }
 
 impl<'a> Found<'a> {
-    fn of(catalog: &'a Catalog, of: &str) -> Result<Self, Failure> {
+    fn of(catalog: &'a Catalog, of: &'a str) -> Result<Self, Failure> {
         let (named, event) = match of.split_once('/') {
             Some((producer, event)) => (producer, Some(event)),
             None => (of, None),
@@ -74,20 +73,25 @@ impl<'a> Found<'a> {
     }
 }
 
-/// The producer as it is spelled, its events by name, and its common properties.
+/// The producer as it is spelled, its events by name, and its common properties. A catalog that
+/// does not say whose it is counts for a producer that has none, here as for its events.
 type Declared<'a> = (&'a str, Vec<&'a EventDeclaration>, Vec<&'a PropertyDeclaration>);
 
-fn declared<'a>(catalog: &'a Catalog, named: &str) -> Result<Declared<'a>, Failure> {
+fn declared<'a>(catalog: &'a Catalog, named: &'a str) -> Result<Declared<'a>, Failure> {
     let by_name = |mut events: Vec<&'a EventDeclaration>| {
         events.sort_by(|a, b| a.name.cmp(&b.name));
         events
     };
+    let nameless = || by_name(catalog.nameless_events().collect());
     if named == NAMELESS {
-        let events = by_name(catalog.nameless_events().collect());
-        return Ok((NAMELESS, events, Vec::new()));
+        return Ok((NAMELESS, nameless(), Vec::new()));
     }
     let spelled = catalog.producers().find(|it| it.eq_ignore_ascii_case(named));
     let Some(producer) = spelled else {
+        let events = nameless();
+        if !events.is_empty() {
+            return Ok((named, events, Vec::new()));
+        }
         return Err(Failure::Input(format!(
             "there is no catalog of '{named}'; `telltail catalog list` names those there are"
         )));

@@ -11,6 +11,12 @@ pub(super) use args::CatalogCommand;
 
 use super::failure::Failure;
 
+/// What a command ends with that found nothing to work on.
+fn nothing_declared() -> Failure {
+    let text = "no catalog is found that declares something; name one with --catalog FILE";
+    Failure::Input(text.to_owned())
+}
+
 pub(super) fn run(command: &CatalogCommand) -> Result<ExitCode, Failure> {
     match command {
         CatalogCommand::List(args) => list::run(args),

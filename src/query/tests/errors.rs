@@ -39,7 +39,7 @@ fn place<'t>(filter: &'t str, error: &QueryError) -> &'t str {
     "enhanced",
     "'enhanced' is no destination; did you mean dest:github-enhanced?"
 )]
-#[case("declared:maybe", "maybe", "'maybe' is no declared; use one of yes, no, unknown")]
+#[case("declared:maybe", "maybe", "'maybe' is no word for declared; use one of yes, no, unknown")]
 #[case("kind>log", "log", "kind has no order, so > says nothing of it; write kind:… or kind~/…/")]
 #[case("name>b", "b", "name has no order, so > says nothing of it; write name:… or name~/…/")]
 #[case("size>abc", "abc", "'abc' is no number; write 512, 8KB or 2MB")]

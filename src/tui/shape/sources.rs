@@ -2,13 +2,14 @@
 //! is written in, how much it holds and how its reading goes.
 
 use crate::config::theme::Role;
+use crate::consent::Consent;
 use crate::event::{Instant, SourceId, ZoneEvidence};
 use crate::pipeline::Stage;
-use crate::pipeline::health::{Launch, TraceState, launches};
+use crate::pipeline::health::{Case, Health, Launch, TraceState, launches, newest_launch};
 use crate::store::{EventLog, SourceFacts, SourceState, Tally};
 
 use super::super::model::Model;
-use super::super::text::{Ink, Inked, bytes, counted, thousands, width};
+use super::super::text::{Ink, Inked, bytes, counted, spoken, thousands, width};
 use super::panel::{looked_for, reading};
 use super::prose::Prose;
 
@@ -66,6 +67,28 @@ fn session(page: &mut Prose, model: &Model, log: &EventLog, launch: &Launch) {
     for verdict in health.verdicts() {
         page.verdict(verdict);
     }
+    // What the settings allow is known of the newest.
+    if newest_launch(log).as_ref() == Some(launch)
+        && let Some(consent) = &model.consent
+    {
+        settings(page, consent, &health);
+    }
+}
+
+/// What the settings allow and which file decides, where no verdict says it already, and what is
+/// odd about them.
+fn settings(page: &mut Prose, consent: &Consent, health: &Health) {
+    const SAID: [Case; 3] = [Case::TelemetryOff, Case::LoggedWhileOff, Case::OnlyErrors];
+    if !SAID.iter().any(|case| health.has(*case)) {
+        let sure = if consent.certain { "" } else { "?" };
+        let file = consent.file.as_ref().map(|file| format!(", in {}", file.display()));
+        let (level, why) = (consent.level, &consent.why);
+        let text = format!("Settings: {level}{sure} ({why}{})", file.unwrap_or_default());
+        page.say(Role::Text, &text);
+    }
+    for note in &consent.notes {
+        page.say(Role::Warning, &format!("▲ {note}"));
+    }
 }
 
 fn source(
@@ -74,7 +97,7 @@ fn source(
     id: SourceId,
     (facts, state): (&SourceFacts, &SourceState),
 ) {
-    let label = if facts.label == "-" { "standard input" } else { facts.label.as_str() };
+    let label = spoken(&facts.label);
     let sort = if facts.bearing { "" } else { " · not named as a telemetry log" };
     let (role, state) = match state {
         SourceState::Open => (Role::Ok, "open".to_owned()),

@@ -9,7 +9,7 @@ use crate::event::Kind;
 use super::Scene;
 use super::frame::{self, Pane};
 use crate::tui::model::{Focus, Tab};
-use crate::tui::text::{Ink, Inked, fit_line, line_width, thousands};
+use crate::tui::text::{Ink, Inked, fit_line, line_width, spoken, thousands};
 
 pub(super) fn draw(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) {
     let model = scene.model;
@@ -56,7 +56,10 @@ fn name(scene: &Scene<'_>) -> Inked {
         Kind::Log => "log entry",
         Kind::Raw => "raw line",
     };
-    vec![Ink::new(Role::Title, name), Ink::new(Role::Muted, &format!(" in {}", row.source().label))]
+    vec![
+        Ink::new(Role::Title, name),
+        Ink::new(Role::Muted, &format!(" in {}", spoken(&row.source().label))),
+    ]
 }
 
 /// The tabs; brackets mark the open one, for screens without colours.

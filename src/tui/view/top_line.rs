@@ -13,7 +13,7 @@ use crate::pipeline::health::{Case, TraceState};
 use crate::store::Facet;
 
 use super::Scene;
-use crate::tui::text::{Ink, Inked, counted, fit_line, line_width, thousands};
+use crate::tui::text::{Ink, Inked, counted, fit_line, line_width, spoken, thousands};
 
 /// A part of the line. Parts that matter less are left out first.
 struct Part {
@@ -63,7 +63,7 @@ fn left(scene: &Scene<'_>) -> Vec<Part> {
         if newest.product != "unknown" && !newest.product.is_empty() {
             parts.push(part(45, Role::Text, &newest.product));
         }
-        let label = if newest.label == "-" { "standard input" } else { newest.label.as_str() };
+        let label = spoken(&newest.label);
         match &newest.session {
             Some(stamp) => parts.push(part(50, Role::Text, &format!("session {}", clock(stamp)))),
             None => parts.push(part(50, Role::Text, label)),
@@ -103,7 +103,8 @@ fn health(scene: &Scene<'_>) -> Vec<Part> {
     }
     if let Some(consent) = &scene.model.consent {
         let role = if consent.level == TelemetryLevel::All { Role::Text } else { Role::Warning };
-        let text = format!("level: {}", consent.level);
+        let sure = if consent.certain { "" } else { "?" };
+        let text = format!("level: {}{sure}", consent.level);
         parts.push(Part { matters: 80, ink: Ink { role, text } });
     }
     parts
