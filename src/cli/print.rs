@@ -49,14 +49,16 @@ pub(super) fn run(args: Print) -> Result<ExitCode, Failure> {
     let mut stage = if live { Stage::Live } else { Stage::Loading };
     while !printer.is_full() {
         match (tap.step(), stage) {
-            (Step::Complete(_) | Step::Silence(_), Stage::Loaded) => {
+            (Step::Silence(_), Stage::Loaded) => {
                 stage = Stage::Live;
                 printer.print_past()?;
             }
             (Step::Complete(ids), Stage::Live) => printer.print_all(&ids, false)?,
             (Step::Silence(ids), Stage::Live) => printer.print_all(&ids, true)?,
             (Step::CaughtUp, Stage::Loading) => stage = Stage::Loaded,
-            (Step::Complete(_) | Step::Silence(_), Stage::Loading) | (Step::CaughtUp, _) => {}
+            (Step::Complete(_), Stage::Loading | Stage::Loaded)
+            | (Step::Silence(_), Stage::Loading)
+            | (Step::CaughtUp, _) => {}
             (Step::Problem(problem), _) => failed |= tell(&[problem]),
             (Step::Session { stamp, product }, _) => {
                 if printer.printed > 0 {

@@ -24,8 +24,8 @@ pub enum Step {
     /// From some sources nothing came for a while: these events of theirs may still grow, and
     /// are good enough to show.
     Silence(Vec<EventId>),
-    /// Everything that was there at the start has been read. A silence, a completion or the end
-    /// follows when its last records have been given their time to grow.
+    /// Everything that was there at the start has been read. When its last records have been
+    /// given their time to grow, one silence follows in which all of them are shown, or the end.
     CaughtUp,
     /// Something went wrong without ending the run.
     Problem(Problem),
@@ -49,6 +49,9 @@ pub struct Tap {
     ready: VecDeque<Step>,
     /// The sources whose open records were not shown since bytes came, and when those came.
     heard: HashMap<SourceKey, Instant>,
+    /// When all that was there at the start has had its time to grow; until then no source is
+    /// silent by itself, so that their last records are shown together.
+    settles: Option<Instant>,
     ended: bool,
 }
 
@@ -61,7 +64,7 @@ impl Tap {
         let runtime = Builder::new_current_thread().enable_time().build()?;
         let intake = Intake::new(ingest);
         let (ready, heard) = (VecDeque::new(), HashMap::new());
-        Ok(Self { intake, feed, runtime, ready, heard, ended: false })
+        Ok(Self { intake, feed, runtime, ready, heard, settles: None, ended: false })
     }
 
     /// The log that is filled.
@@ -84,7 +87,7 @@ impl Tap {
 
     fn pull(&mut self) {
         // What is shown already has nothing left to wait for but news.
-        let due = self.heard.values().min().map(|heard| *heard + SILENCE);
+        let due = self.settles.or_else(|| self.heard.values().min().map(|heard| *heard + SILENCE));
         if due.is_some_and(|due| due <= Instant::now()) {
             return self.fall_silent();
         }
@@ -121,19 +124,55 @@ impl Tap {
         if caught_up && self.heard.is_empty() {
             // All are silent already.
             self.ready.push_back(Step::Silence(Vec::new()));
+        } else if caught_up {
+            self.settles = Some(Instant::now() + SILENCE);
         }
     }
 
     /// Shows what is open of the sources that have said nothing for a while, however much the
-    /// others say.
+    /// others say; once, of all of them.
     fn fall_silent(&mut self) {
         let now = Instant::now();
-        let silent = |heard: &Instant| now.duration_since(*heard) >= SILENCE;
+        let settles = self.settles.take().is_some();
+        let silent = |heard: &Instant| settles || now.duration_since(*heard) >= SILENCE;
         let mut keys: Vec<_> =
             self.heard.iter().filter(|(_, heard)| silent(heard)).map(|(key, _)| *key).collect();
         keys.sort_unstable();
         self.heard.retain(|_, heard| !silent(heard));
         let shown = keys.into_iter().filter_map(|key| self.intake.show_open_of(key)).collect();
         self.ready.push_back(Step::Silence(shown));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::catalog::Catalog;
+    use crate::classify::Rules;
+    use crate::event::Zone;
+    use crate::source::{Keys, SourceFacts, UNKNOWN, channel};
+
+    #[test]
+    fn the_last_records_of_the_start_are_shown_together_whenever_each_was_read() {
+        let (_sender, feed) = channel();
+        let catalog = Arc::new(Catalog::default());
+        let ingest = Ingest::new(Rules::embedded().unwrap(), catalog, Zone::utc());
+        let mut tap = Tap::new(ingest, feed).unwrap();
+        let keys = Keys::default();
+        for path in ["a.log", "b.log"] {
+            let key = keys.next();
+            let facts =
+                SourceFacts { path: path.into(), session: None, product: UNKNOWN, bearing: false };
+            tap.take(News::Added(key, facts));
+            tap.take(News::Of(key, Delivery::Bytes(b"2026-03-14 09:00:00.000 [info] x\n".into())));
+            // Reading the next one takes long.
+            tap.heard.values_mut().for_each(|heard| *heard -= SILENCE / 2);
+        }
+        tap.take(News::CaughtUp);
+        assert_eq!(tap.step(), Step::CaughtUp);
+        let Step::Silence(shown) = tap.step() else { panic!("no silence") };
+        assert_eq!(shown.len(), 2);
     }
 }
