@@ -3,12 +3,16 @@
 //! Two sightings are one event where their names are the same but for what only the log or only
 //! the wire puts in front, their times lie within a minute, and their own properties are equal.
 //!
+//! Of a post that two captures hold there are two sightings, of one moment: both belong to the
+//! event in the log, else the second would be called sent and not logged.
+//!
 //! Nothing is remembered until both sides have been seen; then each event waits for the other
 //! side under its name, in the order of time. A body is read once, and only when an event of
 //! the same name stands within the minute.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::hash::{BuildHasher, RandomState};
+use std::ops::RangeInclusive;
 
 use crate::event::{EventId, Instant, Interner, Kind, NameId, Scalar};
 use crate::parse::sent_name;
@@ -45,6 +49,8 @@ pub(super) struct Pairs {
     names: Interner,
     /// In logs, on the wire.
     sides: [Side; 2],
+    /// What was seen on the wire and has its partner.
+    posted: Side,
     /// The side that was seen first, until the other one is.
     first: Option<bool>,
     both: bool,
@@ -87,7 +93,7 @@ impl Pairs {
             return;
         }
         self.ordered = log.len();
-        self.sides = Default::default();
+        (self.sides, self.posted) = Default::default();
         for id in (0..log.len()).map(|at| EventId(at as u32)) {
             let is_event = |row: Row<'_>| (row.kind() == Kind::Event).then(|| row.time())?;
             if let Some(time) = log.row(id).and_then(is_event) {
@@ -120,10 +126,13 @@ impl Pairs {
         // It may have come before, and be another now that it has grown.
         self.sides[side].remove(name, at);
         if row.is_paired() {
+            if row.is_wire() {
+                self.posted.add(name, at, None);
+            }
             return;
         }
         let candidates = self.sides[1 - side].nearest(name, time.0);
-        if candidates.is_empty() {
+        if candidates.is_empty() && !(row.is_wire() && self.posted.has(name, time.0)) {
             return self.sides[side].add(name, at, None);
         }
         let own = sum(row, &self.hashing);
@@ -133,11 +142,44 @@ impl Pairs {
             |other: &&At| log.row(other.1).and_then(|it| it.destination()) == row.destination();
         match equal.iter().find(goes_there).or(equal.first()) {
             Some(other) => {
+                let (wire, logged) = if row.is_wire() { (at, other.1) } else { (*other, id) };
+                let copies = if row.is_wire() { Vec::new() } else { copies(log, wire, &equal) };
                 self.sides[1 - side].remove(name, *other);
-                log.link(other.1, id, Tie::Pair);
+                self.pair(log, name, (wire, logged), own);
+                for copy in copies {
+                    self.sides[1].remove(name, copy);
+                    self.pair(log, name, (copy, logged), own);
+                }
             }
+            None if row.is_wire() => match self.copied(log, name, at, own) {
+                Some(logged) => self.pair(log, name, (at, logged), own),
+                None => self.sides[side].add(name, at, Some(own)),
+            },
             None => self.sides[side].add(name, at, Some(own)),
         }
+    }
+
+    fn pair(&mut self, log: &mut EventLog, name: NameId, (wire, logged): (At, EventId), own: u64) {
+        self.posted.add(name, wire, Some(own));
+        log.link(logged, wire.1, Tie::Pair);
+    }
+
+    /// The event in a log whose partner is the same post as this one, from another capture.
+    fn copied(&mut self, log: &EventLog, name: NameId, at: At, own: u64) -> Option<EventId> {
+        let source = log.row(at.1)?.source_id();
+        let of_source = |id: EventId| log.row(id).is_some_and(|it| it.source_id() == source);
+        let same = self.posted.waiting.get_mut(&name)?.range_mut(moment(at.0));
+        for ((_, id), known) in same.take(COMPARED) {
+            let Some(row) = log.row(*id).filter(|row| row.source_id() != source) else { continue };
+            if *known.get_or_insert_with(|| sum(row, &self.hashing)) != own {
+                continue;
+            }
+            let partner = pairs_of(log, *id).next()?;
+            if !pairs_of(log, partner).any(of_source) {
+                return Some(partner);
+            }
+        }
+        None
     }
 
     /// Those of the candidates whose own properties come to `own`, all of one side.
@@ -159,7 +201,37 @@ impl Pairs {
     }
 }
 
+/// The events that one is a pair with.
+fn pairs_of(log: &EventLog, id: EventId) -> impl Iterator<Item = EventId> {
+    log.links(id).iter().filter(|link| link.tie == Tie::Pair).map(|link| link.id)
+}
+
+/// Of sightings that are equal to the one at `wire`, those of the same moment in other captures,
+/// one of each.
+fn copies(log: &EventLog, wire: At, equal: &[At]) -> Vec<At> {
+    let source = |id: EventId| log.row(id).map(|row| row.source_id());
+    let mut sources = vec![source(wire.1)];
+    let mut copies = Vec::new();
+    for copy in equal.iter().filter(|copy| copy.0 == wire.0) {
+        if !sources.contains(&source(copy.1)) {
+            sources.push(source(copy.1));
+            copies.push(*copy);
+        }
+    }
+    copies
+}
+
+/// All places in the order of time that are of one moment.
+fn moment(time: i64) -> RangeInclusive<At> {
+    (time, EventId(0))..=(time, EventId(u32::MAX))
+}
+
 impl Side {
+    /// Whether there is an event of this name at this very moment.
+    fn has(&self, name: NameId, time: i64) -> bool {
+        self.waiting.get(&name).is_some_and(|it| it.range(moment(time)).next().is_some())
+    }
+
     fn add(&mut self, name: NameId, at: At, sum: Option<u64>) {
         self.waiting.entry(name).or_default().insert(at, sum);
         self.came.push_back((name, at));

@@ -298,3 +298,39 @@ proptest! {
         prop_assert_eq!((view.ids().to_vec(), counts(&view)), shown(&scene, filter));
     }
 }
+
+/// What each event was seen on, after `pieces` of sources were read in their order.
+fn seen(pieces: &[(usize, String)]) -> Vec<On> {
+    let mut scene = Scene::new();
+    let facts = SourceFacts { label: "again.ndjson".to_owned(), ..SourceFacts::default() };
+    let again = scene.ingest.add_source(facts).unwrap();
+    let sources = [scene.sides[LOG], scene.sides[WIRE], again];
+    for (source, text) in pieces {
+        scene.ingest.bytes(sources[*source], text.as_bytes());
+        scene.ingest.show_open();
+    }
+    for source in sources {
+        scene.ingest.finish_part(source);
+    }
+    let log = scene.ingest.log();
+    let log = log.read().unwrap_or_else(PoisonError::into_inner);
+    (0..log.len() as u32).map(|id| log.row(EventId(id)).unwrap().on()).collect()
+}
+
+#[test]
+fn a_post_that_two_captures_hold_is_a_pair_with_the_one_event_in_the_log() {
+    let body = r#"{"properties":{"a":"1"}}"#;
+    let line = (0, format!("2026-03-14 09:00:00.000 [trace] acme.x/run {body}\n"));
+    let post = |source| (source, envelope("2026-03-14T09:00:00.020Z", "acme.x/run", body));
+    let orders = [
+        vec![line.clone(), post(1), post(2)],
+        vec![post(1), line.clone(), post(2)],
+        vec![post(1), post(2), line.clone()],
+    ];
+    for order in orders {
+        assert_eq!(seen(&order), [On::Both; 3]);
+    }
+    // One capture holds what was posted twice.
+    let twice = seen(&[line, post(1), post(1), post(2)]);
+    assert_eq!(twice.iter().filter(|on| **on == On::Wire).count(), 1);
+}
