@@ -52,6 +52,9 @@ pub(super) fn run(args: Print) -> Result<ExitCode, Failure> {
             (Step::Silence(_), Stage::Loaded) => {
                 stage = Stage::Live;
                 printer.print_past()?;
+                if printer.waits_for_a_log() {
+                    say("no telemetry log yet; waiting for one (`telltail sources` says where)");
+                }
             }
             (Step::Complete(ids), Stage::Live) => printer.print_all(&ids, false)?,
             (Step::Silence(ids), Stage::Live) => printer.print_all(&ids, true)?,
@@ -107,6 +110,12 @@ struct Printer {
 impl Printer {
     fn is_full(&self) -> bool {
         self.args.limit.is_some_and(|limit| self.printed >= limit)
+    }
+
+    /// Whether no log was found by itself. A path at which there is nothing was told already.
+    fn waits_for_a_log(&self) -> bool {
+        let log = self.log.read().unwrap_or_else(PoisonError::into_inner);
+        self.args.input.paths.is_empty() && log.source_count() == 0
     }
 
     /// Prints what was there at the start, in merged order.

@@ -257,6 +257,17 @@ fn a_new_session_takes_over() {
     assert_eq!(said, "telltail: new session 20260314T090000 of code");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn where_there_is_no_log_yet_it_says_that_it_waits() {
+    let home = Home::new();
+    let running = follow(&home, &[]);
+    let said = running.err.recv_timeout(DEADLINE).unwrap();
+    assert!(said.contains("no telemetry log yet; waiting"), "{said}");
+    home.file(".config/Code/logs/20260314T080000/telemetry.log", core(STAMP, "came"));
+    assert_eq!(running.event(), "came");
+}
+
 #[test]
 fn following_ends_at_the_limit() {
     let home = Home::new();
