@@ -1,11 +1,9 @@
 //! Framing of bytes that arrive in chunks: a followed file, standard input.
 
+use super::buffer::make_room;
 use super::family::Family;
 use super::record::{RECORD_MAX, Record};
 use super::scan::Scan;
-
-/// A buffer that one enormous record made larger than this is given back afterwards.
-const KEPT_CAPACITY: usize = 8 << 20;
 
 /// What became of the open record since it was last asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +66,7 @@ impl Framer {
     /// Adds the next bytes of the file.
     pub fn push(&mut self, chunk: &[u8]) {
         self.ended = false;
-        self.make_room();
+        make_room(&mut self.buffer, &mut self.start);
         self.buffer.extend_from_slice(chunk);
     }
 
@@ -111,18 +109,5 @@ impl Framer {
     #[cfg(test)]
     pub(super) fn capacity(&self) -> usize {
         self.buffer.capacity()
-    }
-
-    /// Moves what is left to the front once that is the smaller part, so that every byte is
-    /// moved a bounded number of times.
-    fn make_room(&mut self) {
-        let rest = self.buffer.len() - self.start;
-        if self.start >= rest {
-            self.buffer.drain(..self.start);
-            self.start = 0;
-            if self.buffer.capacity() > KEPT_CAPACITY {
-                self.buffer.shrink_to(KEPT_CAPACITY);
-            }
-        }
     }
 }

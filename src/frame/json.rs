@@ -15,6 +15,7 @@ use memchr::{memchr, memchr_iter};
 
 use automaton::{Automaton, Seen};
 
+use super::buffer::make_room;
 use super::record::RECORD_MAX;
 
 pub use sniff::is_json;
@@ -24,9 +25,6 @@ const KEPT_OF_REFUSED: usize = 1024;
 
 /// How often lines are tried as JSON before the place up to which they were found broken.
 const TRIES: u8 = 16;
-
-/// A buffer that one enormous value made larger than this is given back afterwards.
-const KEPT_CAPACITY: usize = 8 << 20;
 
 /// What a piece is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,14 +141,7 @@ impl Splitter {
     /// Adds the next bytes of the file.
     pub fn push(&mut self, chunk: &[u8]) {
         self.ended = false;
-        let rest = self.buffer.len() - self.start;
-        if self.start >= rest {
-            self.buffer.drain(..self.start);
-            self.start = 0;
-            if self.buffer.capacity() > KEPT_CAPACITY {
-                self.buffer.shrink_to(KEPT_CAPACITY);
-            }
-        }
+        make_room(&mut self.buffer, &mut self.start);
         self.buffer.extend_from_slice(chunk);
     }
 

@@ -5,6 +5,7 @@
 //! whatever chunks it came. Which grammars open one depends on the source: a log file or a console.
 //! What a record says is not read here beyond its stamp.
 
+mod buffer;
 mod family;
 mod framer;
 mod json;
