@@ -4,7 +4,7 @@ use memchr::memchr;
 
 use crate::catalog::Catalog;
 use crate::classify::{Classifier, Record as Classified};
-use crate::event::{EventId, Instant, Keys, Kind, Purposes, SourceId, Stamp};
+use crate::event::{EventId, Instant, Keys, Kind, LogLevel, Purposes, SourceId, Stamp};
 use crate::frame::Record;
 use crate::parse::{Body, Notes, event_name, head, is_core};
 use crate::store::{Entry, EventLog, SourceFacts};
@@ -19,6 +19,21 @@ pub(super) struct Times {
     pub(super) last: Option<Instant>,
     pub(super) sampler: Sampler,
     pub(super) dating: Dating,
+}
+
+/// What a record says by itself, wherever it was seen; its fields are those of [`Entry`].
+pub(super) struct Read<'r> {
+    pub(super) bytes: &'r [u8],
+    pub(super) offset: u64,
+    pub(super) line: u64,
+    pub(super) notes: Notes,
+    pub(super) time: Option<Instant>,
+    pub(super) wall: Option<i64>,
+    pub(super) kind: Kind,
+    pub(super) log_level: Option<LogLevel>,
+    pub(super) name: &'r str,
+    pub(super) event: &'r str,
+    pub(super) body: &'r dyn Keys,
 }
 
 /// What it takes to make an entry of a record, and where it goes.
@@ -49,17 +64,7 @@ impl Reader<'_> {
         let zone = self.zones.of(source);
         let placed = head.clock.and_then(|clock| times.dating.place(clock, zone));
         let wall = placed.and_then(Placed::wall);
-        let class = self.classifier.classify(&Classified {
-            kind: head.kind,
-            log_level: head.level,
-            name: &name,
-            event,
-            product: &facts.product,
-            source: &facts.label,
-            folder: facts.folder.as_deref(),
-            body: body.as_ref().map_or(&() as &dyn Keys, |body| body as &dyn Keys),
-        });
-        let entry = Entry {
+        let read = Read {
             bytes: record.bytes,
             offset: record.offset,
             line: record.line,
@@ -70,12 +75,47 @@ impl Reader<'_> {
             log_level: head.level,
             name: &name,
             event,
+            body: body.as_ref().map_or(&() as &dyn Keys, |body| body as &dyn Keys),
+        };
+        self.enter(&read, (source, facts), amends)
+    }
+
+    /// Classifies what was read of a record, joins it with the catalog, and appends it, or amends
+    /// the newest one that stands for it already.
+    pub(super) fn enter(
+        &mut self,
+        read: &Read<'_>,
+        (source, facts): (SourceId, &SourceFacts),
+        amends: bool,
+    ) -> Option<EventId> {
+        let Read { kind, log_level, name, event, .. } = *read;
+        let class = self.classifier.classify(&Classified {
+            kind,
+            log_level,
+            name,
+            event,
+            product: &facts.product,
+            source: &facts.label,
+            folder: facts.folder.as_deref(),
+            body: read.body,
+        });
+        let entry = Entry {
+            bytes: read.bytes,
+            offset: read.offset,
+            line: read.line,
+            notes: read.notes,
+            time: read.time,
+            wall: read.wall,
+            kind,
+            log_level,
+            name,
+            event,
             producer: &class.producer,
             level: class.level,
             level_reason: class.level_reason,
             destination: class.destination,
             destination_reason: class.destination_reason,
-            purposes: self.purposes(head.kind, &class.producer, event),
+            purposes: self.purposes(kind, &class.producer, event),
         };
         if amends { self.log.amend_last(source, &entry) } else { self.log.append(source, &entry) }
     }
@@ -98,7 +138,7 @@ impl Reader<'_> {
         Some(utc)
     }
 
-    pub(super) fn purposes(&self, kind: Kind, producer: &str, event: &str) -> Purposes {
+    fn purposes(&self, kind: Kind, producer: &str, event: &str) -> Purposes {
         if kind != Kind::Event {
             return Purposes::default();
         }

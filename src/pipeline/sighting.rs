@@ -2,15 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::classify::Record as Classified;
 use crate::event::{EventId, Kind, SourceId};
 use crate::frame::Piece;
 use crate::parse::wire::{Post, Sight};
 use crate::parse::{Body, Notes};
-use crate::store::{Entry, SourceFacts};
+use crate::store::SourceFacts;
 
 use super::capture::{Capture, Sighted, line};
-use super::reader::{Reader, Times};
+use super::reader::{Read, Reader, Times};
 
 const NO_EVENT: &str = "it stands among events, but is none of their format";
 
@@ -51,18 +50,7 @@ impl Reader<'_> {
             Some(_) => Kind::Event,
         };
         let (name, event) = sight.map_or(("", ""), |sight| (&sight.name, sight.event()));
-        let log_level = sight.and_then(|sight| sight.log_level);
-        let class = self.classifier.classify(&Classified {
-            kind,
-            log_level,
-            name,
-            event,
-            product: &facts.product,
-            source: &facts.label,
-            folder: facts.folder.as_deref(),
-            body: if sight.is_some() { &body } else { &() },
-        });
-        let entry = Entry {
+        let read = Read {
             bytes: &found.text,
             offset: sighted.offset,
             line: sighted.line,
@@ -71,16 +59,11 @@ impl Reader<'_> {
             // It is in UTC, whatever the zone of a log's clock.
             wall: None,
             kind,
-            log_level,
+            log_level: sight.and_then(|sight| sight.log_level),
             name,
             event,
-            producer: &class.producer,
-            level: class.level,
-            level_reason: class.level_reason,
-            destination: class.destination,
-            destination_reason: class.destination_reason,
-            purposes: self.purposes(kind, &class.producer, event),
+            body: if sight.is_some() { &body } else { &() },
         };
-        self.log.append(source, &entry)
+        self.enter(&read, (source, facts), false)
     }
 }
