@@ -4,7 +4,13 @@ use std::io::Write as _;
 use std::sync::Arc;
 
 use proptest::prelude::*;
+use rstest::rstest;
 
+use super::Case::{
+    LoggedWhileOff, NoLogs, NoTelemetryLog, NotSent, NothingYet, OnlyErrors, Seen, Stopped,
+    TelemetryOff, TracingOff,
+};
+use super::TraceState::{Off, On, Unknown};
 use super::*;
 use crate::catalog::Catalog;
 use crate::classify::{Classifier, Record, Rules};
@@ -35,176 +41,90 @@ fn allowed(level: TelemetryLevel) -> Consent {
     }
 }
 
-const MINUTE: i64 = 60_000;
+/// The same where the settings allow so much.
+fn under(level: TelemetryLevel, facts: Facts) -> Facts {
+    Facts { consent: Some(allowed(level)), ..facts }
+}
 
-/// One row: what is known, the trace state, whether that is certain, and the cases in order.
-struct Row(&'static str, Facts, TraceState, bool, &'static [Case]);
+/// A session with logs of which none is a telemetry log.
+fn other_logs() -> Facts {
+    Facts { sources: 3, ..Facts::default() }
+}
+
+const MINUTE: i64 = 60_000;
 
 fn stopped(at: i64) -> TraceState {
     TraceState::Stopped { at: Some(Instant(at)) }
 }
 
-/// The rows where nothing, or no event, was found.
-#[expect(clippy::too_many_lines, reason = "a table")]
-fn rows_without_events() -> Vec<Row> {
-    use Case::{NoLogs, NoTelemetryLog, NotSent, NothingYet, OnlyErrors, TelemetryOff, TracingOff};
-    use TraceState::{Off, On, Unknown};
-    vec![
-        Row("nothing at all", Facts::default(), Unknown, true, &[NoLogs]),
-        Row(
-            "logs, but no telemetry log",
-            Facts { sources: 3, ..Facts::default() },
-            Unknown,
-            true,
-            &[NoTelemetryLog],
-        ),
-        Row(
-            "only other logs, and telemetry is off",
-            Facts { sources: 3, consent: Some(allowed(TelemetryLevel::Off)), ..Facts::default() },
-            Unknown,
-            true,
-            &[NoTelemetryLog, TelemetryOff],
-        ),
-        Row("an empty telemetry log", empty_log(), Off, false, &[TracingOff]),
-        Row("only headers", Facts { headers: 2, ..empty_log() }, Off, false, &[TracingOff]),
-        Row("only other lines", Facts { lines: 1, ..empty_log() }, Off, false, &[TracingOff]),
-        Row(
-            "the log says that it is at info",
-            Facts { lines: 1, level: Some((LogLevel::Info, None)), ..empty_log() },
-            Off,
-            true,
-            &[TracingOff],
-        ),
-        Row(
-            "the log says that it is at trace",
-            Facts { lines: 1, level: Some((LogLevel::Trace, None)), ..empty_log() },
-            On,
-            true,
-            &[NothingYet],
-        ),
-        Row(
-            "everything is allowed, and nothing is logged",
-            Facts { consent: Some(allowed(TelemetryLevel::All)), ..empty_log() },
-            Off,
-            false,
-            &[TracingOff],
-        ),
-        Row(
-            "telemetry is off",
-            Facts { consent: Some(allowed(TelemetryLevel::Off)), ..empty_log() },
-            Unknown,
-            false,
-            &[TelemetryOff],
-        ),
-        Row(
-            "only errors are allowed, and none came",
-            Facts { consent: Some(allowed(TelemetryLevel::Error)), ..empty_log() },
-            Off,
-            false,
-            &[OnlyErrors, TracingOff],
-        ),
-        Row(
-            "a product that does not send",
-            Facts { product: "vscodium".to_owned(), ..empty_log() },
-            Off,
-            false,
-            &[TracingOff, NotSent],
-        ),
-    ]
-}
-
-/// The rows where events were found.
-#[expect(clippy::too_many_lines, reason = "a table")]
-fn rows_with_events() -> Vec<Row> {
-    use Case::{LoggedWhileOff, NotSent, OnlyErrors, Seen, Stopped};
-    use TraceState::{On, Unknown};
-    vec![
-        Row("events", with_events(0), On, true, &[Seen]),
-        Row(
-            "events while telemetry is off",
-            Facts { consent: Some(allowed(TelemetryLevel::Off)), ..with_events(0) },
-            On,
-            true,
-            &[LoggedWhileOff, Seen],
-        ),
-        Row(
-            "events, and only crashes are allowed",
-            Facts { consent: Some(allowed(TelemetryLevel::Crash)), ..with_events(0) },
-            On,
-            true,
-            &[OnlyErrors, Seen],
-        ),
-        Row(
-            "the header again behind the newest event",
-            Facts { reopened: Some(Instant(5)), ..with_events(3) },
-            stopped(3),
-            false,
-            &[Stopped],
-        ),
-        Row(
-            "the header again in one log, and later events in another",
-            Facts { reopened: Some(Instant(5)), ..with_events(8) },
-            On,
-            true,
-            &[Seen],
-        ),
-        Row(
-            "the level was lowered behind the newest event",
-            Facts { level: Some((LogLevel::Info, Some(Instant(4)))), ..with_events(3) },
-            stopped(3),
-            true,
-            &[Stopped],
-        ),
-        Row(
-            "the level was lowered in one log, and another has later events",
-            Facts { level: Some((LogLevel::Info, Some(Instant(4)))), ..with_events(5) },
-            On,
-            true,
-            &[Seen],
-        ),
-        Row(
-            "the other logs went on for long",
-            Facts { others_until: Some(Instant(10 * MINUTE)), ..with_events(0) },
-            stopped(0),
-            false,
-            &[Stopped],
-        ),
-        Row(
-            "the other logs went on for a moment",
-            Facts { others_until: Some(Instant(MINUTE)), ..with_events(0) },
-            On,
-            true,
-            &[Seen],
-        ),
-        Row(
-            "a channel that says it is not sent",
-            Facts { marked_not_sent: true, ..with_events(0) },
-            On,
-            true,
-            &[Seen, NotSent],
-        ),
-        Row(
-            "only what went over the network",
-            Facts { sources: 1, wire: 1, bearing: 0, ..with_events(0) },
-            Unknown,
-            true,
-            &[Seen],
-        ),
-    ]
-}
-
-#[test]
-fn every_row_of_facts_comes_to_its_verdict() {
-    for Row(what, facts, trace, certain, cases) in
-        rows_without_events().into_iter().chain(rows_with_events())
-    {
-        let health = judge(&facts);
-        assert_eq!((health.trace, health.certain), (trace, certain), "{what}");
-        let found: Vec<_> = health.verdicts().map(|verdict| verdict.case).collect();
-        assert_eq!(found, cases, "{what}");
-        for verdict in health.verdicts() {
-            assert!(!verdict.text.is_empty() && !verdict.why.is_empty(), "{what}: {verdict:?}");
-        }
+#[rstest]
+#[case::nothing_at_all(Facts::default(), Unknown, true, &[NoLogs])]
+#[case::logs_but_no_telemetry_log(other_logs(), Unknown, true, &[NoTelemetryLog])]
+#[case::only_other_logs_and_telemetry_is_off(
+    under(TelemetryLevel::Off, other_logs()), Unknown, true, &[NoTelemetryLog, TelemetryOff]
+)]
+#[case::an_empty_telemetry_log(empty_log(), Off, false, &[TracingOff])]
+#[case::only_headers(Facts { headers: 2, ..empty_log() }, Off, false, &[TracingOff])]
+#[case::only_other_lines(Facts { lines: 1, ..empty_log() }, Off, false, &[TracingOff])]
+#[case::the_log_says_that_it_is_at_info(
+    Facts { lines: 1, level: Some((LogLevel::Info, None)), ..empty_log() }, Off, true, &[TracingOff]
+)]
+#[case::the_log_says_that_it_is_at_trace(
+    Facts { lines: 1, level: Some((LogLevel::Trace, None)), ..empty_log() }, On, true, &[NothingYet]
+)]
+#[case::everything_is_allowed_and_nothing_is_logged(
+    under(TelemetryLevel::All, empty_log()), Off, false, &[TracingOff]
+)]
+#[case::telemetry_is_off(under(TelemetryLevel::Off, empty_log()), Unknown, false, &[TelemetryOff])]
+#[case::only_errors_are_allowed_and_none_came(
+    under(TelemetryLevel::Error, empty_log()), Off, false, &[OnlyErrors, TracingOff]
+)]
+#[case::a_product_that_does_not_send(
+    Facts { product: "vscodium".to_owned(), ..empty_log() }, Off, false, &[TracingOff, NotSent]
+)]
+#[case::events(with_events(0), On, true, &[Seen])]
+#[case::events_while_telemetry_is_off(
+    under(TelemetryLevel::Off, with_events(0)), On, true, &[LoggedWhileOff, Seen]
+)]
+#[case::events_and_only_crashes_are_allowed(
+    under(TelemetryLevel::Crash, with_events(0)), On, true, &[OnlyErrors, Seen]
+)]
+#[case::the_header_again_behind_the_newest_event(
+    Facts { reopened: Some(Instant(5)), ..with_events(3) }, stopped(3), false, &[Stopped]
+)]
+#[case::the_header_again_in_one_log_and_later_events_in_another(
+    Facts { reopened: Some(Instant(5)), ..with_events(8) }, On, true, &[Seen]
+)]
+#[case::the_level_was_lowered_behind_the_newest_event(
+    Facts { level: Some((LogLevel::Info, Some(Instant(4)))), ..with_events(3) }, stopped(3), true, &[Stopped]
+)]
+#[case::the_level_was_lowered_in_one_log_and_another_has_later_events(
+    Facts { level: Some((LogLevel::Info, Some(Instant(4)))), ..with_events(5) }, On, true, &[Seen]
+)]
+#[case::the_other_logs_went_on_for_long(
+    Facts { others_until: Some(Instant(10 * MINUTE)), ..with_events(0) }, stopped(0), false, &[Stopped]
+)]
+#[case::the_other_logs_went_on_for_a_moment(
+    Facts { others_until: Some(Instant(MINUTE)), ..with_events(0) }, On, true, &[Seen]
+)]
+#[case::a_channel_that_says_it_is_not_sent(
+    Facts { marked_not_sent: true, ..with_events(0) }, On, true, &[Seen, NotSent]
+)]
+#[case::only_what_went_over_the_network(
+    Facts { sources: 1, wire: 1, bearing: 0, ..with_events(0) }, Unknown, true, &[Seen]
+)]
+fn facts_come_to_their_verdict(
+    #[case] facts: Facts,
+    #[case] trace: TraceState,
+    #[case] certain: bool,
+    #[case] cases: &[Case],
+) {
+    let health = judge(&facts);
+    assert_eq!((health.trace, health.certain), (trace, certain));
+    let found: Vec<_> = health.verdicts().map(|verdict| verdict.case).collect();
+    assert_eq!(found, cases);
+    for verdict in health.verdicts() {
+        assert!(!verdict.text.is_empty() && !verdict.why.is_empty(), "{verdict:?}");
     }
 }
 
