@@ -43,6 +43,16 @@ fn telltail(home: &Path, args: &[&str], scene: impl FnOnce(&mut Scene) + Send) -
     watch(&args, &variables, scene)
 }
 
+/// The log gets a second event, is renamed, and begins anew with a third.
+fn grow_and_rotate(scene: &mut Scene, log: &Path) {
+    scene.wait_for("first");
+    append(log, "second");
+    scene.wait_for("second");
+    fs::rename(log, log.with_file_name("telemetry.1.log")).unwrap();
+    fs::write(log, record("third")).unwrap();
+    scene.wait_for("third");
+}
+
 /// Nothing to object to, and the watcher was awake: it saw the log being opened.
 fn assert_only_read(watched: &Watched, log: &Path) {
     assert_eq!(watched.objections, Vec::<String>::new());
@@ -57,12 +67,7 @@ fn following_a_session_only_reads(#[case] args: &[&str]) {
     let home = tempfile::tempdir().unwrap();
     let log = session(home.path());
     let watched = telltail(home.path(), args, |scene| {
-        scene.wait_for("first");
-        append(&log, "second");
-        scene.wait_for("second");
-        fs::rename(&log, log.with_file_name("telemetry.1.log")).unwrap();
-        fs::write(&log, record("third")).unwrap();
-        scene.wait_for("third");
+        grow_and_rotate(scene, &log);
         fs::write(&log, "").unwrap();
         append(&log, "fourth");
         scene.wait_for("fourth");
@@ -83,12 +88,7 @@ fn the_screen_only_reads(#[case] args: &[&str]) {
     let variables =
         [("HOME", home.path().to_str().unwrap()), ("TZ", "UTC"), ("TERM", "xterm-256color")];
     let watched = watch_on_terminal(&args, &variables, |scene| {
-        scene.wait_for("first");
-        append(&log, "second");
-        scene.wait_for("second");
-        fs::rename(&log, log.with_file_name("telemetry.1.log")).unwrap();
-        fs::write(&log, record("third")).unwrap();
-        scene.wait_for("third");
+        grow_and_rotate(scene, &log);
         scene.type_in("q");
         scene.wait_for_the_end();
     });
