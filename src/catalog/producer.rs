@@ -7,9 +7,9 @@ use serde_json::{Map, Value};
 
 use super::declarations::extension_id;
 use super::names::{CORE, fold, is_extension_id};
-use super::read;
 use super::shape::Shape;
 use super::version::{Version, split_folder};
+use crate::config::bounded;
 
 /// Whom the declarations of a file speak for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,7 +82,7 @@ pub(super) fn build_of(file: &Path) -> Option<Version> {
     let folder = file.parent()?.canonicalize().ok()?;
     let by_name = || split_folder(folder.file_name()?.to_str()?).map(|(_, version)| version);
     let beside = |manifest: &str| {
-        let bytes = read::bytes(&folder.join(manifest), MANIFEST_LIMIT).ok()??;
+        let bytes = bounded::bytes(&folder.join(manifest), MANIFEST_LIMIT).ok()??;
         let keys: Keys = serde_json::from_slice(&bytes).ok()?;
         Version::parse(&keys.version)
     };
@@ -110,7 +110,7 @@ pub(super) fn manifest(folder: &Path) -> Option<Manifest> {
         #[serde(default)]
         version: String,
     }
-    let bytes = read::bytes(&folder.join("package.json"), MANIFEST_LIMIT).ok()??;
+    let bytes = bounded::bytes(&folder.join("package.json"), MANIFEST_LIMIT).ok()??;
     let keys: Keys = serde_json::from_slice(&bytes).ok()?;
     let id = format!("{}.{}", keys.publisher, keys.name);
     is_extension_id(&id).then(|| Manifest { id, version: Version::parse(&keys.version) })

@@ -1,14 +1,13 @@
 //! The bytes of a catalog → one JSON object. Refuses what is too large, broken or no object.
 
 use std::borrow::Cow;
-use std::fs::File;
-use std::io::{self, Read};
 use std::path::Path;
 
 use serde_json::{Map, Value};
 
 use super::CatalogError;
 use super::tree::{self, Broken};
+use crate::config::bounded;
 
 /// No catalog that somebody names is larger: the editor's own with all its extensions is a few
 /// megabytes.
@@ -21,17 +20,10 @@ pub(super) const FOUND_LIMIT: u64 = 16 << 20;
 /// The object in `file` of at most `limit` bytes, which may be a pipe
 /// (`--catalog <(code --telemetry)`).
 pub(super) fn object(file: &Path, limit: u64) -> Result<Map<String, Value>, CatalogError> {
-    let bytes = bytes(file, limit)
+    let bytes = bounded::bytes(file, limit)
         .map_err(|source| CatalogError::Read { file: file.to_owned(), source })?
         .ok_or_else(|| CatalogError::TooLarge { file: file.to_owned(), limit })?;
     parse(file, &bytes)
-}
-
-/// The bytes of `file`; `None` when it holds more than `limit`.
-pub(super) fn bytes(file: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
-    let mut bytes = Vec::new();
-    File::open(file)?.take(limit + 1).read_to_end(&mut bytes)?;
-    Ok(Some(bytes).filter(|bytes| bytes.len() as u64 <= limit))
 }
 
 /// The object in `bytes`; `file` is for errors only.
@@ -147,13 +139,5 @@ mod tests {
             parse(Path::new("x.json"), deep.as_bytes()),
             Err(CatalogError::Syntax { .. })
         ));
-    }
-
-    #[test]
-    fn a_file_beyond_the_limit_is_not_read_whole() {
-        let file = tempfile::NamedTempFile::new().expect("a file");
-        std::fs::write(file.path(), b"12345").expect("written");
-        assert_eq!(bytes(file.path(), 4).expect("read"), None);
-        assert_eq!(bytes(file.path(), 5).expect("read").as_deref(), Some(&b"12345"[..]));
     }
 }

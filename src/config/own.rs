@@ -1,9 +1,10 @@
 //! The folder of a person's own files, and the rule files in it. Only reads.
 
-use std::fs::{self, File};
-use std::io::{ErrorKind, Read};
+use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use super::bounded;
 use super::environment::{Environment, System};
 
 /// No rule file is larger: all of telltail's own together have a fiftieth of it.
@@ -66,12 +67,9 @@ fn text(path: &Path) -> Result<String, String> {
     if !fs::metadata(path).map_err(unreadable)?.is_file() {
         return Err("is no file, so it holds no rules".to_owned());
     }
-    let mut bytes = Vec::new();
-    let mut file = File::open(path).map_err(unreadable)?.take(LIMIT + 1);
-    file.read_to_end(&mut bytes).map_err(unreadable)?;
-    if bytes.len() as u64 > LIMIT {
-        return Err(format!("larger than {} MiB, which no rule file is", LIMIT >> 20));
-    }
+    let bytes = bounded::bytes(path, LIMIT)
+        .map_err(unreadable)?
+        .ok_or_else(|| format!("larger than {} MiB, which no rule file is", LIMIT >> 20))?;
     String::from_utf8(bytes).map_err(|_| "is not UTF-8".to_owned())
 }
 

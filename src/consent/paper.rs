@@ -3,10 +3,12 @@
 //! Regular files only (a link to one is followed, as the editors do), of a bounded size. What
 //! cannot be read is told, not passed over.
 
-use std::fs::{self, File};
-use std::io::{self, Read as _};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
+
+use crate::config::bounded;
 
 /// No settings file is larger.
 pub(super) const LIMIT: u64 = 10 << 20;
@@ -66,13 +68,8 @@ fn bytes(file: &Path) -> Result<Option<Vec<u8>>, PaperError> {
     if !metadata.is_file() {
         return Err(PaperError::Irregular(file.to_owned()));
     }
-    let mut bytes = Vec::new();
-    let open = File::open(file).map_err(unreadable)?;
-    open.take(LIMIT + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    if bytes.len() as u64 > LIMIT {
-        return Err(PaperError::TooLarge(file.to_owned()));
-    }
-    Ok(Some(bytes))
+    let bytes = bounded::bytes(file, LIMIT).map_err(unreadable)?;
+    bytes.map(Some).ok_or_else(|| PaperError::TooLarge(file.to_owned()))
 }
 
 fn is_missing(error: &io::Error) -> bool {
