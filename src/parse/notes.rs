@@ -46,6 +46,12 @@ impl Notes {
         self.0 & other.0 == other.0
     }
 
+    /// What of it the framer found.
+    #[must_use]
+    pub const fn of_framing(self) -> Self {
+        Self(self.0 & (Self::OVERLONG.0 | Self::CONTINUED.0))
+    }
+
     /// Whether nothing was odd.
     pub const fn is_empty(self) -> bool {
         self.0 == 0

@@ -7,7 +7,7 @@ use crate::classify::{Classifier, Record as Classified};
 use crate::event::{EventId, Instant, Keys, Kind, LogLevel, Purposes, SourceId, Stamp};
 use crate::frame::Record;
 use crate::parse::{Body, Notes, event_name, head, is_core};
-use crate::store::{Entry, EventLog, SourceFacts};
+use crate::store::{ClassFacts, Entry, EventLog, SourceFacts};
 
 use super::dating::{Dating, Placed};
 use super::zones::{Sampler, Zones};
@@ -106,16 +106,18 @@ impl Reader<'_> {
             notes: read.notes,
             time: read.time,
             wall: read.wall,
-            kind,
-            log_level,
-            name,
-            event,
-            producer: &class.producer,
-            level: class.level,
-            level_reason: class.level_reason,
-            destination: class.destination,
-            destination_reason: class.destination_reason,
-            purposes: self.purposes(kind, &class.producer, event),
+            class: ClassFacts {
+                kind,
+                log_level,
+                name,
+                event,
+                producer: &class.producer,
+                level: class.level,
+                level_reason: class.level_reason,
+                destination: class.destination,
+                destination_reason: class.destination_reason,
+                purposes: self.purposes(kind, &class.producer, event),
+            },
         };
         if amends { self.log.amend_last(source, &entry) } else { self.log.append(source, &entry) }
     }

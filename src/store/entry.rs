@@ -18,9 +18,16 @@ pub struct Entry<'a> {
     /// UTC's; `None` where the record says UTC itself, or nothing. A source's zone may become
     /// known later: then the time is read from this again.
     pub wall: Option<i64>,
-    /// What was odd. Columns keep what framing found ([`Notes::OVERLONG`],
-    /// [`Notes::CONTINUED`]); the rest is counted, and found again whenever the text is read.
+    /// What was odd. What framing found ([`Notes::OVERLONG`], [`Notes::CONTINUED`]) is kept; the
+    /// rest is counted, and found again whenever the text is read.
     pub notes: Notes,
+    /// What it has in common with many others.
+    pub class: ClassFacts<'a>,
+}
+
+/// What records have in common: what their heads say, and what was decided of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClassFacts<'a> {
     /// What sort of record it is.
     pub kind: Kind,
     /// The level word of its line.
@@ -41,4 +48,22 @@ pub struct Entry<'a> {
     pub destination_reason: ReasonId,
     /// Why it is collected; empty for log and raw records.
     pub purposes: Purposes,
+}
+
+/// A raw record: nothing is known of it.
+impl Default for ClassFacts<'_> {
+    fn default() -> Self {
+        Self {
+            kind: Kind::Raw,
+            log_level: None,
+            name: "",
+            event: "",
+            producer: "",
+            level: None,
+            level_reason: ReasonId::default(),
+            destination: Destination::UNKNOWN,
+            destination_reason: ReasonId::default(),
+            purposes: Purposes::default(),
+        }
+    }
 }

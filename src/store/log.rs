@@ -1,25 +1,23 @@
 //! The event log itself: append, amend the open last record of a source, look up.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::catalog::Catalog;
 use crate::event::{
-    Destinations, Detected, EventId, Instant, Interner, Kind, NameId, Reason, ReasonId, SourceId,
-    Zone,
+    Destinations, Detected, EventId, Instant, Interner, Kind, Reason, ReasonId, SourceId, Zone,
 };
+use crate::parse::Notes;
 use crate::parse::wire::Post;
 
-use super::columns::{Cells, Columns, Span};
-use super::entry::Entry;
+use super::classes::{Class, ClassId, Classes};
+use super::columns::{self, Columns, Times};
+use super::entry::{ClassFacts, Entry};
 use super::links::{Link, Links, Tie};
+use super::order::Order;
 use super::row::Row;
 use super::segments::{Origin, Segments};
 use super::sources::{Part, Source, SourceFacts, SourceState};
 use super::tally::Tally;
-
-/// The longest name that is interned, in bytes; the record's text keeps the whole of it.
-const LONGEST_NAME: usize = 1024;
 
 /// What an event log refers to: the words and reasons of the rules, and what was declared.
 #[derive(Clone, Debug)]
@@ -44,6 +42,11 @@ pub struct MergeKey {
 }
 
 impl MergeKey {
+    pub(super) fn of(columns: &Columns, id: EventId) -> Self {
+        let at = id.index();
+        Self { clock: columns.clock(at), source: columns.source(at), id }
+    }
+
     /// The key right behind this one: nothing stands between the two.
     #[must_use]
     pub fn next(self) -> Self {
@@ -59,13 +62,8 @@ pub struct EventLog {
     pub(super) segments: Segments,
     pub(super) sources: Vec<Source>,
     pub(super) parts: Vec<Part>,
-    pub(super) names: Interner,
-    pub(super) events: Interner,
-    pub(super) producers: Interner,
-    /// The event of each name, by name id.
-    pub(super) event_of: Vec<NameId>,
-    /// The ids of names that stand for another event than when they were first seen.
-    named_otherwise: HashMap<(NameId, NameId), NameId>,
+    pub(super) classes: Classes,
+    pub(super) order: Order,
     amended: Vec<EventId>,
     links: Links,
     pub(super) retimed: u32,
@@ -80,11 +78,8 @@ impl EventLog {
             segments: Segments::default(),
             sources: Vec::new(),
             parts: Vec::new(),
-            names: Interner::default(),
-            events: Interner::default(),
-            producers: Interner::default(),
-            event_of: vec![NameId::NONE],
-            named_otherwise: HashMap::new(),
+            classes: Classes::default(),
+            order: Order::default(),
             amended: Vec::new(),
             links: Links::default(),
             retimed: 0,
@@ -158,8 +153,9 @@ impl EventLog {
         state.tally_before = state.tally;
         state.tally.count(id, entry);
         let span = self.segments.push(source, origin, entry.bytes);
-        let cells = self.cells(source, entry, clock, span);
-        self.columns.push(&cells);
+        let row = self.cells(source, entry, clock, span);
+        self.columns.push(&row);
+        self.order.append(id, MergeKey::of(&self.columns, id));
         Some(id)
     }
 
@@ -174,10 +170,22 @@ impl EventLog {
         let old = self.columns.span(id.index());
         state.bytes += (entry.bytes.len() as u64).saturating_sub(u64::from(old.len));
         let span = self.segments.replace_last(old, entry.bytes);
-        let cells = self.cells(source, entry, clock, span);
-        self.columns.set(id.index(), &cells);
+        let row = self.cells(source, entry, clock, span);
+        self.reorder(id, clock);
+        self.columns.set(id.index(), &row);
         self.amended.push(id);
         Some(id)
+    }
+
+    /// An event is about to have another clock: it may move.
+    fn reorder(&mut self, id: EventId, clock: Instant) {
+        if self.columns.clock(id.index()) == clock {
+            return;
+        }
+        let Self { order, columns, .. } = self;
+        let key = |id| MergeKey::of(columns, id);
+        let at = order.position(key(id), key);
+        order.loosen(at, |other| other == id);
     }
 
     /// How many events there are.
@@ -197,8 +205,26 @@ impl EventLog {
 
     /// What events of several sources are ordered by.
     pub fn merge_key(&self, id: EventId) -> MergeKey {
-        let at = id.index();
-        MergeKey { clock: self.columns.clock(at), source: self.columns.source(at), id }
+        MergeKey::of(&self.columns, id)
+    }
+
+    /// How many classes there are.
+    pub fn class_count(&self) -> usize {
+        self.classes.len()
+    }
+
+    /// What the events of a class have in common.
+    ///
+    /// # Panics
+    /// Where the class is another log's.
+    pub fn class(&self, id: ClassId) -> Class<'_> {
+        Class { log: self, cells: self.classes.get(id) }
+    }
+
+    /// Classes and sources of the events from `id` on, as far as they lie side by side: at least
+    /// one, where there is one.
+    pub fn run(&self, id: EventId) -> (&[ClassId], &[SourceId]) {
+        self.columns.run(id.index())
     }
 
     /// The newest record of a source, the only one that may still be amended.
@@ -269,12 +295,12 @@ impl EventLog {
 
     /// The names of events without prefix, as facets count them.
     pub fn events(&self) -> &Interner {
-        &self.events
+        &self.classes.events
     }
 
     /// The producers.
     pub fn producers(&self) -> &Interner {
-        &self.producers
+        &self.classes.producers
     }
 
     /// Bytes of memory that the text takes.
@@ -292,52 +318,28 @@ impl EventLog {
         self.parts.len() as u32 - 1
     }
 
-    fn cells(&mut self, source: SourceId, entry: &Entry<'_>, clock: Instant, span: Span) -> Cells {
+    fn cells(
+        &mut self,
+        source: SourceId,
+        entry: &Entry<'_>,
+        clock: Instant,
+        span: columns::Span,
+    ) -> columns::Row {
+        let times = Times { clock, time: entry.time, wall: entry.wall };
+        let class = self.intern(source, &entry.class, entry.notes);
+        columns::Row { times, class, source, span }
+    }
+
+    /// The class of an event that comes from `source` now.
+    pub(super) fn intern(
+        &mut self,
+        source: SourceId,
+        facts: &ClassFacts<'_>,
+        notes: Notes,
+    ) -> ClassId {
         let part = self.sources.get(source.index()).map_or(0, |source| source.part);
         let posted = self.parts.get(part as usize).is_some_and(|part| part.post.is_some());
-        Cells {
-            on_wire: posted && entry.kind != Kind::Raw,
-            time: entry.time,
-            wall: entry.wall,
-            clock,
-            name: self.name(entry.name, entry.event),
-            producer: self.producers.intern(shortened(entry.producer)),
-            source,
-            framing: entry.notes,
-            kind: entry.kind,
-            log_level: entry.log_level,
-            level: entry.level,
-            destination: entry.destination,
-            purposes: entry.purposes,
-            level_reason: entry.level_reason,
-            destination_reason: entry.destination_reason,
-            span,
-        }
+        let on_wire = posted && facts.kind != Kind::Raw;
+        self.classes.intern(facts, notes.of_framing(), on_wire)
     }
-
-    /// The id of a name and of the event that it stands for. On the wire the same name may stand
-    /// for another event than in a log: there a `/` need not split a prefix off.
-    fn name(&mut self, name: &str, event: &str) -> NameId {
-        let (id, event) = (self.names.intern(shortened(name)), shortened(event));
-        if id.index() == self.event_of.len() {
-            self.event_of.push(self.events.intern(event));
-        }
-        if self.events.name(self.event_of[id.index()]) == event {
-            return id;
-        }
-        let event = self.events.intern(event);
-        *self.named_otherwise.entry((id, event)).or_insert_with(|| {
-            self.event_of.push(event);
-            self.names.again(id)
-        })
-    }
-}
-
-/// As much of a name as is interned.
-fn shortened(name: &str) -> &str {
-    let mut end = name.len().min(LONGEST_NAME);
-    while !name.is_char_boundary(end) {
-        end -= 1;
-    }
-    &name[..end]
 }

@@ -5,11 +5,13 @@
 //! touching text) or a [`Whole`] (text and body read, any field answered). It decides nothing:
 //! entries come classified. Who wants an order over several sources asks for the merge key.
 
+mod classes;
 mod columns;
 mod entry;
 mod facet;
 mod links;
 mod log;
+mod order;
 mod reread;
 mod retime;
 mod row;
@@ -20,10 +22,12 @@ mod tally;
 mod tests;
 mod whole;
 
-pub use entry::Entry;
+pub use classes::{Class, ClassId};
+pub use entry::{ClassFacts, Entry};
 pub use facet::{Facet, FacetKey, RowFacets};
 pub use links::{Link, Tie};
 pub use log::{EventLog, MergeKey, Setup};
+pub use order::merge;
 pub use reread::Reread;
 pub use row::Row;
 pub use segments::TextRef;

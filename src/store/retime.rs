@@ -3,6 +3,7 @@
 
 use crate::event::{EventId, Instant, SourceId, Zone, ZoneEvidence};
 
+use super::columns::Times;
 use super::log::{EventLog, MergeKey};
 
 impl EventLog {
@@ -50,6 +51,7 @@ impl EventLog {
             }
         }
         if let Some(oldest) = oldest {
+            self.loosen(oldest, &otherwise);
             self.retime(oldest.index(), &otherwise, zone);
             self.retimed = self.retimed.wrapping_add(1);
         }
@@ -70,7 +72,7 @@ impl EventLog {
             };
             before[source] = time.or(before[source]);
             let clock = self.sources[source].tick(time);
-            self.columns.set_time(at, clock, time, wall);
+            self.columns.set_times(at, &Times { clock, time, wall });
         }
     }
 

@@ -45,7 +45,7 @@ impl Tally {
         }
         let odd = [Notes::CUT, Notes::BROKEN, Notes::OVERLONG];
         self.broken += u64::from(odd.into_iter().any(|note| entry.notes.contains(note)));
-        match entry.kind {
+        match entry.class.kind {
             Kind::Event => {
                 self.events += 1;
                 self.last_event = Some(id);
@@ -54,7 +54,9 @@ impl Tally {
             Kind::Raw => self.raw += 1,
             Kind::Log => {
                 self.logs += 1;
-                if entry.log_level == Some(LogLevel::Info) && entry.bytes.len() <= LONGEST_LINE {
+                if entry.class.log_level == Some(LogLevel::Info)
+                    && entry.bytes.len() <= LONGEST_LINE
+                {
                     self.count_line(id, entry);
                 }
             }

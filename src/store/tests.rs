@@ -3,8 +3,7 @@
 use proptest::prelude::*;
 
 use crate::event::{
-    Destination, EventId, Instant, Kind, Level, LogLevel, Purpose, Purposes, ReasonId, SourceId,
-    Zone,
+    Destination, EventId, Instant, Kind, Level, LogLevel, Purpose, Purposes, SourceId, Zone,
 };
 use crate::parse::Notes;
 
@@ -42,21 +41,13 @@ fn raw(bytes: &[u8]) -> Entry<'_> {
         time: None,
         wall: None,
         notes: Notes::default(),
-        kind: Kind::Raw,
-        log_level: None,
-        name: "",
-        event: "",
-        producer: "",
-        level: None,
-        level_reason: ReasonId::default(),
-        destination: Destination::UNKNOWN,
-        destination_reason: ReasonId::default(),
-        purposes: Purposes::default(),
+        class: ClassFacts::default(),
     }
 }
 
 pub(super) fn at(bytes: &[u8], time: i64) -> Entry<'_> {
-    Entry { time: Some(Instant(time)), kind: Kind::Log, ..raw(bytes) }
+    let class = ClassFacts { kind: Kind::Log, ..ClassFacts::default() };
+    Entry { time: Some(Instant(time)), class, ..raw(bytes) }
 }
 
 /// Where an event stands: path, offset, line, length.
@@ -70,11 +61,14 @@ fn bytes(log: &EventLog, id: EventId) -> Vec<u8> {
     log.text(log.row(id).unwrap()).bytes().to_vec()
 }
 
-/// The ids of a log in merged order.
-pub(super) fn merged(log: &EventLog) -> Vec<u32> {
-    let mut ids: Vec<EventId> = (0..log.len() as u32).map(EventId).collect();
-    ids.sort_by_key(|id| log.merge_key(*id));
-    ids.into_iter().map(|id| id.0).collect()
+/// The ids of a log in merged order, as the log keeps it.
+pub(super) fn merged(log: &mut EventLog) -> Vec<u32> {
+    let mut sorted: Vec<EventId> = (0..log.len() as u32).map(EventId).collect();
+    sorted.sort_by_key(|id| log.merge_key(*id));
+    log.settle();
+    let kept: Vec<EventId> = log.in_order().collect();
+    assert_eq!(kept, sorted, "it is the order by keys");
+    kept.into_iter().map(|id| id.0).collect()
 }
 
 #[test]
@@ -84,27 +78,28 @@ fn every_column_gives_back_what_was_put_in() {
     let levels = Level::ALL.map(Some).into_iter().chain([None]);
     let words = LogLevel::ALL.map(Some).into_iter().chain([None]);
     for (index, (level, log_level)) in levels.zip(words.cycle()).enumerate() {
-        let entry = Entry {
+        let class = ClassFacts {
             kind: Kind::ALL[index % 3],
             level,
             log_level,
             name: "acme.x/y",
             event: "y",
             producer: "acme.x",
-            notes: [Notes::OVERLONG, Notes::CONTINUED, Notes::default()][index % 3],
             destination: Destination::GITHUB,
             purposes: Purposes::only(Purpose::FeatureInsight).with(Purpose::BusinessInsight),
-            ..at(line, index as i64)
+            ..ClassFacts::default()
         };
+        let notes = [Notes::OVERLONG, Notes::CONTINUED, Notes::default()][index % 3];
+        let entry = Entry { notes, class, ..at(line, index as i64) };
         let id = log.append(SourceId(1), &entry).unwrap();
         let row = log.row(id).unwrap();
-        assert_eq!((row.kind(), row.level(), row.log_level()), (entry.kind, level, log_level));
+        assert_eq!((row.kind(), row.level(), row.log_level()), (class.kind, level, log_level));
         assert_eq!((row.name(), row.event(), row.producer()), ("acme.x/y", "y", "acme.x"));
         assert_eq!(row.time(), entry.time);
-        assert_eq!(row.purposes(), entry.purposes);
+        assert_eq!(row.purposes(), class.purposes);
         assert_eq!(row.source_id(), SourceId(1));
         assert_eq!(row.size(), line.len() as u64);
-        let sent = (entry.kind == Kind::Event).then_some(Destination::GITHUB);
+        let sent = (class.kind == Kind::Event).then_some(Destination::GITHUB);
         assert_eq!(row.destination(), sent);
         let text = log.text(row);
         assert!(text.whole().notes().contains(entry.notes));
@@ -204,7 +199,7 @@ fn sources_merge_by_the_running_maximum_of_their_times() {
         let entry = Entry { time: time.map(Instant), ..raw(b"x\n") };
         log.append(SourceId(source), &entry).unwrap();
     }
-    assert_eq!(merged(&log), [0, 4, 1, 2, 3, 5, 6]);
+    assert_eq!(merged(&mut log), [0, 4, 1, 2, 3, 5, 6]);
     let times: Vec<_> = (0..7).map(|id| log.row(EventId(id)).unwrap().time()).collect();
     let expected = [Some(10), Some(40), Some(20), None, Some(30), Some(40), Some(50)];
     assert_eq!(times, expected.map(|time| time.map(Instant)));
@@ -216,7 +211,7 @@ fn records_before_a_sources_first_stamp_come_first() {
     log.append(SourceId(0), &at(b"x\n", -5 * DAY)).unwrap();
     log.append(SourceId(1), &raw(b"x\n")).unwrap();
     log.append(SourceId(1), &at(b"x\n", 3)).unwrap();
-    assert_eq!(merged(&log), [1, 0, 2]);
+    assert_eq!(merged(&mut log), [1, 0, 2]);
 }
 
 #[test]
@@ -229,7 +224,7 @@ fn an_amended_stamp_does_not_move_the_clock_twice() {
     let next = log.append(SourceId(0), &at(b"d\n", 30)).unwrap();
     let other = log.add_source(facts("other")).unwrap();
     let between = log.append(other, &at(b"x\n", 25)).unwrap();
-    assert_eq!(merged(&log), [0, last.0, between.0, next.0]);
+    assert_eq!(merged(&mut log), [0, last.0, between.0, next.0]);
 }
 
 #[test]
@@ -248,7 +243,7 @@ fn times_far_behind_the_clock_are_exact() {
     assert_eq!(log.row(last).unwrap().time(), Some(Instant(clock - 1)));
     log.amend_last(SourceId(0), &at(b"xyz\n", clock - 60 * DAY)).unwrap();
     assert_eq!(log.row(last).unwrap().time(), Some(Instant(clock - 60 * DAY)));
-    assert_eq!(merged(&log), (0..=lags.len() as u32).collect::<Vec<_>>());
+    assert_eq!(merged(&mut log), (0..=lags.len() as u32).collect::<Vec<_>>());
 }
 
 #[test]
@@ -258,7 +253,7 @@ fn no_time_is_too_far_from_another() {
         let id = log.append(SourceId(0), &at(b"x\n", time)).unwrap();
         assert_eq!(log.row(id).unwrap().time(), Some(Instant(time)));
     }
-    assert_eq!(merged(&log), [0, 1, 2, 3]);
+    assert_eq!(merged(&mut log), [0, 1, 2, 3]);
 }
 
 #[test]
@@ -268,13 +263,14 @@ fn a_very_long_name_is_cut_in_the_columns_and_whole_in_the_text() {
     let event = format!("x{}", "ä".repeat(1000));
     let name = format!("acme.x/{event}");
     let line = format!("2026-03-14 09:00:00.000 [trace] {name} {{\"common.extname\":\"x\"}}\n");
-    let entry = Entry {
+    let class = ClassFacts {
         kind: Kind::Event,
         name: &name,
         event: &event,
         producer: &name,
-        ..at(line.as_bytes(), 0)
+        ..ClassFacts::default()
     };
+    let entry = Entry { class, ..at(line.as_bytes(), 0) };
     let id = log.append(SourceId(0), &entry).unwrap();
     let row = log.row(id).unwrap();
     for (column, whole) in [(row.name(), &name), (row.event(), &event), (row.producer(), &name)] {
@@ -441,7 +437,7 @@ proptest! {
     fn whatever_is_done_every_record_is_where_and_what_it_was(
         deeds in prop::collection::vec(deed(), 1..120),
     ) {
-        let (log, known) = perform(&deeds);
+        let (mut log, known) = perform(&deeds);
         prop_assert_eq!(log.len(), known.len());
         for (id, record) in known.iter().enumerate() {
             let id = EventId(id as u32);
@@ -451,7 +447,7 @@ proptest! {
             prop_assert_eq!(length, record.bytes.len() as u64);
             prop_assert_eq!(log.row(id).unwrap().time(), record.time.map(Instant));
         }
-        prop_assert_eq!(merged(&log), in_order(&known));
+        prop_assert_eq!(merged(&mut log), in_order(&known));
         for source in 0..3_u16 {
             let own = || known.iter().filter(|record| record.source == source);
             let bytes: u64 = own().map(|record| record.bytes.len() as u64).sum();

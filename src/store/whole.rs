@@ -49,8 +49,8 @@ impl EventLog {
             Facet::Level => Level::ALL.get(at).map_or("", |level| level.as_str()),
             Facet::Destination => self.destinations().name(Destination(key.0 as u8)),
             Facet::Purpose => Purpose::ALL.get(at).map_or("", |purpose| purpose.as_str()),
-            Facet::Producer => self.producers.name(NameId(key.0)),
-            Facet::Event => self.events.name(NameId(key.0)),
+            Facet::Producer => self.producers().name(NameId(key.0)),
+            Facet::Event => self.events().name(NameId(key.0)),
             Facet::Source => self.sources.get(at).map_or("", |source| &source.facts.label),
         }
     }
@@ -104,7 +104,7 @@ pub struct Whole<'a> {
 impl Whole<'_> {
     /// What was odd about the record.
     pub fn notes(&self) -> Notes {
-        let framing = self.row.log.columns.framing(self.row.id().index());
+        let framing = self.row.class().cells.framing;
         let body = self.body.as_ref().map(Body::notes).unwrap_or_default();
         self.text.head.notes.with(body).with(framing)
     }
@@ -117,7 +117,7 @@ impl Whole<'_> {
     /// Keys of its own that neither its declaration nor its catalog's common properties list.
     /// Empty where nothing was declared of the event.
     pub fn undeclared(&self) -> Vec<String> {
-        let Some(Lookup::Declared(event)) = self.row.lookup() else { return Vec::new() };
+        let Some(Lookup::Declared(event)) = self.row.class().lookup() else { return Vec::new() };
         let catalog = self.row.log.catalog();
         let unlisted = |key: &str| {
             let found = catalog.property(self.row.producer(), event, key);

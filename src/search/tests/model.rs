@@ -7,7 +7,7 @@ use crate::event::{
     ReasonId, SourceId, Zone,
 };
 use crate::parse::Notes;
-use crate::store::{Entry, EventLog, Facet, FacetKey, Setup, SourceFacts};
+use crate::store::{ClassFacts, Entry, EventLog, Facet, FacetKey, Setup, SourceFacts};
 
 /// A record in a few choices.
 #[derive(Clone, Debug)]
@@ -60,16 +60,18 @@ impl Made {
             time: self.time.map(Instant),
             wall: None,
             notes: Notes::default(),
-            kind: self.kind,
-            log_level: (self.kind != Kind::Raw).then_some(LogLevel::Info),
-            name: &name,
-            event: if event { self.event } else { "" },
-            producer: self.producer,
-            level: self.level,
-            level_reason: ReasonId::default(),
-            destination: self.destination,
-            destination_reason: ReasonId::default(),
-            purposes: if event { self.purposes } else { Purposes::default() },
+            class: ClassFacts {
+                kind: self.kind,
+                log_level: (self.kind != Kind::Raw).then_some(LogLevel::Info),
+                name: &name,
+                event: if event { self.event } else { "" },
+                producer: self.producer,
+                level: self.level,
+                level_reason: ReasonId::default(),
+                destination: self.destination,
+                destination_reason: ReasonId::default(),
+                purposes: if event { self.purposes } else { Purposes::default() },
+            },
         })
     }
 
