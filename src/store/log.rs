@@ -157,7 +157,7 @@ impl EventLog {
         state.bytes += entry.bytes.len() as u64;
         state.tally_before = state.tally;
         state.tally.count(id, entry);
-        let span = self.segments.push(source, origin, entry.bytes);
+        let span = self.segments.push(source, origin, id, entry.bytes);
         let cells = self.cells(source, entry, clock, span);
         self.columns.push(&cells);
         Some(id)
@@ -173,7 +173,7 @@ impl EventLog {
         state.tally.count(id, entry);
         let old = self.columns.span(id.index());
         state.bytes += (entry.bytes.len() as u64).saturating_sub(u64::from(old.len));
-        let span = self.segments.replace_last(old, entry.bytes);
+        let span = self.segments.replace_last(source, old, entry.bytes);
         let cells = self.cells(source, entry, clock, span);
         self.columns.set(id.index(), &cells);
         self.amended.push(id);

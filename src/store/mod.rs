@@ -26,7 +26,7 @@ pub use links::{Link, Tie};
 pub use log::{EventLog, MergeKey, Setup};
 pub use reread::Reread;
 pub use row::Row;
-pub use segments::TextRef;
+pub use segments::{Dropped, Lost, Rows, Sealed, SegmentRef, TextRef};
 pub use sources::{SourceFacts, SourceState};
 pub use tally::Tally;
 pub use whole::{Text, Whole};
