@@ -17,7 +17,7 @@ use super::order::Order;
 use super::row::Row;
 use super::segments::{Origin, Segments};
 use super::sources::{Part, Source, SourceFacts, SourceState};
-use super::tally::Tally;
+use super::tally::{Counted, Tally};
 
 /// What an event log refers to: the words and reasons of the rules, and what was declared.
 #[derive(Clone, Debug)]
@@ -42,6 +42,10 @@ pub struct MergeKey {
 }
 
 impl MergeKey {
+    pub(super) const fn new(clock: Instant, source: SourceId, id: EventId) -> Self {
+        Self { clock, source, id }
+    }
+
     pub(super) fn of(columns: &Columns, id: EventId) -> Self {
         let at = id.index();
         Self { clock: columns.clock(at), source: columns.source(at), id }
@@ -151,11 +155,11 @@ impl EventLog {
         state.events += 1;
         state.bytes += entry.bytes.len() as u64;
         state.tally_before = state.tally;
-        state.tally.count(id, entry);
-        let span = self.segments.push(source, origin, entry.bytes);
+        state.tally.count(id, entry.class.kind, Counted::of(entry));
+        let span = self.segments.push(source, origin, id, entry.bytes);
         let row = self.cells(source, entry, clock, span);
         self.columns.push(&row);
-        self.order.append(id, MergeKey::of(&self.columns, id));
+        self.order.append(id, MergeKey::new(clock, source, id));
         Some(id)
     }
 
@@ -166,10 +170,10 @@ impl EventLog {
         let id = state.newest?;
         let clock = state.retick(entry.time);
         state.tally = state.tally_before;
-        state.tally.count(id, entry);
+        state.tally.count(id, entry.class.kind, Counted::of(entry));
         let old = self.columns.span(id.index());
         state.bytes += (entry.bytes.len() as u64).saturating_sub(u64::from(old.len));
-        let span = self.segments.replace_last(old, entry.bytes);
+        let span = self.segments.replace_last(source, old, entry.bytes);
         let row = self.cells(source, entry, clock, span);
         self.reorder(id, clock);
         self.columns.set(id.index(), &row);

@@ -5,6 +5,7 @@
 //! touching text) or a [`Whole`] (text and body read, any field answered). It decides nothing:
 //! entries come classified. Who wants an order over several sources asks for the merge key.
 
+mod batch;
 mod classes;
 mod columns;
 mod entry;
@@ -22,6 +23,7 @@ mod tally;
 mod tests;
 mod whole;
 
+pub use batch::{Batch, BatchRecord, BatchText};
 pub use classes::{Class, ClassId};
 pub use entry::{ClassFacts, Entry};
 pub use facet::{Facet, FacetKey, RowFacets};
@@ -30,7 +32,7 @@ pub use log::{EventLog, MergeKey, Setup};
 pub use order::merge;
 pub use reread::Reread;
 pub use row::Row;
-pub use segments::TextRef;
+pub use segments::{Dropped, Lost, Rows, Sealed, SegmentRef, TextRef};
 pub use sources::{SourceFacts, SourceState};
-pub use tally::Tally;
+pub use tally::{Counted, Said, Tally};
 pub use whole::{Text, Whole};

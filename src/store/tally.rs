@@ -37,15 +37,68 @@ pub struct Tally {
     pub level: Option<(LogLevel, EventId)>,
 }
 
+/// What a tally takes of one record, beside its kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counted {
+    /// Whether it has a stamp.
+    pub stamped: bool,
+    /// Whether its payload is cut or no JSON, as far as its head tells, or it was too long.
+    pub odd: bool,
+    /// What its logger says of itself in it.
+    pub said: Option<Said>,
+}
+
+/// A line in which a logger speaks of itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// The line that opens a telemetry log.
+    Header,
+    /// The level that it logs at from here on.
+    Level(LogLevel),
+}
+
+impl Said {
+    /// What a logger says of itself in a record at level info, whose head has `head_len` bytes.
+    pub fn of(record: &[u8], head_len: usize) -> Option<Self> {
+        if record.len() > LONGEST_LINE {
+            return None;
+        }
+        let message = record.get(head_len..).unwrap_or_default();
+        if is_header(message) {
+            return Some(Self::Header);
+        }
+        log_level_line(message).map(Self::Level)
+    }
+}
+
+impl Counted {
+    /// Whether what was odd about a record is counted.
+    pub fn is_odd(notes: Notes) -> bool {
+        [Notes::CUT, Notes::BROKEN, Notes::OVERLONG].into_iter().any(|note| notes.contains(note))
+    }
+
+    pub(super) fn of(entry: &Entry<'_>) -> Self {
+        let speaks = entry.class.kind == Kind::Log && entry.class.log_level == Some(LogLevel::Info);
+        let said = || {
+            let stamp = opening(entry.bytes, entry.offset);
+            Said::of(entry.bytes, stamp.map_or(0, |stamp| stamp.head_len))
+        };
+        Self {
+            stamped: entry.time.is_some(),
+            odd: Self::is_odd(entry.notes),
+            said: if speaks { said() } else { None },
+        }
+    }
+}
+
 impl Tally {
     /// Counts a record that was appended as `id`.
-    pub(super) fn count(&mut self, id: EventId, entry: &Entry<'_>) {
-        if entry.time.is_some() {
+    pub(super) fn count(&mut self, id: EventId, kind: Kind, counted: Counted) {
+        if counted.stamped {
             self.last_stamped = Some(id);
         }
-        let odd = [Notes::CUT, Notes::BROKEN, Notes::OVERLONG];
-        self.broken += u64::from(odd.into_iter().any(|note| entry.notes.contains(note)));
-        match entry.class.kind {
+        self.broken += u64::from(counted.odd);
+        match kind {
             Kind::Event => {
                 self.events += 1;
                 self.last_event = Some(id);
@@ -54,28 +107,24 @@ impl Tally {
             Kind::Raw => self.raw += 1,
             Kind::Log => {
                 self.logs += 1;
-                if entry.class.log_level == Some(LogLevel::Info)
-                    && entry.bytes.len() <= LONGEST_LINE
-                {
-                    self.count_line(id, entry);
+                if let Some(said) = counted.said {
+                    self.hear(id, said);
                 }
             }
         }
     }
 
-    /// A short info line: the logger may speak of itself.
-    fn count_line(&mut self, id: EventId, entry: &Entry<'_>) {
-        let head = opening(entry.bytes, entry.offset).map_or(0, |stamp| stamp.head_len);
-        let message = entry.bytes.get(head..).unwrap_or_default();
-        if is_header(message) {
-            self.headers += 1;
-            if self.last_event.is_some() && self.reopened.is_none() {
-                self.reopened = Some(id);
+    fn hear(&mut self, id: EventId, said: Said) {
+        match said {
+            Said::Header => {
+                self.headers += 1;
+                if self.last_event.is_some() && self.reopened.is_none() {
+                    self.reopened = Some(id);
+                }
+                // A logger that begins anew has another level than it had.
+                self.level = None;
             }
-            // A logger that begins anew has another level than it had.
-            self.level = None;
-        } else if let Some(level) = log_level_line(message) {
-            self.level = Some((level, id));
+            Said::Level(level) => self.level = Some((level, id)),
         }
     }
 

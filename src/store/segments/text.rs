@@ -1,0 +1,42 @@
+//! The bytes of one record, wherever they were read from, or why they are not there.
+
+use std::ops::{Deref, Range};
+use std::sync::Arc;
+
+use super::sealed::Lost;
+
+/// The bytes of one record; none where its text was lost, which [`TextRef::lost`] tells.
+#[derive(Debug, Clone)]
+pub enum TextRef<'a> {
+    /// In a segment that is still growing.
+    Open(&'a [u8]),
+    /// In what was unpacked, or read again, for this record and its neighbours.
+    Shared(Arc<Vec<u8>>, Range<usize>),
+    /// Read again from its file, for this record alone.
+    Own(Box<[u8]>),
+    /// Not there any more.
+    Lost(Lost),
+}
+
+impl TextRef<'_> {
+    /// Why there is no text; `None` where there is.
+    pub fn lost(&self) -> Option<&Lost> {
+        match self {
+            Self::Lost(lost) => Some(lost),
+            _ => None,
+        }
+    }
+}
+
+impl Deref for TextRef<'_> {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            Self::Open(bytes) => bytes,
+            Self::Shared(bytes, range) => bytes.get(range.clone()).unwrap_or_default(),
+            Self::Own(bytes) => bytes,
+            Self::Lost(_) => &[],
+        }
+    }
+}
