@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use crate::event::{EventId, SourceId};
-use crate::source::{self, Delivery, Labels, News, SourceKey};
+use crate::source::{self, Delivery, Labels, News, SourceKey, Stretch};
 use crate::store::{SourceFacts, SourceState};
 
 use super::dating::Anchor;
@@ -102,6 +102,23 @@ impl Intake {
         Taken::Added
     }
 
+    fn read(&mut self, source: SourceId, stretch: &Stretch) -> Taken {
+        let mut complete = Vec::new();
+        let mut piece = vec![0; PIECE as usize];
+        let mut at = stretch.range.start;
+        while at < stretch.range.end {
+            let wanted = (stretch.range.end - at).min(PIECE) as usize;
+            // A file that was cut, or that cannot be read, ends here: its next look tells.
+            let read = stretch.file.read_at(at, &mut piece[..wanted]).unwrap_or_default();
+            complete.extend(self.ingest.bytes(source, &piece[..read]));
+            at += wanted as u64;
+            if read < wanted {
+                break;
+            }
+        }
+        Taken::Complete(complete)
+    }
+
     fn deliver(&mut self, source: SourceId, delivery: Delivery) -> Taken {
         match delivery {
             Delivery::Part { path, offset: _, reason: _ } => {
@@ -109,6 +126,7 @@ impl Intake {
                 Taken::Complete(self.ingest.begin_part(source, &path.display().to_string()))
             }
             Delivery::Bytes(bytes) => Taken::Complete(self.ingest.bytes(source, &bytes)),
+            Delivery::Stretch(stretch) => self.read(source, &stretch),
             Delivery::PartEnded => Taken::Complete(self.ingest.finish_part(source)),
             Delivery::Gone => {
                 self.ingest.set_state(source, SourceState::Gone);
@@ -131,6 +149,9 @@ impl Intake {
         }
     }
 }
+
+/// How much of a stretch is read at once.
+const PIECE: u64 = 256 * 1024;
 
 /// The `publisher.name` folder that a channel's file lies in, if it does.
 fn publisher_folder(path: &Path) -> Option<String> {

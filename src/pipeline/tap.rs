@@ -110,7 +110,7 @@ impl Tap {
 
     fn take(&mut self, news: News) {
         let caught_up = news == News::CaughtUp;
-        if let News::Of(key, Delivery::Bytes(_)) = &news {
+        if let News::Of(key, Delivery::Bytes(_) | Delivery::Stretch(_)) = &news {
             self.heard.insert(*key, Instant::now());
         }
         self.ready.extend(match self.intake.take(news) {

@@ -14,9 +14,11 @@ mod archive;
 mod discover;
 mod error;
 mod follow;
+mod held;
 mod known;
 mod names;
 mod news;
+mod saved;
 mod stream;
 mod watch;
 
@@ -27,8 +29,11 @@ pub use discover::{
 };
 pub use error::SourceError;
 pub use follow::{Follower, Pace, Siblings};
+pub use held::Held;
 pub use known::KnownFile;
 pub use names::{is_bearing, is_stamp};
-pub use news::{Delivery, Feed, Keys, News, NewsSender, Reason, SourceFacts, SourceKey, channel};
+pub use news::{
+    Delivery, Feed, Keys, News, NewsSender, Reason, SourceFacts, SourceKey, Stretch, channel,
+};
 pub use stream::stream;
 pub use watch::{Mode, Options, Target, Watching, watch};

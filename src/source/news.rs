@@ -3,11 +3,15 @@
 //! Owns the one channel that everything arrives on, whichever way it was read. It is bounded: a
 //! reader that falls behind slows the readers of files down, it never fills the memory.
 
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use tokio::sync::mpsc;
+
+use super::held::Held;
+use crate::store::Reread;
 
 /// How many news wait at most. Bytes come in pieces of up to 256 KiB, so this bounds what lies
 /// between a file and its reader to 8 MiB.
@@ -54,6 +58,37 @@ pub enum Reason {
     Recreated,
 }
 
+/// Bytes of a file that are there already, for whoever wants them to read.
+///
+/// A file that is cut meanwhile gives fewer than the range says. Where it is followed, the cut is
+/// told as any other is.
+#[derive(Clone, Debug)]
+pub struct Stretch {
+    /// The file.
+    pub file: Held,
+    /// Where in it they stand; never empty.
+    pub range: Range<u64>,
+    /// What gives them again later on, where the file is not followed.
+    pub saved: Option<Arc<dyn Reread>>,
+}
+
+#[cfg(test)]
+impl Stretch {
+    /// All that it holds now.
+    pub(super) fn bytes(&self) -> Vec<u8> {
+        let len = usize::try_from(self.range.end - self.range.start).unwrap();
+        self.file.bytes_at(self.range.start, len).unwrap()
+    }
+}
+
+impl PartialEq for Stretch {
+    fn eq(&self, other: &Self) -> bool {
+        self.file == other.file && self.range == other.range
+    }
+}
+
+impl Eq for Stretch {}
+
 /// One thing that a source has to say. Bytes always belong to the part that was last announced.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Delivery {
@@ -68,6 +103,8 @@ pub enum Delivery {
     },
     /// The next bytes of the part, exactly as they are; cut anywhere.
     Bytes(Vec<u8>),
+    /// The next bytes of the part, still in their file: much at once, to be read by position.
+    Stretch(Stretch),
     /// The part will not grow any more: a last line without a newline is complete as it is.
     PartEnded,
     /// There is no such file (deleted, or not written yet); it is waited for. A part that was

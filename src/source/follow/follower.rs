@@ -7,12 +7,14 @@
 use std::collections::VecDeque;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::chain::row;
 use super::identity::{Stat, regular};
-use super::reading::{Known, Reading, Step};
+use super::reading::{Known, PIECE, Reading, Step};
 use super::troubles::Troubles;
 use crate::source::news::{Delivery, Reason};
+use crate::source::saved::Handles;
 
 /// How many bytes one look reads at most, so that a busy source leaves the others their turn.
 const BUDGET: u64 = 4 * 1024 * 1024;
@@ -73,6 +75,8 @@ pub struct Follower {
     begun: bool,
     gone: bool,
     troubles: Troubles,
+    /// What the bytes are read again by, where the file is not followed.
+    saved: Option<Arc<Handles>>,
 }
 
 impl Follower {
@@ -88,7 +92,14 @@ impl Follower {
             begun: false,
             gone: false,
             troubles: Troubles::default(),
+            saved: None,
         }
+    }
+
+    /// The same for a file that is read once: all of it is delivered as stretches that can be
+    /// read again by `handles`.
+    pub(in crate::source) fn saved(self, handles: &Arc<Handles>) -> Self {
+        Self { saved: Some(Arc::clone(handles)), ..self }
     }
 
     /// The live name.
@@ -225,10 +236,18 @@ impl Follower {
             self.announce(sink);
             let last = self.row.len() == 1;
             let Some(front) = self.row.front_mut() else { break };
-            match front.step() {
+            match front.step(self.saved.as_ref()) {
                 Ok(Step::Bytes(bytes)) => {
                     *budget = budget.saturating_sub(bytes.len() as u64);
                     sink(Delivery::Bytes(bytes));
+                    if *budget == 0 {
+                        return Pace::More;
+                    }
+                }
+                Ok(Step::Stretch(stretch)) => {
+                    // It costs no time here, but a writer may be faster than we look.
+                    *budget = budget.saturating_sub(PIECE);
+                    sink(Delivery::Stretch(stretch));
                     if *budget == 0 {
                         return Pace::More;
                     }

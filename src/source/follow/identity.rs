@@ -18,9 +18,10 @@ const STEP: Duration = Duration::from_secs(2);
 /// What the system says about a name, compared to know that nothing changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::source) struct Stat {
-    len: u64,
+    pub(in crate::source) len: u64,
     modified: Option<SystemTime>,
-    inode: Option<(u64, u64)>,
+    /// The file's number, where the system has them.
+    pub(in crate::source) inode: Option<(u64, u64)>,
 }
 
 impl Stat {
@@ -46,7 +47,7 @@ pub(super) fn is_same(name: &Path, metadata: &Metadata, handle: &Handle) -> io::
 }
 
 /// The metadata of a regular file, `None` if nothing has that name.
-pub(super) fn regular(path: &Path) -> io::Result<Option<Metadata>> {
+pub(in crate::source) fn regular(path: &Path) -> io::Result<Option<Metadata>> {
     match fs::metadata(path) {
         Ok(metadata) if metadata.is_file() => Ok(Some(metadata)),
         // Opening a pipe would wait for its writer, for ever perhaps.

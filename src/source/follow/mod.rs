@@ -11,7 +11,7 @@ mod reading;
 mod troubles;
 
 pub use follower::{Follower, Pace, Siblings};
-pub(super) use identity::Stat;
+pub(super) use identity::{Stat, regular};
 
 #[cfg(test)]
 mod tests;

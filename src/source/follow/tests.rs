@@ -68,6 +68,7 @@ fn short(delivery: &Delivery) -> String {
             format!("<{reason:?} {}>", path.file_name().unwrap().display())
         }
         Delivery::Bytes(bytes) => String::from_utf8(bytes.clone()).unwrap(),
+        Delivery::Stretch(stretch) => String::from_utf8(stretch.bytes()).unwrap(),
         Delivery::Problem(problem) => format!("<Problem {problem}>"),
         other => format!("<{other:?}>"),
     }
@@ -308,26 +309,129 @@ fn a_source_is_ended_once() {
     assert_eq!(said, "<PartEnded>");
 }
 
+/// Bytes of every kind.
+fn noise(len: u32) -> Vec<u8> {
+    (0..len).map(|at| (at.wrapping_mul(2_654_435_761) >> 13) as u8).collect()
+}
+
 #[test]
 fn bytes_are_exact_whatever_they_are_and_however_many() {
     let mut bench = Bench::new(Siblings::Read);
-    let bytes: Vec<u8> =
-        (0..5_000_000_u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
-    fs::write(bench.live(), &bytes).unwrap();
-    let mut read = Vec::new();
-    let mut largest = 0;
-    let mut looks = 1;
-    let mut sink = |delivery| {
-        if let Delivery::Bytes(piece) = delivery {
-            largest = largest.max(piece.len());
-            read.extend(piece);
-        }
-    };
-    while bench.follower.look(&mut sink) == Pace::More {
-        looks += 1;
+    let bytes = noise(5_000_000);
+    let mut file = File::create(bench.live()).unwrap();
+    let (mut read, mut stretches, mut largest) = (Vec::new(), 0, 0);
+    let mut rest = &bytes[..];
+    for part in [10, 1_000_000, 1_048_576, 0, 1_048_575, 300_000, usize::MAX] {
+        let (now, later) = rest.split_at(part.min(rest.len()));
+        rest = later;
+        file.write_all(now).unwrap();
+        let mut sink = |delivery| match delivery {
+            Delivery::Bytes(piece) => {
+                largest = largest.max(piece.len());
+                read.extend(piece);
+            }
+            Delivery::Stretch(stretch) => {
+                stretches += 1;
+                assert_eq!(stretch.range.start, read.len() as u64);
+                assert!(stretch.saved.is_none(), "it is followed");
+                read.extend(stretch.bytes());
+            }
+            _ => {}
+        };
+        while bench.follower.look(&mut sink) == Pace::More {}
     }
     assert!(read == bytes);
-    assert!(largest <= 256 * 1024 && looks > 1, "{largest} {looks}");
+    assert!(largest <= 256 * 1024, "{largest}");
+    assert_eq!(stretches, 2, "where at least a megabyte came at once");
+}
+
+#[test]
+fn a_cut_is_noticed_after_a_stretch_that_nobody_has_read() {
+    for text in ["", "short", &"y".repeat(2_000_000), &"y".repeat(3_000_000)] {
+        let mut bench = Bench::new(Siblings::Read);
+        bench.write("telemetry.log", &"x".repeat(2_000_000));
+        let mut told = Vec::new();
+        while bench.follower.look(&mut |delivery| told.push(delivery)) == Pace::More {}
+        bench.write("telemetry.log", text);
+        let Some(Delivery::Stretch(stretch)) = told.get(1) else { panic!("{told:?}") };
+        assert_eq!(stretch.range, 0..2_000_000);
+        assert!(stretch.bytes().len() <= text.len(), "fewer bytes than were there");
+        let ended = "<PartEnded>";
+        let again = if text.is_empty() {
+            "<Truncated telemetry.log>".to_owned()
+        } else {
+            format!("<Truncated telemetry.log>{text}")
+        };
+        assert!(bench.look() == format!("{ended}{again}"), "{}", text.len());
+    }
+}
+
+#[test]
+fn a_stretch_outlives_every_rename_and_removal() {
+    let mut bench = Bench::new(Siblings::Read);
+    let bytes = noise(1_500_000);
+    fs::write(bench.live(), &bytes).unwrap();
+    let mut stretches = Vec::new();
+    let mut sink = |delivery| {
+        if let Delivery::Stretch(stretch) = delivery {
+            stretches.push(stretch);
+        }
+    };
+    while bench.follower.look(&mut sink) == Pace::More {}
+    bench.rotate();
+    fs::remove_file(sibling(&bench.live(), 1)).unwrap();
+    drop(bench);
+    let read = std::thread::scope(|scope| {
+        let halves = [0..700_000_usize, 700_000..1_500_000].map(|half| {
+            let file = &stretches[0].file;
+            scope.spawn(move || {
+                let mut into = vec![0; half.len()];
+                assert_eq!(file.read_at(half.start as u64, &mut into).unwrap(), half.len());
+                into
+            })
+        });
+        halves.map(|half| half.join().unwrap()).concat()
+    });
+    assert!(read == bytes);
+}
+
+#[test]
+fn one_look_at_a_writer_that_is_faster_ends() {
+    let mut bench = Bench::new(Siblings::Read);
+    let live = bench.live();
+    let more = vec![b'x'; 1_100_000];
+    fs::write(&live, &more).unwrap();
+    let mut stretches = 0;
+    let pace = bench.follower.look(&mut |delivery| {
+        if let Delivery::Stretch(_) = delivery {
+            stretches += 1;
+            let mut file = OpenOptions::new().append(true).open(&live).unwrap();
+            file.write_all(&more).unwrap();
+        }
+    });
+    assert_eq!(pace, Pace::More);
+    assert!((2..=64).contains(&stretches), "{stretches}");
+}
+
+#[test]
+fn a_file_that_is_read_once_comes_as_one_stretch_that_can_be_read_again() {
+    for len in [1, 300, 70_000, 1_200_000] {
+        let bench = Bench::new(Siblings::Skip);
+        let bytes = noise(len);
+        fs::write(bench.live(), &bytes).unwrap();
+        let mut follower = Follower::new(bench.live(), Siblings::Skip).saved(&Arc::default());
+        let mut told = Vec::new();
+        while follower.look(&mut |delivery| told.push(delivery)) == Pace::More {}
+        follower.end(&mut |delivery| told.push(delivery));
+        let [Delivery::Part { .. }, Delivery::Stretch(stretch), Delivery::PartEnded] = &told[..]
+        else {
+            panic!("{told:?}")
+        };
+        assert!(stretch.bytes() == bytes);
+        let mut again = vec![0; bytes.len()];
+        stretch.saved.as_ref().unwrap().read_at(0, &mut again).unwrap();
+        assert!(again == bytes);
+    }
 }
 
 #[test]

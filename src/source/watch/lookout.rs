@@ -16,6 +16,7 @@ use crate::source::discover::{Session, UNKNOWN, facts};
 use crate::source::follow::{Follower, Pace, Siblings};
 use crate::source::names::live_of;
 use crate::source::news::{Delivery, Keys, News, NewsSender, SourceFacts, SourceKey};
+use crate::source::saved::Handles;
 
 /// How often everything is looked at although the system tells of changes.
 const SWEEP: Duration = Duration::from_secs(2);
@@ -64,6 +65,8 @@ pub(super) struct Lookout {
     folders: Folders,
     listed: Instant,
     told: BTreeSet<String>,
+    /// What the files that are read once are read again by.
+    handles: Arc<Handles>,
 }
 
 impl Lookout {
@@ -86,6 +89,7 @@ impl Lookout {
             folders: Folders::default(),
             listed: Instant::now(),
             told: BTreeSet::new(),
+            handles: Arc::default(),
         }
     }
 
@@ -221,6 +225,9 @@ impl Lookout {
             let key = self.keys.next();
             self.outlet.tell(News::Added(key, facts));
             let mut follower = Follower::new(path.clone(), siblings);
+            if self.options.mode == Mode::Once {
+                follower = follower.saved(&self.handles);
+            }
             drain(&mut follower, key, &mut self.outlet, &self.bell);
             self.sources.insert(path.clone(), Source { key, follower, aim, trace });
         }

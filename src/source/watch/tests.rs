@@ -46,6 +46,11 @@ impl Heard {
                         .entry(path.clone())
                         .or_default()
                         .push_str(std::str::from_utf8(&bytes).unwrap()),
+                    Delivery::Stretch(stretch) => self
+                        .texts
+                        .entry(path.clone())
+                        .or_default()
+                        .push_str(std::str::from_utf8(&stretch.bytes()).unwrap()),
                     Delivery::Ended => self.ended.push(path.clone()),
                     _ => {}
                 }

@@ -16,7 +16,7 @@ fn rotate(live: &Path, number: u32) {
 }
 
 fn numbers(row: Vec<Reading>) -> Vec<u32> {
-    let number = |mut file: Reading| match file.step() {
+    let number = |mut file: Reading| match file.step(None) {
         Ok(Step::Bytes(bytes)) => String::from_utf8(bytes).unwrap().parse().unwrap(),
         _ => panic!("nothing in {}", file.path.display()),
     };
