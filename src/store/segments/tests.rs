@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use proptest::prelude::*;
 
+use super::super::reread::Reread;
 use super::*;
 
 /// A saved file; `None` once it was changed.
