@@ -15,7 +15,7 @@ use crate::query::{Field, Fields, Probe, Truth, Value, probe_keys};
 use super::facet::{Facet, FacetKey};
 use super::log::EventLog;
 use super::row::Row;
-use super::segments::TextRef;
+use super::segments::{Lost, TextRef};
 
 /// The text of one event, read.
 #[derive(Debug)]
@@ -37,7 +37,8 @@ impl EventLog {
         let stamp = if logged { opening(&bytes, 0) } else { None };
         let mut head = head(&bytes, stamp.as_ref(), row.source().bearing);
         if row.is_wire() {
-            head = Head { kind: row.kind(), body: Some(0..bytes.len()), ..head };
+            let body = bytes.lost().is_none().then_some(0..bytes.len());
+            head = Head { kind: row.kind(), body, ..head };
         }
         Text { row, bytes, head, post }
     }
@@ -60,6 +61,12 @@ impl Text<'_> {
     /// The record's bytes, its line end included.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
+    }
+
+    /// Why its text is not there any more; `None` where it is. What the columns know of the event
+    /// stays.
+    pub fn lost(&self) -> Option<&Lost> {
+        self.bytes.lost()
     }
 
     /// Whether it is a piece of a JSON document, which ends without a line end.
@@ -109,9 +116,11 @@ impl Whole<'_> {
         self.text.head.notes.with(body).with(framing)
     }
 
-    /// What was odd, as a person reads it.
-    fn note_texts(&self) -> impl Iterator<Item = &'static str> {
-        self.notes().texts().chain(self.text.post.and_then(|post| post.note))
+    /// What was odd, as a person reads it; that its text is lost, first of all.
+    fn note_texts(&self) -> impl Iterator<Item = Cow<'static, str>> {
+        let lost = self.text.lost().map(|lost| Cow::Owned(lost.to_string()));
+        let odd = self.notes().texts().chain(self.text.post.and_then(|post| post.note));
+        lost.into_iter().chain(odd.map(Cow::Borrowed))
     }
 
     /// Keys of its own that neither its declaration nor its catalog's common properties list.
@@ -147,9 +156,10 @@ impl Whole<'_> {
             producer: text(row.producer()),
             product: source.product.clone(),
             session: source.session.clone(),
-            message: (row.kind() != Kind::Event).then(|| self.text.message().into_owned()),
+            message: (row.kind() != Kind::Event && self.text.lost().is_none())
+                .then(|| self.text.message().into_owned()),
             telemetry: (row.kind() == Kind::Event).then(|| Box::new(self.telemetry())),
-            notes: self.note_texts().map(str::to_owned).collect(),
+            notes: self.note_texts().map(Cow::into_owned).collect(),
             at: self.place(),
         }
     }
@@ -160,15 +170,10 @@ impl Whole<'_> {
         let fact = |fact: Option<Cow<'_, str>>| fact.map(Cow::into_owned);
         let destination = decided(row.destination_reason());
         let level = decided(row.level_reason());
-        // Not from the columns, which hold no more than the beginning of a very long name.
-        let name = match body.and_then(Body::sight) {
-            Some(sight) => Cow::Borrowed(sight.name.as_str()),
-            None => self.text.head.name_in(&self.text.bytes).unwrap_or_default(),
-        };
-        let event = body.and_then(Body::sight).map_or_else(|| event_name(&name), Sight::event);
+        let (name, event) = self.names();
         Telemetry {
-            event: event.to_owned(),
-            name: name.into_owned(),
+            event,
+            name,
             version: fact(body.and_then(Body::version)),
             level_by: level.0,
             level_why: level.1,
@@ -190,7 +195,22 @@ impl Whole<'_> {
         }
     }
 
-    /// Where the record stands in its file.
+    /// The name as logged and that of the event. From the columns, which hold no more than the
+    /// beginning of a very long name, only where the text is lost.
+    fn names(&self) -> (String, String) {
+        if self.text.lost().is_some() {
+            return (self.row.name().to_owned(), self.row.event().to_owned());
+        }
+        let sight = self.body.as_ref().and_then(Body::sight);
+        let name = match sight {
+            Some(sight) => Cow::Borrowed(sight.name.as_str()),
+            None => self.text.head.name_in(&self.text.bytes).unwrap_or_default(),
+        };
+        let event = sight.map_or_else(|| event_name(&name), Sight::event).to_owned();
+        (name.into_owned(), event)
+    }
+
+    /// Where the record stands in its file; line 0 where what tells it is lost.
     pub fn place(&self) -> Where {
         let log = self.row.log;
         let origin = log.segments.place(log.columns.span(self.row.id().index()));
@@ -230,13 +250,18 @@ impl Fields for Whole<'_> {
             known => return known,
         }
         match field {
+            Field::Note => self.note_texts().any(|note| probe(Value::Text(&note))).into(),
+            Field::Line => match self.place().line {
+                0 => Truth::Unknown,
+                line => probe(Value::Number(line as f64)).into(),
+            },
+            // Neither a word nor its absence may be claimed of a text that is not there.
+            _ if self.text.lost().is_some() => Truth::Unknown,
             Field::Text => probe(Value::Bytes(&self.text.bytes)).into(),
             Field::Message => {
                 let message = self.row.kind() != Kind::Event;
                 Truth::from(message && probe(Value::Text(&self.text.message())))
             }
-            Field::Line => probe(Value::Number(self.place().line as f64)).into(),
-            Field::Note => self.note_texts().any(|note| probe(Value::Text(note))).into(),
             _ => self.probe_body(field, probe),
         }
     }

@@ -21,9 +21,9 @@ use std::sync::Arc;
 use crate::event::{EventId, SourceId};
 
 use super::columns::Span;
-use super::reread::Reread;
 use recent::{Piece, Recent};
 use rows::Kept;
+use sealed::PIECE;
 use segment::{Segment, Store};
 
 pub(super) use marks::Origin;
@@ -31,9 +31,6 @@ pub use rows::Rows;
 pub use sealed::{Lost, Sealed};
 pub use segment::SegmentRef;
 pub use text::TextRef;
-
-/// So much of a saved file is read at once for a record that lies within.
-const PIECE: usize = 64 << 10;
 
 /// All open segments together take no more than about this; of thousands of sources with an open
 /// segment each, the larger ones are sealed early then.
@@ -150,47 +147,31 @@ impl Segments {
         };
         let read = match &segment.store {
             Store::Open(bytes) => Ok(TextRef::Open(bytes.get(range).unwrap_or_default())),
+            Store::Sealed(sealed) => self.read_sealed(span.segment, sealed, range),
             Store::Dropped => Err(Lost::Dropped),
-            Store::Sealed(sealed @ Sealed::Packed { .. }) => {
-                self.unpacked(span.segment, sealed).map(|bytes| TextRef::Shared(bytes, range))
-            }
-            Store::Sealed(Sealed::Saved { file, offset, len }) => {
-                self.reread(span.segment, &**file, *offset..offset + *len as u64, range)
-            }
         };
         read.unwrap_or_else(TextRef::Lost)
     }
 
-    fn unpacked(&self, segment: u32, sealed: &Sealed) -> Result<Arc<Vec<u8>>, Lost> {
-        self.recent.piece(Piece { segment, piece: 0 }, || {
-            let mut bytes = Vec::with_capacity(sealed.len());
-            sealed.fill(&mut bytes).map(<[u8]>::len)?;
-            Ok(bytes)
-        })
-    }
-
-    /// Reads a record again from `within` its file: with its neighbours, for who asks for it is
-    /// likely to ask for them next, or alone where it lies in two pieces.
-    fn reread(
+    /// Reads a record with its neighbours, for who asks for it is likely to ask for them next; or
+    /// alone where it lies in several pieces.
+    fn read_sealed(
         &self,
         segment: u32,
-        file: &dyn Reread,
-        within: Range<u64>,
+        sealed: &Sealed,
         range: Range<usize>,
     ) -> Result<TextRef<'_>, Lost> {
         let piece = range.start / PIECE;
         let begin = piece * PIECE;
-        let len = (within.end - within.start).saturating_sub(begin as u64).min(PIECE as u64);
-        let read = |offset: usize, len: usize| {
-            let mut bytes = vec![0; len];
-            let read = file.read_at(within.start + offset as u64, &mut bytes);
-            read.map(|()| bytes).map_err(Lost::Gone)
-        };
-        if range.end > begin + len as usize {
-            return read(range.start, range.len()).map(|bytes| TextRef::Own(bytes.into()));
+        let end = (begin + PIECE).min(sealed.len());
+        if range.end > sealed.len() {
+            return Ok(TextRef::Open(&[]));
+        }
+        if range.end > end {
+            return sealed.read(range).map(|bytes| TextRef::Own(bytes.into()));
         }
         let piece = Piece { segment, piece: piece as u32 };
-        let bytes = self.recent.piece(piece, || read(begin, len as usize))?;
+        let bytes = self.recent.piece(piece, || sealed.read(begin..end))?;
         Ok(TextRef::Shared(bytes, range.start - begin..range.end - begin))
     }
 

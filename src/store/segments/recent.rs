@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// At most so many bytes are kept.
 pub(super) const KEPT: usize = 8 << 20;
 
-/// A whole segment that was packed (piece 0), or a piece of one that stays in its file.
+/// A piece of a segment, by its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Piece {
     pub(super) segment: u32,

@@ -66,7 +66,11 @@ pub(in crate::tui) fn content(log: &EventLog, row: Row<'_>, key: ContentKey) -> 
 }
 
 fn properties(log: &EventLog, row: Row<'_>, key: ContentKey, width: usize) -> Content {
-    let event = log.text(row).whole().event();
+    let text = log.text(row);
+    if text.lost().is_some() {
+        return Content { key, lines: raw(log, row, width), entries: Vec::new() };
+    }
+    let event = text.whole().event();
     let mut page = Page { width, lines: Vec::new(), entries: Vec::new() };
     match &event.telemetry {
         Some(telemetry) => page.telemetry(&event, telemetry, log.catalog(), key.common),

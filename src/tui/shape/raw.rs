@@ -11,6 +11,12 @@ const SHOWN: usize = 256 * 1024;
 
 pub(super) fn raw(log: &EventLog, row: Row<'_>, width: usize) -> Vec<DetailLine> {
     let text = log.text(row);
+    if let Some(lost) = text.lost() {
+        return wrap(&[Ink::new(Role::Warning, &lost.to_string())], width, 0)
+            .into_iter()
+            .map(DetailLine::of)
+            .collect();
+    }
     let all = text.bytes();
     let shown = &all[..all.len().min(SHOWN)];
     let shown = String::from_utf8_lossy(shown);

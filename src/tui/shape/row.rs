@@ -77,6 +77,9 @@ impl RowText<'_> {
             );
         }
         let text = self.log.text(self.row);
+        if let Some(lost) = text.lost() {
+            return Ink::new(Role::Muted, &lost.to_string());
+        }
         if self.row.kind() != Kind::Event {
             let message = text.message();
             let line = message.lines().next().unwrap_or_default();
