@@ -54,6 +54,21 @@ impl Framer {
         Self::with_scan(Scan::new(offset, line, RECORD_MAX))
     }
 
+    /// In a log file, where a record begins at `offset` in line `line`.
+    pub fn in_log_file(offset: u64, line: u64) -> Self {
+        Self::with_scan(Scan::new(offset, line, RECORD_MAX).of(Family::Files))
+    }
+
+    /// Whether records of a log file come, one stamp after the other.
+    pub fn is_in_log_file(&self) -> bool {
+        self.scan.is_in_log_file()
+    }
+
+    /// Where the record in front begins in the file, and in which line.
+    pub fn position(&self) -> (u64, u64) {
+        self.scan.position()
+    }
+
     /// At the start of a file, with another limit than [`RECORD_MAX`].
     pub fn with_limit(limit: usize) -> Self {
         Self::with_scan(Scan::new(0, 1, limit))

@@ -83,6 +83,21 @@ impl Scan {
         Self { family, ..self }
     }
 
+    /// The line in which the record in front begins.
+    pub(super) const fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// Where the record in front begins in the file, and in which line.
+    pub(super) const fn position(&self) -> (u64, u64) {
+        (self.offset, self.line)
+    }
+
+    /// Whether records of a log file come, one stamp after the other.
+    pub(super) fn is_in_log_file(&self) -> bool {
+        self.stamped && self.family == Family::Files
+    }
+
     /// The record in front of `bytes`, once it is known where it ends; `end` says that no more
     /// bytes will come. Until then `bytes` must keep its start and only grow.
     pub(super) fn next(&mut self, bytes: &[u8], end: bool) -> Option<Cut> {

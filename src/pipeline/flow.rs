@@ -1,7 +1,7 @@
 //! The bytes of one source on their way: lines of a log, or pieces of JSON, as they begin.
 
 use crate::event::Format;
-use crate::frame::{Family, Framer, Piece, Record, Splitter, is_json};
+use crate::frame::{Family, Framer, Piece, Record, Splitter, first_opening, is_json};
 
 /// What comes next of a source.
 #[derive(Debug)]
@@ -65,6 +65,28 @@ impl Flow {
         match self {
             Self::Text(framer) => Some(framer),
             Self::Start(_) | Self::Json(_) => None,
+        }
+    }
+
+    /// In a log file, where a record begins at `offset` in line `line`.
+    pub(super) fn in_log_file(offset: u64, line: u64) -> Self {
+        Self::Text(Framer::in_log_file(offset, line))
+    }
+
+    /// Where in the bytes that come next the first record of a log file begins, if that is what
+    /// they are: records of a log file up to there, or the beginning of one.
+    pub(super) fn first_plain(&self, bytes: &[u8]) -> Option<usize> {
+        match self {
+            Self::Start(before) => {
+                let opens = before.is_empty() && first_opening(bytes, 0, 0) == Some(0);
+                (opens && is_json(bytes, false) != Some(true)).then_some(0)
+            }
+            // What comes next may go on from a line that has begun.
+            Self::Text(framer) if framer.is_in_log_file() => {
+                first_opening(bytes, framer.position().0 + framer.pending() as u64, 0)
+                    .filter(|at| *at > 0)
+            }
+            Self::Text(_) | Self::Json(_) => None,
         }
     }
 

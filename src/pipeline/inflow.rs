@@ -1,13 +1,14 @@
 //! One source on its way into the log: what is open of it, and what is complete.
 
-use crate::event::{Detected, EventId, SourceId};
+use crate::event::{Clock, Detected, EventId, Instant, SourceId};
 use crate::frame::Framer;
 use crate::parse::{head, is_core};
-use crate::store::{EventLog, SourceFacts};
+use crate::store::{BatchRecord, BatchText, ClassId, Counted, EventLog, SourceFacts};
 
 use super::capture::Capture;
 use super::detection::Detection;
 use super::flow::{Flow, Item};
+use super::load::{Chunk, Parsed, Sample};
 use super::reader::{Reader, Times};
 
 /// A source on its way into the log.
@@ -80,6 +81,65 @@ impl Inflow {
         times.last = time.or(times.last);
         complete.extend(done);
         true
+    }
+
+    /// Puts the records of a chunk into the log; `line` is that of the first.
+    pub(super) fn take_chunk(
+        &mut self,
+        reader: &mut Reader<'_>,
+        chunk: Chunk,
+        classes: &[ClassId],
+        line: u64,
+    ) -> Vec<EventId> {
+        let Chunk { text, offset, records, marks, samples, passed, odd, said, .. } = chunk;
+        let batch = BatchText { sealed: text, offset, line, marks, records: records.len() as u32 };
+        let batch = (!records.is_empty()).then(|| reader.log.begin_batch(self.id, batch)).flatten();
+        let Some(batch) = batch else { return Vec::new() };
+        let mut samples = samples.iter().peekable();
+        let mut odd = odd.iter().peekable();
+        let mut said = said.iter().peekable();
+        let mut complete = Vec::with_capacity(records.len());
+        for (at, record) in (0..).zip(&records) {
+            let sample = samples.next_if(|sample| sample.record == at);
+            let utc = sample.and_then(|it| self.learn_from(reader, it, offset, record));
+            let zone = reader.zones.of(self.id);
+            let time = zone.instant_after(record.wall, utc.or(self.times.last));
+            self.times.last = Some(time);
+            complete.extend(reader.log.append_of(
+                batch,
+                &BatchRecord {
+                    start: record.start,
+                    len: record.len,
+                    class: classes[record.decision as usize],
+                    time: Some(time),
+                    wall: Some(record.wall),
+                    counted: Counted {
+                        stamped: true,
+                        odd: odd.next_if_eq(&&at).is_some(),
+                        said: said.next_if(|it| it.0 == at).map(|it| it.1),
+                    },
+                },
+            ));
+        }
+        self.times.sampler.pass(passed);
+        if let Some(last) = records.last() {
+            self.times.dating.place(Clock::Wall(last.wall), reader.zones.of(self.id));
+        }
+        complete
+    }
+
+    /// What a core event of a chunk tells of the zone.
+    fn learn_from(
+        &mut self,
+        reader: &mut Reader<'_>,
+        sample: &Sample,
+        offset: u64,
+        record: &Parsed,
+    ) -> Option<Instant> {
+        let sampler = &mut self.times.sampler;
+        sampler.pass(sample.passed);
+        let at = (offset + u64::from(record.start), record.wall);
+        reader.learn_at(self.id, at, sampler, || sample.utc)
     }
 }
 

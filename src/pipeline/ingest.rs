@@ -9,13 +9,15 @@ use std::sync::{Arc, PoisonError, RwLock};
 use crate::catalog::Catalog;
 use crate::classify::{Classifier, Rules};
 use crate::event::{EventId, Format, SourceId, Zone};
-use crate::store::{EventLog, Setup, SourceFacts, SourceState};
+use crate::frame::Frames;
+use crate::store::{ClassId, EventLog, Setup, SourceFacts, SourceState};
 
 use super::capture::Capture;
 use super::dating::{Anchor, Dating};
 use super::detection::Detection;
 use super::flow::Flow;
 use super::inflow::{Inflow, found};
+use super::load::{Chunk, Known, Loader, Place};
 use super::pairing::Pairing;
 use super::reader::{Reader, Times};
 use super::zones::{Sampler, Zones};
@@ -28,6 +30,7 @@ pub type SharedLog = Arc<RwLock<EventLog>>;
 pub struct Ingest {
     log: SharedLog,
     classifier: Classifier,
+    rules: Arc<Rules>,
     catalog: Arc<Catalog>,
     zones: Zones,
     format: Option<Format>,
@@ -45,15 +48,21 @@ impl Ingest {
             zone: zone.clone(),
         };
         let log = Arc::new(RwLock::new(EventLog::new(setup)));
-        let classifier = Classifier::new(Arc::new(rules));
+        let rules = Arc::new(rules);
+        let classifier = Classifier::new(Arc::clone(&rules));
         let zones = Zones::new(zone);
         let (inflows, pairing) = (Vec::new(), Pairing::default());
-        Self { log, classifier, catalog, zones, format: None, inflows, pairing }
+        Self { log, classifier, rules, catalog, zones, format: None, inflows, pairing }
     }
 
     /// Reads every source that is added from here on as `format`, whatever is in it.
     pub fn read_as(&mut self, format: Format) {
         self.format = Some(format);
+    }
+
+    /// What loads much at once into the same log.
+    pub(super) fn loader(&self) -> Loader {
+        Loader::new(Arc::clone(&self.rules), Arc::clone(&self.catalog))
     }
 
     /// The log that is filled.
@@ -130,6 +139,7 @@ impl Ingest {
     pub fn settle(&mut self) {
         let mut log = self.log.write().unwrap_or_else(PoisonError::into_inner);
         self.pairing.settle(&mut log);
+        log.settle();
     }
 
     /// Says how a source is doing.
@@ -156,6 +166,7 @@ impl Ingest {
         let shown = inflows.iter_mut().filter_map(|inflow| inflow.show(&mut reader));
         let shown: Vec<_> = shown.collect();
         pairing.see_all(&mut log, &shown);
+        log.settle();
         shown
     }
 
@@ -167,6 +178,70 @@ impl Ingest {
         let shown = inflows.get_mut(source.index())?.show(&mut reader);
         pairing.see_all(&mut log, shown.as_slice());
         shown
+    }
+
+    /// What is known of the records of a source before they are read.
+    pub(super) fn place(&self, source: SourceId) -> Place {
+        self.inflows.get(source.index()).map(|it| Place::of(&it.facts)).unwrap_or_default()
+    }
+
+    /// Where in the bytes that come next of a source its records can be cut out in chunks: the
+    /// first that begins with a stamp of a log file, where that is what the source is.
+    pub(super) fn first_plain(&self, source: SourceId, bytes: &[u8]) -> Option<usize> {
+        self.inflows.get(source.index())?.flow.first_plain(bytes)
+    }
+
+    /// Ends the open record of a source, as a stamp comes next: where that stands (byte and
+    /// line), and what is complete now. Then nothing may come but [chunks](Self::take_chunk),
+    /// until it [resumes](Self::resume).
+    pub(super) fn hand_over(&mut self, source: SourceId) -> Option<((u64, u64), Vec<EventId>)> {
+        let flow = &mut self.inflows.get_mut(source.index())?.flow;
+        if let Flow::Text(framer) = flow {
+            framer.finish();
+        }
+        let complete = self.take_records(source);
+        let inflow = self.inflows.get_mut(source.index())?;
+        let place = inflow.flow.text().map_or((0, 1), |framer| framer.position());
+        inflow.flow = Flow::Start(Vec::new());
+        Some((place, complete))
+    }
+
+    /// Looks at the first of the records that come in chunks, which stands at the start of
+    /// `bytes`.
+    pub(super) fn see_first(&mut self, source: SourceId, bytes: &[u8], (offset, line): (u64, u64)) {
+        let Some(inflow) = self.inflows.get_mut(source.index()) else { return };
+        let first = Frames::in_log_file(bytes, offset, line).next();
+        let format = first.and_then(|record| inflow.detection.see(&record));
+        self.write(|log| found(log, source, format));
+    }
+
+    /// The log's classes of what a worker has decided.
+    pub(super) fn classes_of(&self, decided: &[Known]) -> Vec<ClassId> {
+        self.write(|log| decided.iter().map(|it| log.class_of(&it.facts())).collect())
+    }
+
+    /// Takes a chunk of a source, whose first record begins in line `line`.
+    pub(super) fn take_chunk(
+        &mut self,
+        source: SourceId,
+        chunk: Chunk,
+        classes: &[ClassId],
+        line: u64,
+    ) -> Vec<EventId> {
+        let Self { log, classifier, catalog, zones, inflows, pairing, .. } = self;
+        let Some(inflow) = inflows.get_mut(source.index()) else { return Vec::new() };
+        let mut log = log.write().unwrap_or_else(PoisonError::into_inner);
+        let mut reader = Reader { classifier, catalog, zones, log: &mut log };
+        let complete = inflow.take_chunk(&mut reader, chunk, classes, line);
+        pairing.see_all(&mut log, &complete);
+        complete
+    }
+
+    /// Goes on record by record: the next begins at this place (byte and line) of a log file.
+    pub(super) fn resume(&mut self, source: SourceId, (offset, line): (u64, u64)) {
+        if let Some(inflow) = self.inflows.get_mut(source.index()) {
+            inflow.flow = Flow::in_log_file(offset, line);
+        }
     }
 
     fn take_records(&mut self, source: SourceId) -> Vec<EventId> {

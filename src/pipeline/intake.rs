@@ -4,11 +4,12 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use crate::event::{EventId, SourceId};
-use crate::source::{self, Delivery, Labels, News, SourceKey, Stretch};
+use crate::source::{self, Delivery, Labels, News, SourceKey};
 use crate::store::{SourceFacts, SourceState};
 
 use super::dating::Anchor;
 use super::ingest::Ingest;
+use super::load::{Loaded, Loader};
 use super::notice::Problem;
 
 /// What came of one piece of news.
@@ -30,6 +31,7 @@ pub(super) enum Taken {
 #[derive(Debug)]
 pub(super) struct Intake {
     pub(super) ingest: Ingest,
+    loader: Loader,
     sources: HashMap<SourceKey, SourceId>,
     paths: Vec<PathBuf>,
     labels: Labels,
@@ -37,24 +39,64 @@ pub(super) struct Intake {
 
 impl Intake {
     pub(super) fn new(ingest: Ingest) -> Self {
-        Self { ingest, sources: HashMap::new(), paths: Vec::new(), labels: Labels::default() }
+        Self {
+            loader: ingest.loader(),
+            ingest,
+            sources: HashMap::new(),
+            paths: Vec::new(),
+            labels: Labels::default(),
+        }
     }
 
-    pub(super) fn take(&mut self, news: News) -> Taken {
+    /// Takes one piece of news. What comes of it may take some [steps](Self::step) more.
+    pub(super) fn take(&mut self, news: News, taken: &mut Vec<Taken>) {
         match news {
-            News::Added(key, facts) => self.add(key, facts),
-            News::Of(key, delivery) => match self.sources.get(&key) {
-                Some(source) => self.deliver(*source, delivery),
-                None => Taken::Complete(Vec::new()),
-            },
+            News::Added(key, facts) => taken.push(self.add(key, facts)),
+            News::Of(key, delivery) => {
+                if let Some(source) = self.sources.get(&key) {
+                    self.load(*source, delivery, taken);
+                }
+            }
             News::Session { stamp, product, .. } => {
-                Taken::Session { stamp, product: product.to_owned() }
+                taken.push(Taken::Session { stamp, product: product.to_owned() });
             }
             News::CaughtUp => {
+                self.drain(taken);
                 self.ingest.caught_up();
-                Taken::CaughtUp
+                taken.push(Taken::CaughtUp);
             }
-            News::Problem(text) => Taken::Problem(Problem { about: "watching".to_owned(), text }),
+            News::Problem(text) => {
+                taken.push(Taken::Problem(Problem { about: "watching".to_owned(), text }));
+            }
+        }
+    }
+
+    /// Whether steps are to be taken before more news can be.
+    pub(super) fn is_full(&self) -> bool {
+        self.loader.is_cutting()
+    }
+
+    /// Whether there are steps to take.
+    pub(super) fn is_pending(&self) -> bool {
+        self.loader.is_pending()
+    }
+
+    /// How many bytes of what is there already were read, and of how many.
+    pub(super) fn progress(&self) -> (u64, u64) {
+        self.loader.progress()
+    }
+
+    /// Does a little of what was put off.
+    pub(super) fn step(&mut self, taken: &mut Vec<Taken>) {
+        let mut loaded = Loaded::default();
+        self.loader.step(&mut self.ingest, &mut loaded);
+        self.take_loaded(loaded, taken);
+    }
+
+    /// Does all of it.
+    pub(super) fn drain(&mut self, taken: &mut Vec<Taken>) {
+        while self.is_pending() {
+            self.step(taken);
         }
     }
 
@@ -65,13 +107,36 @@ impl Intake {
     }
 
     /// The feed has ended: what is open is complete as it is.
-    pub(super) fn finish(&mut self) -> Vec<EventId> {
+    pub(super) fn finish(&mut self, taken: &mut Vec<Taken>) {
+        self.drain(taken);
         let mut sources: Vec<_> = self.sources.values().copied().collect();
         sources.sort_unstable();
         let parts = sources.into_iter().flat_map(|source| self.ingest.finish_part(source));
         let complete = parts.collect();
         self.ingest.settle();
-        complete
+        taken.push(Taken::Complete(complete));
+    }
+
+    /// Takes a delivery, at once or in chunks.
+    fn load(&mut self, source: SourceId, delivery: Delivery, taken: &mut Vec<Taken>) {
+        let mut loaded = Loaded::default();
+        let left = self.loader.take(&mut self.ingest, source, delivery, &mut loaded);
+        self.take_loaded(loaded, taken);
+        if let Some(delivery) = left {
+            taken.push(self.deliver(source, delivery));
+        }
+    }
+
+    /// What came of loading, and what has waited for it.
+    fn take_loaded(&mut self, loaded: Loaded, taken: &mut Vec<Taken>) {
+        if !loaded.complete.is_empty() {
+            taken.push(Taken::Complete(loaded.complete));
+        }
+        for (source, waiting) in loaded.free {
+            for delivery in waiting {
+                self.load(source, delivery, taken);
+            }
+        }
     }
 
     fn add(&mut self, key: SourceKey, facts: source::SourceFacts) -> Taken {
@@ -102,23 +167,6 @@ impl Intake {
         Taken::Added
     }
 
-    fn read(&mut self, source: SourceId, stretch: &Stretch) -> Taken {
-        let mut complete = Vec::new();
-        let mut piece = vec![0; PIECE as usize];
-        let mut at = stretch.range.start;
-        while at < stretch.range.end {
-            let wanted = (stretch.range.end - at).min(PIECE) as usize;
-            // A file that was cut, or that cannot be read, ends here: its next look tells.
-            let read = stretch.file.read_at(at, &mut piece[..wanted]).unwrap_or_default();
-            complete.extend(self.ingest.bytes(source, &piece[..read]));
-            at += wanted as u64;
-            if read < wanted {
-                break;
-            }
-        }
-        Taken::Complete(complete)
-    }
-
     fn deliver(&mut self, source: SourceId, delivery: Delivery) -> Taken {
         match delivery {
             Delivery::Part { path, offset: _, reason: _ } => {
@@ -126,7 +174,8 @@ impl Intake {
                 Taken::Complete(self.ingest.begin_part(source, &path.display().to_string()))
             }
             Delivery::Bytes(bytes) => Taken::Complete(self.ingest.bytes(source, &bytes)),
-            Delivery::Stretch(stretch) => self.read(source, &stretch),
+            // The loader takes it.
+            Delivery::Stretch(_) => Taken::Complete(Vec::new()),
             Delivery::PartEnded => Taken::Complete(self.ingest.finish_part(source)),
             Delivery::Gone => {
                 self.ingest.set_state(source, SourceState::Gone);
@@ -149,9 +198,6 @@ impl Intake {
         }
     }
 }
-
-/// How much of a stretch is read at once.
-const PIECE: u64 = 256 * 1024;
 
 /// The `publisher.name` folder that a channel's file lies in, if it does.
 fn publisher_folder(path: &Path) -> Option<String> {

@@ -21,6 +21,7 @@ mod inbox;
 mod inflow;
 mod ingest;
 mod intake;
+mod load;
 mod notice;
 mod pairing;
 mod reader;

@@ -133,7 +133,18 @@ impl Reader<'_> {
         let stamp = record.opening.as_ref()?;
         let wall = stamp.clock?.wall()?;
         let look = || utc_time(record.bytes, stamp, facts.bearing);
-        let utc = sampler.sample(record.offset, wall, look)?;
+        self.learn_at(source, (record.offset, wall), sampler, look)
+    }
+
+    /// The same of a core event that stands at an offset and shows a wall clock.
+    pub(super) fn learn_at(
+        &mut self,
+        source: SourceId,
+        (offset, wall): (u64, i64),
+        sampler: &mut Sampler,
+        look: impl FnOnce() -> Option<Instant>,
+    ) -> Option<Instant> {
+        let utc = sampler.sample(offset, wall, look)?;
         if let Some((sources, zone)) = self.zones.learn(source, wall, utc) {
             self.log.set_zone(sources, zone);
         }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::mpsc::Sender;
 
 use crate::event::EventId;
-use crate::source::{Feed, News};
+use crate::source::Feed;
 use crate::store::MergeKey;
 
 #[cfg(debug_assertions)]
@@ -68,26 +68,52 @@ impl Reading {
         for problem in std::mem::take(&mut self.problems) {
             self.notify(Notice::Problem(problem));
         }
-        while let Some(news) = feed.blocking_recv() {
-            let since = Instant::now();
-            self.take(news);
-            while since.elapsed() < TELL_EVERY
-                && let Ok(news) = feed.try_recv()
-            {
-                self.take(news);
+        let mut since = Instant::now();
+        loop {
+            // Before it waits, the others hear of what there is.
+            if !self.intake.is_pending() && feed.is_empty() || since.elapsed() >= TELL_EVERY {
+                self.intake.ingest.show_open();
+                self.tell();
+                since = Instant::now();
             }
-            self.intake.ingest.show_open();
-            self.tell();
+            if !self.go_on(&mut feed) {
+                break;
+            }
         }
-        self.intake.finish();
+        self.finish();
         self.tell();
         self.reach(Stage::Done);
     }
 
-    fn take(&mut self, news: News) {
+    /// Takes what is there, or a step of what was put off, or waits; false where the feed ends.
+    fn go_on(&mut self, feed: &mut Feed) -> bool {
+        let news = if self.intake.is_full() {
+            None
+        } else if self.intake.is_pending() {
+            feed.try_recv().ok()
+        } else {
+            let Some(news) = feed.blocking_recv() else { return false };
+            Some(news)
+        };
+        let mut taken = Vec::new();
+        match news {
+            Some(news) => self.intake.take(news, &mut taken),
+            None => self.intake.step(&mut taken),
+        }
+        taken.into_iter().for_each(|taken| self.take(taken));
+        true
+    }
+
+    fn finish(&mut self) {
+        let mut taken = Vec::new();
+        self.intake.finish(&mut taken);
+        taken.into_iter().for_each(|taken| self.take(taken));
+    }
+
+    fn take(&mut self, taken: Taken) {
         #[cfg(debug_assertions)]
         guard::planted_panic("task");
-        match self.intake.take(news) {
+        match taken {
             Taken::Complete(_) => {}
             Taken::Added => {
                 self.sources += 1;

@@ -85,7 +85,27 @@ impl Tap {
         }
     }
 
+    /// Takes what is there, or a step of what was put off, or waits.
     fn pull(&mut self) {
+        if self.intake.is_full() {
+            return self.work();
+        }
+        if self.intake.is_pending() {
+            return match self.feed.try_recv() {
+                Ok(news) => self.take(news),
+                Err(_) => self.work(),
+            };
+        }
+        self.wait();
+    }
+
+    fn work(&mut self) {
+        let mut taken = Vec::new();
+        self.intake.step(&mut taken);
+        self.tell(taken);
+    }
+
+    fn wait(&mut self) {
         // What is shown already has nothing left to wait for but news.
         let due = self.settles.or_else(|| self.heard.values().min().map(|heard| *heard + SILENCE));
         if due.is_some_and(|due| due <= Instant::now()) {
@@ -102,7 +122,9 @@ impl Tap {
             None => self.fall_silent(),
             Some(None) => {
                 self.ended = true;
-                self.ready.push_back(Step::Complete(self.intake.finish()));
+                let mut taken = Vec::new();
+                self.intake.finish(&mut taken);
+                self.tell(taken);
             }
             Some(Some(news)) => self.take(news),
         }
@@ -113,20 +135,26 @@ impl Tap {
         if let News::Of(key, Delivery::Bytes(_) | Delivery::Stretch(_)) = &news {
             self.heard.insert(*key, Instant::now());
         }
-        self.ready.extend(match self.intake.take(news) {
-            Taken::Complete(ids) if ids.is_empty() => None,
-            Taken::Complete(ids) => Some(Step::Complete(ids)),
-            Taken::Added => None,
-            Taken::Problem(problem) => Some(Step::Problem(problem)),
-            Taken::Session { stamp, product } => Some(Step::Session { stamp, product }),
-            Taken::CaughtUp => Some(Step::CaughtUp),
-        });
+        let mut taken = Vec::new();
+        self.intake.take(news, &mut taken);
+        self.tell(taken);
         if caught_up && self.heard.is_empty() {
             // All are silent already.
             self.ready.push_back(Step::Silence(Vec::new()));
         } else if caught_up {
             self.settles = Some(Instant::now() + SILENCE);
         }
+    }
+
+    fn tell(&mut self, taken: Vec<Taken>) {
+        self.ready.extend(taken.into_iter().filter_map(|taken| match taken {
+            Taken::Complete(ids) if ids.is_empty() => None,
+            Taken::Complete(ids) => Some(Step::Complete(ids)),
+            Taken::Added => None,
+            Taken::Problem(problem) => Some(Step::Problem(problem)),
+            Taken::Session { stamp, product } => Some(Step::Session { stamp, product }),
+            Taken::CaughtUp => Some(Step::CaughtUp),
+        }));
     }
 
     /// Shows what is open of the sources that have said nothing for a while, however much the

@@ -18,7 +18,7 @@ use crate::source::session_by_layout;
 use crate::store::SourceFacts;
 
 use offsets::{Offsets, Pair};
-pub(super) use sampler::Sampler;
+pub(super) use sampler::{Passed, Sampler};
 
 /// How often the zone of one clock may change: each time what was read is timed again. A log that
 /// needs more is made to keep its reader busy.
