@@ -16,7 +16,6 @@ mod text;
 
 use std::collections::VecDeque;
 use std::ops::Range;
-use std::sync::Arc;
 
 use crate::event::{EventId, SourceId};
 
