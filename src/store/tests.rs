@@ -6,6 +6,7 @@ use crate::event::{
     Destination, EventId, Instant, Kind, Level, LogLevel, Purpose, Purposes, SourceId, Zone,
 };
 use crate::parse::Notes;
+use crate::query::{Context, Predicate, Truth};
 
 use super::*;
 
@@ -454,4 +455,38 @@ proptest! {
             prop_assert_eq!(log.volume(SourceId(source)), (own().count() as u64, bytes));
         }
     }
+}
+
+#[test]
+fn an_event_whose_text_was_dropped_says_so_and_keeps_its_columns() {
+    let mut log = with_sources(1);
+    log.segments.limit_memory(0);
+    let line = b"2026-03-14 09:00:00.000 [trace] acme.x/y {\"properties\":{\"a\":\"b\"}}\n";
+    let first = Entry {
+        kind: Kind::Event,
+        level: Some(Level::Error),
+        name: "acme.x/y",
+        event: "y",
+        producer: "acme.x",
+        ..at(line, 5)
+    };
+    let first = log.append(SourceId(0), &first).unwrap();
+    let second = log.append(SourceId(0), &at(&vec![b'x'; 2 << 20], 6)).unwrap();
+    assert_eq!(log.segments.dropped(), Dropped { events: 1, bytes: line.len() as u64 });
+    assert_eq!(bytes(&log, second).len(), 2 << 20);
+    let text = log.text(log.row(first).unwrap());
+    assert_eq!((text.bytes(), text.lost()), (&[] as &[u8], Some(&Lost::Dropped)));
+    let whole = text.whole();
+    let event = whole.event();
+    assert_eq!(event.notes, ["its text was dropped to keep within --max-memory"]);
+    assert_eq!((event.level, event.time), (Some(Level::Error), Some(Instant(5))));
+    assert_eq!(event.at.length, line.len() as u64);
+    let telemetry = event.telemetry.unwrap();
+    assert_eq!((telemetry.name.as_str(), telemetry.event.as_str()), ("acme.x/y", "y"));
+    assert!(telemetry.undeclared.is_empty());
+    let context = Context::default();
+    let eval = |query: &str| Predicate::read(query, &context).unwrap().eval(&whole);
+    assert_eq!((eval("level:error"), eval("zebra")), (Truth::True, Truth::Unknown));
+    assert_eq!((eval("-zebra"), eval("prop.a=b")), (Truth::Unknown, Truth::Unknown));
+    assert_eq!(eval("note:dropped"), Truth::True);
 }

@@ -16,7 +16,6 @@ mod text;
 
 use std::collections::VecDeque;
 use std::ops::Range;
-use std::sync::Arc;
 
 use crate::event::{EventId, SourceId};
 
@@ -45,7 +44,7 @@ pub struct Dropped {
     pub bytes: u64,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Segments {
     list: Vec<Segment>,
     /// The growing segment of each source, by source index.
@@ -60,21 +59,6 @@ pub(super) struct Segments {
     limit: Option<usize>,
     dropped: Dropped,
     recent: Recent,
-}
-
-impl Default for Segments {
-    fn default() -> Self {
-        Self {
-            list: Vec::new(),
-            open: Vec::new(),
-            packed: VecDeque::new(),
-            sealed_memory: 0,
-            open_bytes: 0,
-            limit: None,
-            dropped: Dropped::default(),
-            recent: Recent::default(),
-        }
-    }
 }
 
 impl Segments {
@@ -119,6 +103,7 @@ impl Segments {
     /// Takes a whole segment of `source` that is sealed already; its number. Its first byte
     /// stands at `origin`, its records are those of `rows`, end to end. Of some of them `marks`
     /// tell where in it they begin and how many lines come before, in order.
+    #[expect(clippy::too_many_arguments, reason = "each is a fact of its own, of one caller")]
     pub(super) fn adopt(
         &mut self,
         source: SourceId,

@@ -48,7 +48,7 @@ pub enum Lost {
 }
 
 impl Sealed {
-    /// Packs a text, at nearly 1 GB a second: a matter of the thread that read it.
+    /// Packs a text, at 1 to 2 GB a second: a matter of the thread that read it.
     pub fn pack(bytes: &[u8]) -> Self {
         let pieces = bytes.len().div_ceil(PIECE);
         let mut packed = Vec::with_capacity(pieces * END + bytes.len() / 6);
