@@ -463,11 +463,14 @@ fn an_event_whose_text_was_dropped_says_so_and_keeps_its_columns() {
     log.segments.limit_memory(0);
     let line = b"2026-03-14 09:00:00.000 [trace] acme.x/y {\"properties\":{\"a\":\"b\"}}\n";
     let first = Entry {
-        kind: Kind::Event,
-        level: Some(Level::Error),
-        name: "acme.x/y",
-        event: "y",
-        producer: "acme.x",
+        class: ClassFacts {
+            kind: Kind::Event,
+            level: Some(Level::Error),
+            name: "acme.x/y",
+            event: "y",
+            producer: "acme.x",
+            ..ClassFacts::default()
+        },
         ..at(line, 5)
     };
     let first = log.append(SourceId(0), &first).unwrap();
