@@ -5,8 +5,11 @@
 //! use only earlier strata; a rule that breaks this is refused at load. Owns the rules and the
 //! classifier; knows nothing of columns, files on disk or screens.
 
+mod asked;
 mod classifier;
+mod decided;
 mod own;
+mod place;
 mod plan;
 mod producer;
 mod proof;
@@ -16,6 +19,7 @@ mod rules;
 mod tests;
 mod written;
 
-pub use classifier::{Class, Classifier};
+pub use classifier::Classifier;
+pub use decided::{Class, Decided, DecisionId};
 pub use record::Record;
 pub use rules::{RuleError, RuleLine, Rules};

@@ -24,8 +24,8 @@ pub struct Record<'a> {
     pub body: &'a dyn Keys,
 }
 
-/// A record with what was decided of it so far; with `whole` unset, only what the name, the
-/// kind and the product tell.
+/// A record with what was decided of it so far; with `whole` unset, what its body says is not
+/// known.
 pub(super) struct Known<'a> {
     pub(super) record: &'a Record<'a>,
     pub(super) whole: bool,
@@ -41,8 +41,6 @@ impl Fields for Known<'_> {
         };
         match field {
             Field::Kind => probe(Value::Kind(record.kind)).into(),
-            // These differ between records of one name.
-            Field::Log | Field::Source if !self.whole => Truth::Unknown,
             Field::Log => record.log_level.is_some_and(|log| probe(Value::Log(log))).into(),
             Field::Name => text(record.name, probe),
             Field::Event => text(record.event, probe),

@@ -2,9 +2,11 @@
 //! refusing what could not be decided in that order.
 
 use crate::event::{Destination, Destinations, Evidence, Level, Reason, ReasonId};
-use crate::query::{Context, Predicate, QueryError, parse};
+use crate::query::{Context, Field, Predicate, QueryError, parse};
 
+use super::asked::{Asked, KeySet};
 use super::own;
+use super::producer;
 use super::proof::asks_the_wire;
 use super::written::{By, Placed, read};
 
@@ -65,6 +67,8 @@ pub(super) struct Rule<D> {
     pub(super) condition: Predicate,
     pub(super) decision: D,
     pub(super) reason: ReasonId,
+    /// The keys that it asks a body for.
+    pub(super) asks: KeySet,
 }
 
 /// One rule for a person who asks what there is.
@@ -86,6 +90,10 @@ pub struct Rules {
     pub(super) producers: Vec<Rule<String>>,
     pub(super) levels: Vec<Rule<Level>>,
     pub(super) destinations: Vec<Rule<Destination>>,
+    /// The keys that any of them asks a body for.
+    pub(super) asked: Asked,
+    /// Whether any asks for the name of a source.
+    pub(super) asks_source: bool,
     names: Destinations,
     reasons: Vec<Reason>,
 }
@@ -187,22 +195,35 @@ impl Rules {
         }
         let reason = self.reason(placed).map_err(wrong)?;
         let when = written.when.clone();
+        let asks = self.asks(&condition, written.producer.as_deref());
         match decides {
             (Some(producer), ..) => {
-                self.producers.push(Rule { when, condition, decision: producer.clone(), reason });
+                let decision = producer.clone();
+                self.producers.push(Rule { when, condition, decision, reason, asks });
             }
             (_, Some(level), _) => {
                 let decision = level.parse().map_err(|error| wrong(format!("{error}")))?;
-                self.levels.push(Rule { when, condition, decision, reason });
+                self.levels.push(Rule { when, condition, decision, reason, asks });
             }
             (.., destination) => {
                 let name = destination.as_deref().unwrap_or_default();
                 let full = || wrong("more than 256 destinations are in use".to_owned());
                 let decision = self.names.intern(name).ok_or_else(full)?;
-                self.destinations.push(Rule { when, condition, decision, reason });
+                self.destinations.push(Rule { when, condition, decision, reason, asks });
             }
         }
         Ok(())
+    }
+
+    /// The keys that a rule of this condition and producer asks a body for.
+    fn asks(&mut self, condition: &Predicate, template: Option<&str>) -> KeySet {
+        let mut asks = KeySet::NONE;
+        for (field, _) in condition.fields() {
+            self.asks_source |= *field == Field::Source;
+            asks = field.key().map_or(asks, |key| asks.with(self.asked.add(key)));
+        }
+        let template = template.and_then(producer::asks);
+        template.map_or(asks, |key| asks.with(self.asked.add(key)))
     }
 
     fn condition(&self, placed: &Placed) -> Result<Predicate, RuleError> {

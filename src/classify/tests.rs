@@ -9,6 +9,8 @@ use crate::event::{Evidence, Format, Kind, Level, LogLevel};
 use crate::parse::wire::Post;
 use crate::parse::{Body, event_name, is_core};
 
+mod decisions;
+
 /// Producer, level, level's evidence, destination, destination's evidence.
 fn decide(product: &str, name: &str, body: &str) -> (String, String, Evidence, String, Evidence) {
     let rules = Rules::embedded().unwrap();
