@@ -266,7 +266,7 @@ impl crate::event::Keys for Sealed {
 
 #[rstest]
 #[case("telemetry/editorOpened", r#"{"properties":{"isErrorneous":"isError","version":"1"}}"#)]
-#[case("acme.x/y", r#"{"properties":{"sku":"1","os":"x","extname2":1}}"#)]
+#[case("acme.x/y", r#"{"properties":{"sku":"os","macos":"x","extname2":1}}"#)]
 #[case(
     "GitHub.copilot-chat/panel.request",
     r#"{"properties":{"a":"unique_id"},"measurements":{}}"#
