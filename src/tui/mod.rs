@@ -19,6 +19,7 @@ mod layout;
 mod line;
 mod message;
 mod model;
+mod pace;
 mod run;
 mod search;
 mod shape;

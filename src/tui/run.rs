@@ -1,12 +1,12 @@
-//! The loop: waits for keys, notices and signals, changes the model, draws at most sixty times
-//! a second, and sleeps in between.
+//! The loop: waits for keys, notices and signals, changes the model, draws as often as its pace
+//! allows, and sleeps in between.
 
 use std::io;
 use std::time::Duration;
 
 use crossterm::event::{Event, MouseButton, MouseEvent, MouseEventKind};
 use tokio::sync::mpsc::Receiver;
-use tokio::time::{Instant, sleep_until};
+use tokio::time::{Instant, sleep, sleep_until};
 
 use crate::event;
 #[cfg(debug_assertions)]
@@ -17,12 +17,10 @@ use super::keyboard::Keyboard;
 use super::keys::chord;
 use super::message::{Effect, Exit, Message, Mouse, Turn};
 use super::model::{Model, Options};
+use super::pace::Pace;
 use super::signals::{Asked, Signals};
 use super::terminal::Screen;
 use super::update::update;
-
-/// The least time from one drawing to the next.
-const FRAME: Duration = Duration::from_millis(16);
 
 /// How often a screen on which nothing happens is drawn: it says how old the newest event is.
 const MINUTE: Duration = Duration::from_secs(60);
@@ -101,7 +99,6 @@ enum Woken {
     Key(Option<io::Result<Event>>),
     Notice(Option<Notice>),
     Signal(Asked),
-    Frame,
     /// Nothing happened for a minute.
     Minute,
 }
@@ -110,29 +107,27 @@ impl Loop {
     async fn run(&mut self) -> Result<Exit, TuiError> {
         let (width, height) = self.screen.size().map_err(TuiError::Terminal)?;
         update(&mut self.model, Message::Resize { width, height });
-        let mut next_frame = Instant::now();
+        let mut pace = Pace::new(Instant::now());
         let mut noticed = true;
         loop {
+            let wait = pace.wait(Instant::now());
+            // Without a timer: the shortest sleep takes a millisecond or two.
+            if self.changed && wait.is_zero() {
+                self.draw()?;
+                self.changed = false;
+                pace.draw(Instant::now());
+            }
             let woken = tokio::select! {
                 key = self.keys.next() => Woken::Key(key),
                 notice = self.notices.recv(), if noticed => Woken::Notice(notice),
                 signal = self.signals.next() => Woken::Signal(signal),
-                () = sleep_until(next_frame), if self.changed => Woken::Frame,
-                () = sleep_until(next_frame + MINUTE), if !self.changed => Woken::Minute,
+                () = sleep(wait), if self.changed => continue,
+                () = sleep_until(pace.drawn() + MINUTE), if !self.changed => Woken::Minute,
             };
-            match woken {
-                Woken::Frame => {
-                    self.draw()?;
-                    self.changed = false;
-                    next_frame = Instant::now() + FRAME;
-                    continue;
-                }
-                Woken::Notice(None) => {
-                    // The engine's threads are through; what they read is still looked at.
-                    noticed = false;
-                    continue;
-                }
-                _ => {}
+            if let Woken::Notice(None) = woken {
+                // The engine's threads are through; what they read is still looked at.
+                noticed = false;
+                continue;
             }
             if let Some(exit) = self.take(woken).await? {
                 return Ok(exit);
@@ -167,7 +162,6 @@ impl Loop {
                     self.changed = true;
                     None
                 }
-                Woken::Frame => None,
             };
             for effect in message.map(|it| self.update(it)).unwrap_or_default() {
                 if let Some(exit) = self.effect(effect, &mut asks).await? {
