@@ -128,7 +128,7 @@ fn what_becomes_of_a_source_is_known_of_it() {
     assert_eq!([state(&log, 0), state(&log, 1)], [SourceState::Gone, SourceState::Open]);
     sender.blocking_send(b.of(Delivery::Ended)).unwrap();
     drop(sender);
-    assert_eq!([tap.step(), tap.step()], [Step::Complete(Vec::new()), Step::Ended]);
+    assert_eq!([tap.step(), tap.step()], [Step::Ended, Step::Ended]);
     assert_eq!(state(&log, 1), SourceState::Done);
     // Names that are not unique by themselves have as much of the folder as makes them so.
     let labels: Vec<String> =

@@ -310,8 +310,8 @@ fn few_core_events_of_a_busy_log_are_looked_into() {
     let mut sampler = Sampler::default();
     let mut looked = 0;
     for at in 0..64_000_u64 {
-        // Ten events a second.
-        sampler.sample(at, at as i64 * 100, || {
+        // Ten events a second, of a kilobyte each.
+        sampler.sample(at << 10, at as i64 * 100, || {
             looked += 1;
             None
         });
