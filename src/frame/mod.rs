@@ -6,6 +6,7 @@
 //! What a record says is not read here beyond its stamp.
 
 mod buffer;
+mod chunk;
 mod family;
 mod framer;
 mod json;
@@ -17,9 +18,10 @@ mod whole;
 #[cfg(test)]
 mod tests;
 
+pub use chunk::{first_opening, last_opening};
 pub use family::Family;
 pub use framer::{Change, Framer};
 pub use json::{Piece, Sort, Splitter, is_json};
-pub use opening::opening;
+pub use opening::{FILE_HEAD_MAX as OPENING_MAX, opening};
 pub use record::{RECORD_MAX, Record};
 pub use whole::{Frames, frame_all, frame_at};

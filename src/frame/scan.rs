@@ -83,6 +83,11 @@ impl Scan {
         Self { family, ..self }
     }
 
+    /// The line in which the record in front begins.
+    pub(super) const fn line(&self) -> u64 {
+        self.line
+    }
+
     /// The record in front of `bytes`, once it is known where it ends; `end` says that no more
     /// bytes will come. Until then `bytes` must keep its start and only grow.
     pub(super) fn next(&mut self, bytes: &[u8], end: bool) -> Option<Cut> {

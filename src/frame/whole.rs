@@ -28,6 +28,18 @@ impl<'a> Frames<'a> {
         Self { rest: bytes, scan: Scan::new(0, 1, RECORD_MAX).of(family) }
     }
 
+    /// The records of a piece of a log file, which begins with line `line` at `offset` of it, and
+    /// with an opening.
+    #[must_use]
+    pub fn in_log_file(bytes: &'a [u8], offset: u64, line: u64) -> Self {
+        Self { rest: bytes, scan: Scan::new(offset, line, RECORD_MAX).of(Family::Files) }
+    }
+
+    /// The line in which the next record begins, or what is behind the last one.
+    pub const fn line(&self) -> u64 {
+        self.scan.line()
+    }
+
     /// The same with another limit than [`RECORD_MAX`].
     #[must_use]
     pub fn with_limit(bytes: &'a [u8], limit: usize) -> Self {

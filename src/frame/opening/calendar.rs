@@ -3,22 +3,27 @@
 /// `2026-03-14 09:26:53.589`
 pub(super) const STAMP_LEN: usize = 23;
 
-/// What stands between the numbers of a stamp, by place; between day and hour it varies.
-const SEPARATORS: [(usize, u8); 5] = [(4, b'-'), (7, b'-'), (13, b':'), (16, b':'), (19, b'.')];
-
 /// Milliseconds of a day.
 pub(super) const DAY: i64 = 86_400_000;
 
 /// `2026-03-14 09:26:53.589`, with `between` before the hour, in milliseconds since 1970, read
 /// as if it were UTC.
 pub(super) fn wall(stamp: &[u8; STAMP_LEN], between: u8) -> Option<i64> {
-    if stamp[10] != between || SEPARATORS.iter().any(|(at, byte)| stamp[*at] != *byte) {
+    let [y3, y2, y1, y0, b'-', m1, m0, b'-', d1, d0, gap, h1, h0, b':', n1, n0, b':', s1, s0, b'.', z2, z1, z0] =
+        *stamp
+    else {
+        return None;
+    };
+    // All at once, for nearly every line that comes here has a stamp.
+    let digits = [y3, y2, y1, y0, m1, m0, d1, d0, h1, h0, n1, n0, s1, s0, z2, z1, z0];
+    if gap != between || !digits.iter().fold(true, |all, byte| all & byte.is_ascii_digit()) {
         return None;
     }
-    let (hour, minute) = (number(&stamp[11..13])?, number(&stamp[14..16])?);
-    let time = time_of_day(hour, minute, number(&stamp[17..19])?)?;
-    let days = days(number(&stamp[..4])?, number(&stamp[5..7])?, number(&stamp[8..10])?)?;
-    Some(days * DAY + time + number(&stamp[20..])?)
+    let digit = |byte: u8| i64::from(byte - b'0');
+    let two = |tens, ones| digit(tens) * 10 + digit(ones);
+    let time = time_of_day(two(h1, h0), two(n1, n0), two(s1, s0))?;
+    let days = days(two(y3, y2) * 100 + two(y1, y0), two(m1, m0), two(d1, d0))?;
+    Some(days * DAY + time + digit(z2) * 100 + two(z1, z0))
 }
 
 /// Milliseconds since midnight, where a clock can show this.
