@@ -11,6 +11,7 @@ use super::wire::FACTS;
 use crate::event::Scope;
 
 /// How an answer is come by.
+#[expect(clippy::large_enum_variant, reason = "it stands on the stack, for one question")]
 enum Way {
     /// The key is nowhere.
     Absent,

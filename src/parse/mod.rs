@@ -18,6 +18,7 @@ mod marks;
 mod name;
 mod notes;
 mod pieces;
+mod quotes;
 mod scalar;
 mod shape;
 mod split;

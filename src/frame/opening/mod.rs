@@ -24,8 +24,7 @@ const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// How many bytes of a line decide whether it opens a record of a log file: a mark, the longest
 /// stamp, logger and level with their brackets and spaces.
-pub const FILE_HEAD_MAX: usize =
-    BOM.len() + STAMP_LEN + 2 + 1 + older::LOGGER_MAX + 2 + 1 + 10 + 1;
+pub const FILE_HEAD_MAX: usize = BOM.len() + STAMP_LEN + 2 + 1 + older::LOGGER_MAX + 2 + 1 + 10 + 1;
 
 /// The same for any grammar: the longest is what a window logs, as Chromium prints it.
 pub(super) const HEAD_MAX: usize = BOM.len() + chromium::PREFIX_MAX + devtools::DECORATION_MAX;

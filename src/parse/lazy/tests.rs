@@ -27,7 +27,8 @@ const KEYS: [&str; 14] = [
 /// What each question is answered, in words.
 fn answers(body: &Body<'_>, key: &str) -> Vec<String> {
     let scopes = [Scope::Properties, Scope::Measurements, Scope::Common, Scope::Extra];
-    let mut all: Vec<_> = scopes.iter().map(|scope| format!("{:?}", body.get(*scope, key))).collect();
+    let mut all: Vec<_> =
+        scopes.iter().map(|scope| format!("{:?}", body.get(*scope, key))).collect();
     all.push(format!("{:?}", body.own(key)));
     all.push(format!("{:?}", body.measurement(key)));
     all.push(format!("{:?}", body.common(key)));
