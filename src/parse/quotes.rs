@@ -40,7 +40,9 @@ impl<'t> Quotes<'t> {
             self.words.get(at).map_or(0, |word| word >> (from % BLOCK) << (from % BLOCK));
         while word == 0 {
             at += 1;
-            let Some(next) = self.words.get(at) else { return self.beyond(from.max(at * BLOCK)) };
+            let Some(next) = self.words.get(at) else {
+                return self.beyond(from.max(WORDS * BLOCK));
+            };
             word = *next;
         }
         Some(at * BLOCK + word.trailing_zeros() as usize)
