@@ -91,7 +91,7 @@ fn what_an_editor_writes_is_read_without_splitting(#[case] json: &str) {
 #[case(r#"{"\u0061":1}"#)]
 #[case("{\"a\":\"\t\"}")]
 #[case(r#"{"properties":1,"a":1}"#)]
-#[case(r#"[1]"#)]
+#[case("[1]")]
 #[case("")]
 fn anything_else_is_left_to_splitting(#[case] json: &str) {
     assert!(find(json, "a", false).is_none());
