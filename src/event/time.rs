@@ -1,11 +1,13 @@
 //! Time: logs carry local wall-clock time without a zone, so a zone is part of reading them.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::DateTime;
 use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
 
+use super::reckoner::Steady;
 use super::stretch::{self, Stretch, jumps_back};
 
 /// A moment in UTC, in milliseconds since 1970: what columns hold and filters compare.
@@ -29,6 +31,19 @@ pub struct Zone {
     rule: Rule,
     /// What it rests on.
     pub evidence: ZoneEvidence,
+}
+
+/// More than two clocks on walls differ, in milliseconds: each is less than 26 hours from UTC.
+const FAR: i64 = 3 * 86_400_000;
+
+/// The moments, and walls, about which changes of clocks are asked: years 0 to 9000.
+const KNOWN: Range<i64> = -62_167_219_200_000..221_845_392_000_000;
+
+/// Which of the changes next to a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    Before,
+    After,
 }
 
 /// How far a wall clock is ahead of UTC, and when.
@@ -112,6 +127,73 @@ impl Zone {
             Rule::Named(zone) => i64::from(zone.to_offset(timestamp(instant.0)).seconds()) * 1000,
             Rule::Stretches(stretches) => stretch::ahead(stretches, instant),
         }
+    }
+
+    /// The stretch around `wall` in which every wall clock means one moment, at one distance from
+    /// UTC; `None` where `wall` is in none.
+    ///
+    /// Clocks differ by less than [`FAR`], so only the changes next to a moment can make a wall
+    /// clock near it mean another one, as long as the changes beyond them are far.
+    pub(super) fn steady(&self, wall: i64) -> Option<Steady> {
+        let known = KNOWN.start + FAR..KNOWN.end - FAR;
+        if !self.is_sane() || !known.contains(&wall) {
+            return None;
+        }
+        let moment = self.instant(wall);
+        let ahead = self.ahead(moment);
+        let start = match self.change(moment, Side::Before) {
+            None => known.start,
+            Some(change) => {
+                let before = self.ahead(change.plus_millis(-1));
+                let beyond = self.change(change.plus_millis(-1), Side::Before);
+                let near = beyond.is_some_and(|beyond| change.0 - beyond.0 < FAR);
+                change.0 + if near { FAR } else { ahead.max(before) }
+            }
+        };
+        let end = match self.change(moment, Side::After) {
+            None => known.end,
+            Some(change) => {
+                let beyond = self.change(change, Side::After);
+                let near = beyond.is_some_and(|beyond| beyond.0 - change.0 < FAR);
+                change.0 + if near { -FAR } else { ahead.min(self.ahead(change)) }
+            }
+        };
+        let walls = start.max(known.start)..end.min(known.end);
+        walls.contains(&wall).then_some(Steady { walls, ahead })
+    }
+
+    /// Whether its stretches are as those of clocks on walls: in order, and not days from UTC.
+    fn is_sane(&self) -> bool {
+        match &self.rule {
+            Rule::Named(_) => true,
+            Rule::Stretches(stretches) => {
+                stretches.is_sorted_by_key(|it| it.from)
+                    && stretches.iter().all(|it| it.ahead.unsigned_abs() < (FAR / 2) as u64)
+            }
+        }
+    }
+
+    /// The change of clocks next to `moment`: at or before it, or after it.
+    fn change(&self, moment: Instant, side: Side) -> Option<Instant> {
+        let change = match (&self.rule, side) {
+            (Rule::Stretches(stretches), _) => {
+                // With the first stretch nothing changes: what is before it is its too.
+                let starts = stretches.get(1..).unwrap_or_default();
+                let next = starts.partition_point(|it| it.from <= moment);
+                let at = if side == Side::After { Some(next) } else { next.checked_sub(1) };
+                starts.get(at?)?.from
+            }
+            (Rule::Named(zone), Side::Before) => {
+                let found = zone.preceding(timestamp(moment.0 + 1)).next()?;
+                Instant(found.timestamp().as_millisecond())
+            }
+            (Rule::Named(zone), Side::After) => {
+                let found = zone.following(timestamp(moment.0)).next()?;
+                Instant(found.timestamp().as_millisecond())
+            }
+        };
+        // What is beyond these years changes nothing in them.
+        KNOWN.contains(&change.0).then_some(change)
     }
 
     /// The clock on the wall at `instant`.

@@ -4,18 +4,19 @@
 //! hold. A value that a sender spread over `key`, `key_02`, `key_03` … is one here, under `key`.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use memchr::memmem;
 use serde_json::value::RawValue;
 
 use super::common::facts;
+use super::lazy::{Found, find};
+use super::lookup::Lookup;
 use super::marks;
 use super::notes::Notes;
-use super::scalar::{self, scalar};
+use super::scalar::{self, lossy, scalar};
 use super::shape::{Slot, Split, split, split_wire};
-use super::split::{is_object, members};
-use super::wire::{FACTS, Post, Sight};
+use super::wire::{Post, Sight};
 use crate::event::{Payload, Property, Scalar, Scope};
 
 /// One key of a payload and the JSON text of its value.
@@ -60,19 +61,34 @@ pub struct Body<'a> {
     text: Cow<'a, str>,
     origin: Origin<'a>,
     split: OnceCell<Split>,
+    /// How often its bytes were read for one key.
+    glances: Cell<u8>,
+    /// Whether escapes stand in it that could hide a key.
+    escapes: OnceCell<bool>,
 }
+
+/// So many readings for one key cost about as much as splitting.
+const GLANCES_MAX: u8 = 4;
 
 impl<'a> Body<'a> {
     /// The payload `bytes`; `is_core` says that the editor itself wrote it (`telemetry/…`).
     pub fn new(bytes: &'a [u8], is_core: bool) -> Self {
-        let origin = Origin::Log { is_core };
-        Self { text: String::from_utf8_lossy(bytes), origin, split: OnceCell::new() }
+        Self::of(bytes, Origin::Log { is_core })
     }
 
     /// An event of the wire: its own text, and the post around it.
     pub fn wire(bytes: &'a [u8], post: &'a Post) -> Self {
-        let origin = Origin::Wire(post);
-        Self { text: String::from_utf8_lossy(bytes), origin, split: OnceCell::new() }
+        Self::of(bytes, Origin::Wire(post))
+    }
+
+    fn of(bytes: &'a [u8], origin: Origin<'a>) -> Self {
+        Self {
+            text: lossy(bytes),
+            origin,
+            split: OnceCell::new(),
+            glances: Cell::new(0),
+            escapes: OnceCell::new(),
+        }
     }
 
     /// What an event of the wire says of itself; `None` where its text is no event of its
@@ -98,55 +114,28 @@ impl<'a> Body<'a> {
 
     /// The entry with exactly this key in one scope.
     pub fn get(&self, scope: Scope, key: &str) -> Option<Entry<'_>> {
-        if !self.may_hold(key) {
-            return None;
-        }
-        self.entries().rfind(|entry| entry.scope == scope && entry.key == key)
+        Lookup::new(self, key).get(scope)
     }
 
     /// An own property: the key itself, else a path into nested values (`a.b.c`).
     pub fn own(&self, key: &str) -> Option<Entry<'_>> {
-        if !self.may_hold(key) {
-            return None;
-        }
-        let own = || self.entries().rev().filter(|entry| entry.scope == Scope::Properties);
-        own().find(|entry| entry.key == key).or_else(|| {
-            own().find_map(|entry| {
-                let path = key.strip_prefix(entry.key)?.strip_prefix('.')?;
-                nested(entry.json, path).map(|json| Entry { json, ..entry })
-            })
-        })
+        Lookup::new(self, key).own()
     }
 
     /// A measurement; of a flat payload also an own property that is a number.
     pub fn measurement(&self, key: &str) -> Option<Entry<'_>> {
-        self.get(Scope::Measurements, key).or_else(|| {
-            let number = |entry: &Entry<'_>| scalar::number(entry.json).is_some();
-            self.get(Scope::Properties, key).filter(|entry| self.is_flat() && number(entry))
-        })
+        Lookup::new(self, key).measurement()
     }
 
     /// A common property or measurement, by its key as logged or without its `common.`.
     pub fn common(&self, key: &str) -> Option<Entry<'_>> {
-        self.get(Scope::Common, key).or_else(|| {
-            let short = |entry: &Entry<'_>| entry.key.strip_prefix("common.") == Some(key);
-            if !self.may_hold(key) {
-                return None;
-            }
-            self.entries().rfind(|entry| entry.scope == Scope::Common && short(entry))
-        })
+        Lookup::new(self, key).common()
     }
 
     /// All that `key` can mean: an own property, a measurement, a common one, one beside them.
     /// How an event of the wire was sent is told by what stands beside them alone.
     pub fn any(&self, key: &str) -> impl Iterator<Item = Entry<'_>> {
-        if self.on_wire() && FACTS.contains(&key) {
-            return [None, None, None, self.get(Scope::Extra, key)].into_iter().flatten();
-        }
-        let own = self.own(key);
-        // On a flat payload the measurement is the own property seen again.
-        let measurement = self.measurement(key).filter(|entry| Some(*entry) != own);
-        [own, measurement, self.common(key), self.get(Scope::Extra, key)].into_iter().flatten()
+        Lookup::new(self, key).any().into_iter().flatten()
     }
 
     /// Whether properties stand at the top, without `properties` or `measurements`.
@@ -240,16 +229,30 @@ impl<'a> Body<'a> {
         fact(self.sight()?).as_deref().map(Cow::Borrowed)
     }
 
-    /// False where it takes no splitting to see that neither `key` nor a path of that name is
-    /// there: its last piece stands nowhere in the text, and no escape could hide it.
-    fn may_hold(&self, key: &str) -> bool {
-        let piece = key.rsplit('.').next().unwrap_or(key);
-        let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'$');
-        self.split.get().is_some()
-            || self.on_wire()
-            || !piece.bytes().all(plain)
-            || memmem::find(self.text.as_bytes(), piece.as_bytes()).is_some()
-            || memmem::find(self.text.as_bytes(), b"\\u").is_some()
+    /// False where it takes no reading to see that neither `key` nor a path of that name is
+    /// there: its last piece ends no key in the text, and no escape could hide it.
+    pub(super) fn may_hold(&self, key: &str) -> bool {
+        let piece = key.rsplit('.').next().unwrap_or(key).as_bytes();
+        let plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'$');
+        if self.split.get().is_some() || self.on_wire() || !piece.iter().all(plain) {
+            return true;
+        }
+        let text = self.text.as_bytes();
+        memmem::find_iter(text, piece).any(|at| text.get(at + piece.len()) == Some(&b'"'))
+            || *self.escapes.get_or_init(|| memmem::find(text, b"\\u").is_some())
+    }
+
+    /// What one reading of the bytes says of `key`; `None` where that cannot tell, or where
+    /// splitting is done already or pays by now.
+    pub(super) fn glance(&self, key: &str) -> Option<Found> {
+        let Origin::Log { is_core } = self.origin else { return None };
+        let glances = self.glances.get();
+        if glances >= GLANCES_MAX || self.split.get().is_some() {
+            return None;
+        }
+        let found = find(&self.text, key, is_core);
+        self.glances.set(if found.is_some() { glances + 1 } else { GLANCES_MAX });
+        found
     }
 
     fn entry<'b>(&'b self, slot: &'b Slot) -> Entry<'b> {
@@ -270,18 +273,4 @@ impl<'a> Body<'a> {
 /// The whole payload in `bytes`; empty where it is no JSON object.
 pub fn payload(bytes: &[u8], is_core: bool) -> Payload {
     Body::new(bytes, is_core).payload()
-}
-
-/// The value at `path` inside a nested value: at each step the literal key wins.
-fn nested<'b>(json: &'b str, path: &str) -> Option<&'b str> {
-    if !is_object(json) {
-        return None;
-    }
-    let members = members(json).ok()?.list;
-    let literal = members.iter().rev().find(|member| member.key == path);
-    literal.map(|member| member.json).or_else(|| {
-        members.iter().rev().find_map(|member| {
-            nested(member.json, path.strip_prefix(&*member.key)?.strip_prefix('.')?)
-        })
-    })
 }

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::console::{is_console, unquoted, without_escapes};
 use super::notes::Notes;
+use super::scalar::lossy;
 use super::telemetry::{self, Parts};
 use crate::event::{Clock, Kind, LogLevel, Stamp};
 
@@ -35,7 +36,7 @@ pub struct Head {
 impl Head {
     /// The name as text, in the record it was read from; a broken character becomes U+FFFD.
     pub fn name_in<'a>(&self, record: &'a [u8]) -> Option<Cow<'a, str>> {
-        record.get(self.name.clone()?).map(String::from_utf8_lossy)
+        record.get(self.name.clone()?).map(lossy)
     }
 
     /// The payload's bytes, in the record it was read from.
@@ -46,7 +47,7 @@ impl Head {
     /// The message as text, in the record it was read from; a broken character becomes U+FFFD.
     pub fn message_in<'a>(&self, record: &'a [u8]) -> Cow<'a, str> {
         let bytes = record.get(self.message.clone()).unwrap_or_default();
-        match String::from_utf8_lossy(bytes) {
+        match lossy(bytes) {
             text if !self.escapes => text,
             Cow::Borrowed(text) => without_escapes(text),
             Cow::Owned(text) => Cow::Owned(without_escapes(&text).into_owned()),

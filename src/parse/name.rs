@@ -13,7 +13,10 @@ pub fn event_name(name: &str) -> &str {
     if let Some((_, event)) = for_endpoint(name) {
         return event;
     }
-    let event = prefix(name).map_or(name, |prefix| &name[prefix.len() + 1..]);
+    if let Some(event) = unwrapped(name) {
+        return event;
+    }
+    let event = name.split_once('/').map_or(name, |(_, event)| event);
     unwrapped(event).unwrap_or(event)
 }
 

@@ -12,7 +12,7 @@ use super::shape::{Json, Key, Slot, Split};
 use crate::event::Scope;
 
 /// The length of a full piece, in 16-bit units.
-const FULL: usize = 8192;
+pub(super) const FULL: usize = 8192;
 
 /// The most pieces that a value has.
 const PIECES_MAX: usize = 50;

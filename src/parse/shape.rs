@@ -81,7 +81,7 @@ pub(super) fn split(text: &str, is_core: bool) -> Result<Split, serde_json::Erro
     // Beside `properties` a key passes through; without, it is the event's own.
     let nested = parts.contains(&Part::Properties);
     let slot = |member: Member<'_>| Slot {
-        scope: scope(&member, nested, logger),
+        scope: scope(&member.key, member.inside, nested, logger),
         value: Json::At(span(text, member.json)),
         key: match member.key {
             Cow::Borrowed(key) => Key::Plain(span(text, key)),
@@ -106,12 +106,12 @@ pub(super) fn scope_of<'m>(
     is_core: bool,
 ) -> impl Fn(&Member<'m>) -> Scope + use<'m> {
     let logger = logger(members, is_core);
-    move |member| scope(member, false, logger)
+    move |member| scope(&member.key, member.inside, false, logger)
 }
 
-fn scope(member: &Member<'_>, nested: bool, logger: Logger) -> Scope {
-    let key = &*member.key;
-    match member.inside {
+/// Where a key stands, of a payload that has `properties` where it is `nested`.
+pub(super) fn scope(key: &str, inside: Option<Part>, nested: bool, logger: Logger) -> Scope {
+    match inside {
         _ if is_common(key, logger) => Scope::Common,
         Some(Part::Measurements) => Scope::Measurements,
         None if nested || PASSED_THROUGH.contains(&key) => Scope::Extra,

@@ -37,7 +37,7 @@ pub(super) fn read(text: &[u8], bearing: bool) -> Option<Parts> {
         name.starts_with(b"telemetry/")
             || named && parts.body.as_ref().is_some_and(|body| has_own_keys(&text[body.clone()]))
     };
-    let invalid = telemetry && std::str::from_utf8(name).is_err();
+    let invalid = telemetry && !name.is_ascii() && std::str::from_utf8(name).is_err();
     let notes = if invalid { parts.notes.with(Notes::INVALID_UTF8) } else { parts.notes };
     telemetry.then_some(Parts { notes, ..parts })
 }

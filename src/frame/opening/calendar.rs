@@ -3,8 +3,8 @@
 /// `2026-03-14 09:26:53.589`
 pub(super) const STAMP_LEN: usize = 23;
 
-/// What stands between the numbers of a stamp, by place; between day and hour it varies.
-const SEPARATORS: [(usize, u8); 5] = [(4, b'-'), (7, b'-'), (13, b':'), (16, b':'), (19, b'.')];
+/// Where the digits of a stamp stand.
+const DIGITS: [usize; 17] = [0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15, 17, 18, 20, 21, 22];
 
 /// Milliseconds of a day.
 pub(super) const DAY: i64 = 86_400_000;
@@ -12,13 +12,17 @@ pub(super) const DAY: i64 = 86_400_000;
 /// `2026-03-14 09:26:53.589`, with `between` before the hour, in milliseconds since 1970, read
 /// as if it were UTC.
 pub(super) fn wall(stamp: &[u8; STAMP_LEN], between: u8) -> Option<i64> {
-    if stamp[10] != between || SEPARATORS.iter().any(|(at, byte)| stamp[*at] != *byte) {
+    let separators = [stamp[4], stamp[7], stamp[10], stamp[13], stamp[16], stamp[19]];
+    // All digits at once, for nearly every line that comes here has a stamp.
+    let largest = DIGITS.iter().fold(0, |most, at| stamp[*at].wrapping_sub(b'0').max(most));
+    if separators != [b'-', b'-', between, b':', b':', b'.'] || largest > 9 {
         return None;
     }
-    let (hour, minute) = (number(&stamp[11..13])?, number(&stamp[14..16])?);
-    let time = time_of_day(hour, minute, number(&stamp[17..19])?)?;
-    let days = days(number(&stamp[..4])?, number(&stamp[5..7])?, number(&stamp[8..10])?)?;
-    Some(days * DAY + time + number(&stamp[20..])?)
+    let digit = |at: usize| i64::from(stamp[at] - b'0');
+    let two = |at: usize| digit(at) * 10 + digit(at + 1);
+    let time = time_of_day(two(11), two(14), two(17))?;
+    let days = days(two(0) * 100 + two(2), two(5), two(8))?;
+    Some(days * DAY + time + digit(20) * 100 + two(21))
 }
 
 /// Milliseconds since midnight, where a clock can show this.
