@@ -208,6 +208,7 @@ impl Field {
             | Self::By
             | Self::Producer
             | Self::Purpose
+            | Self::On
             | Self::Size => Cost::Column,
             Self::Name
             | Self::Event
