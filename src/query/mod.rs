@@ -50,6 +50,7 @@ mod needle;
 mod number;
 mod parser;
 mod pattern;
+mod plan;
 mod predicate;
 mod prefilter;
 mod print;

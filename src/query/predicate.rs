@@ -70,6 +70,26 @@ impl Test {
         Self { term, matcher, look: OnceLock::new() }
     }
 
+    /// What it takes to answer it.
+    pub(super) fn cost(&self) -> Cost {
+        match (self.term.field.cost(), &self.matcher) {
+            (known @ (Cost::Column | Cost::Name), _) => known,
+            (_, Matcher::Holds(_)) if self.term.field == Field::Text => Cost::Literal,
+            (cost, _) => match self.look() {
+                Look::Nowhere | Look::Record(None) => cost,
+                // Beside the record's text, a message takes no parsing.
+                Look::Record(_) => Cost::Regex,
+                Look::Literal(_) if self.term.field == Field::Message => Cost::Regex,
+                Look::Literal(_) | Look::Key(..) => Cost::Key,
+            },
+        }
+    }
+
+    /// Whether a record's bytes always tell.
+    pub(super) fn is_of_bytes(&self) -> bool {
+        matches!(self.look(), Look::Record(_))
+    }
+
     /// Where it looks in raw bytes.
     pub(super) fn look(&self) -> &Look {
         self.look.get_or_init(|| Look::of(self))
@@ -135,7 +155,7 @@ impl Predicate {
         self.compiled.scan.get_or_init(|| Scan::of(self.root()))
     }
 
-    /// The cost of the dearest field that it may read.
+    /// The cost of its dearest term.
     pub fn cost(&self) -> Cost {
         self.root().cost()
     }
@@ -206,7 +226,7 @@ impl Node {
         }
     }
 
-    /// The cost of the dearest field in it.
+    /// The cost of the dearest term in it.
     pub(super) fn cost(&self) -> Cost {
         match self {
             Self::All => Cost::Column,
@@ -214,11 +234,11 @@ impl Node {
                 parts.iter().map(Self::cost).max().unwrap_or(Cost::Column)
             }
             Self::Not(part) => part.cost(),
-            Self::Test(test) => test.term.field.cost(),
+            Self::Test(test) => test.cost(),
         }
     }
 
-    fn collect<'n>(&'n self, tests: &mut Vec<&'n Test>) {
+    pub(super) fn collect<'n>(&'n self, tests: &mut Vec<&'n Test>) {
         match self {
             Self::All => {}
             Self::And(parts) | Self::Or(parts) => {

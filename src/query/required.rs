@@ -10,7 +10,7 @@ use super::finder::Literal;
 const MOST: usize = 8;
 
 /// A literal that tells less stands in nearly every record.
-const LEAST_BITS: u32 = 12;
+const LEAST_BITS: u32 = 9;
 
 /// What ASCII letters a Unicode letter is the same as in any case: the Kelvin sign and the long
 /// s, and how they stand in text.
@@ -131,5 +131,46 @@ fn letter(class: &Class) -> Option<(u8, Option<char>)> {
             Some((lower, Some(third)))
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::super::pattern::tree;
+    use super::*;
+
+    #[rstest]
+    #[case(r#""durationMs":[0-9]{5}\."#, "\"durationMs\":")]
+    #[case("durationm[0-9]", "durationm/i")]
+    #[case("(Foo)(Bar)+[0-9]", "Foo")]
+    #[case("Foo(Quux){2,}", "Quux")]
+    #[case("^Foo\\b(?P<x>Bar)$", "FooBar")]
+    #[case("(Foo|Bar)[0-9]", "Foo Bar")]
+    #[case("session", "session/i \u{17f}")]
+    #[case("(?-u)session", "session/i")]
+    #[case("(?i:na)Me", "name/i")]
+    #[case("über[0-9]", "ber/i")]
+    #[case("(?-i:über)[0-9]", "über")]
+    fn the_most_telling_literals_are_kept(#[case] pattern: &str, #[case] wanted: &str) {
+        let found = required(&tree(pattern, "").unwrap()).unwrap();
+        let shown = found.iter().map(|literal| {
+            let text = String::from_utf8_lossy(&literal.text);
+            if literal.any_case { format!("{text}/i") } else { text.into_owned() }
+        });
+        assert_eq!(shown.collect::<Vec<_>>().join(" "), wanted);
+    }
+
+    #[rstest]
+    #[case(r"[0-9]{5}\.[0-9]")]
+    #[case("Foo*|.")]
+    #[case("(Foobar)?")]
+    #[case("(Foobar){0,3}")]
+    #[case("")]
+    #[case("[a-z]+")]
+    #[case("Aaaa|Bbbb|Cccc|Dddd|Eeee|Ffff|Gggg|Hhhh|Iiii")]
+    fn what_any_record_may_match_has_none(#[case] pattern: &str) {
+        assert_eq!(required(&tree(pattern, "").unwrap()), None);
     }
 }
