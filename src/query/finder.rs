@@ -53,7 +53,7 @@ pub struct Finder {
 #[derive(Clone, Debug)]
 enum Search {
     Folded(Folded),
-    Exactly(memmem::Finder<'static>),
+    Exactly(Box<memmem::Finder<'static>>),
 }
 
 impl Search {
@@ -63,7 +63,7 @@ impl Search {
             || Folded::new(&literal.text[..literal.text.len().min(super::folded::LONGEST)]);
         match folded().filter(|_| literal.any_case) {
             Some(folded) => Self::Folded(folded),
-            None => Self::Exactly(memmem::Finder::new(&literal.text).into_owned()),
+            None => Self::Exactly(Box::new(memmem::Finder::new(&literal.text).into_owned())),
         }
     }
 

@@ -80,14 +80,16 @@ impl Folded {
 
     /// Whether the marks fit for one of the `N` starts from `at` on.
     fn may_start_within<const N: usize>(&self, hay: &[u8], at: usize) -> bool {
-        let [a, b, c] = &self.marks;
+        let [first, second, third] = &self.marks;
         let block = |mark: &Mark| hay.get(at + mark.at..)?.first_chunk::<N>();
-        let (Some(x), Some(y), Some(z)) = (block(a), block(b), block(c)) else { return true };
+        let (Some(x), Some(y), Some(z)) = (block(first), block(second), block(third)) else {
+            return true;
+        };
         let mut any = 0;
-        for i in 0..N {
-            let fits =
-                (x[i] | a.fold == a.byte) & (y[i] | b.fold == b.byte) & (z[i] | c.fold == c.byte);
-            any |= u8::from(fits);
+        for start in 0..N {
+            let differs = |byte: u8, mark: &Mark| (byte | mark.fold) ^ mark.byte;
+            let differ = differs(x[start], first) | differs(y[start], second);
+            any |= u8::from(differ | differs(z[start], third) == 0);
         }
         any != 0
     }

@@ -26,7 +26,7 @@ pub(super) enum Look {
     /// It takes a literal to pass, and more than that.
     Literal(Finder),
     /// At the values behind a key, of which the literal is a part.
-    Key(Key, Finder),
+    Key(Box<Key>, Finder),
 }
 
 impl Look {
@@ -74,7 +74,7 @@ impl Look {
                 None => Self::Nowhere,
                 Some(key) => {
                     let literals = vec![Literal::exact(key.piece()), Literal::exact(ESCAPE)];
-                    Self::Key(key, Finder::new(literals, false))
+                    Self::Key(Box::new(key), Finder::new(literals, false))
                 }
             },
         }
@@ -116,11 +116,13 @@ fn literals(test: &Test) -> Option<Vec<Literal>> {
             (!needle.text().is_empty()).then(|| vec![Literal::in_any_case(needle.text())])
         }
         Matcher::Holds(needle) => required(&tree(&regex::escape(needle.text()), "i")?),
-        Matcher::Exactly(text) => (!text.is_empty()).then(|| vec![Literal::exact(text.as_str())]),
+        Matcher::Exactly(whole) => {
+            (!whole.is_empty()).then(|| vec![Literal::exact(whole.as_str())])
+        }
         Matcher::Glob(regex, _) => required(&tree(regex.as_str(), "is")?),
         Matcher::Regex(_) => match &wanted.literal {
             Written::Regex { pattern, flags } => required(&tree(pattern, flags)?),
-            Written::Word(text) | Written::Quoted(text) => required(&tree(text, "")?),
+            Written::Word(pattern) | Written::Quoted(pattern) => required(&tree(pattern, "")?),
             Written::Range(..) => None,
         },
         _ => None,

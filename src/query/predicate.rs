@@ -54,7 +54,7 @@ pub(super) enum Node {
     And(Vec<Self>),
     Or(Vec<Self>),
     Not(Box<Self>),
-    Test(Test),
+    Test(Box<Test>),
 }
 
 /// One term, compiled.
@@ -194,7 +194,7 @@ fn node(expr: &Expr, compiler: &mut Compiler<'_>) -> Result<Node, QueryError> {
         Expr::Or(parts) => Node::Or(nodes(parts, compiler)?),
         Expr::Not(part) => Node::Not(Box::new(node(part, compiler)?)),
         Expr::Term(term) => {
-            let test = Node::Test(Test::new(term.clone(), compiler.term(term)?));
+            let test = Node::Test(Box::new(Test::new(term.clone(), compiler.term(term)?)));
             match term.op {
                 Op::NotEqual | Op::NotRegex => Node::Not(Box::new(test)),
                 _ => test,
