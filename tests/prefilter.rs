@@ -59,7 +59,7 @@ impl Fields for Whole<'_> {
 }
 
 fn read(filter: &str) -> Predicate {
-    Predicate::read(filter, &Context::default()).unwrap_or_else(|error| panic!("{filter}: {error}"))
+    Predicate::read(filter, &Context::default()).expect("a filter")
 }
 
 /// Every promise about one filter and one record.
@@ -213,7 +213,7 @@ fn value() -> impl Strategy<Value = String> {
         20 => plain.prop_map(str::to_owned),
         1 => (8190..8194_usize, "[k1]{0,3}").prop_map(|(n, tail)| format!("\"{}{tail}\"", "k".repeat(n))),
     ];
-    plain.prop_recursive(3, 12, 3, |inner| object(inner))
+    plain.prop_recursive(3, 12, 3, object)
 }
 
 fn object(value: impl Strategy<Value = String>) -> impl Strategy<Value = String> {
@@ -223,9 +223,11 @@ fn object(value: impl Strategy<Value = String>) -> impl Strategy<Value = String>
     prop::collection::vec(member, 0..4).prop_map(|members| format!("{{{}}}", members.join(",")))
 }
 
+/// What may stand behind a payload.
+const TAILS: [&[u8]; 5] = [b"", b"\n", b"\xff", b" \"k\":1", b"\xc5\xbf"];
+
 fn record() -> impl Strategy<Value = Vec<u8>> {
     let head = "(\\[trace\\] acme.x/(k|kick) )?";
-    const TAILS: [&[u8]; 5] = [b"", b"\n", b"\xff", b" \"k\":1", b"\xc5\xbf"];
     let tail = prop::sample::select(&TAILS[..]);
     (head, object(value()), tail, any::<Option<prop::sample::Index>>()).prop_map(
         |(head, body, tail, broken)| {

@@ -45,7 +45,7 @@ impl Reading {
         match hir.kind() {
             HirKind::Empty | HirKind::Look(_) => {}
             HirKind::Literal(literal) if literal.0.is_ascii() => {
-                self.run.extend_from_slice(&literal.0)
+                self.run.extend_from_slice(&literal.0);
             }
             // Only ASCII folds, so it must not stand in one run with what does.
             HirKind::Literal(literal) => {
@@ -81,10 +81,8 @@ impl Reading {
     fn end_run(&mut self) {
         let run = std::mem::take(&mut self.run);
         let beyond = std::mem::take(&mut self.beyond);
-        let literal = match std::mem::take(&mut self.folds) {
-            true => Literal::in_any_case(run),
-            false => Literal::exact(run),
-        };
+        let folds = std::mem::take(&mut self.folds);
+        let literal = if folds { Literal::in_any_case(run) } else { Literal::exact(run) };
         let beyond = beyond.into_iter().map(|c| Literal::exact(c.to_string()));
         self.offer(Some(std::iter::once(literal).chain(beyond).collect()));
     }
