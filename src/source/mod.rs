@@ -35,5 +35,5 @@ pub use names::{is_bearing, is_stamp};
 pub use news::{
     Delivery, Feed, Keys, News, NewsSender, Reason, SourceFacts, SourceKey, Stretch, channel,
 };
-pub use stream::stream;
+pub use stream::{Inlet, stream};
 pub use watch::{Mode, Options, Target, Watching, watch};

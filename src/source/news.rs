@@ -13,9 +13,9 @@ use tokio::sync::mpsc;
 use super::held::Held;
 use crate::store::Reread;
 
-/// How many news wait at most. Bytes come in pieces of up to 256 KiB, so this bounds what lies
-/// between a file and its reader to 8 MiB.
-const WAITING: usize = 32;
+/// How many news wait at most. Bytes come in pieces of up to 1 MiB, so this bounds what lies
+/// between a stream and its reader to 16 MiB.
+const WAITING: usize = 16;
 
 /// Which source, in the order in which they were added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

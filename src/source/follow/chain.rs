@@ -3,12 +3,13 @@
 //! A rotation renames the whole row, name by name, while we look. Two facts keep the order:
 //! files only ever move towards higher numbers, so that going through the names upwards misses
 //! none; and a row whose every name still stands for the same file after the last was opened
-//! did exist at one moment. Until that is so we look again, and keep what fell off the end
+//! did exist at one moment, which the time of its folder may tell for all of them. Until that is so we look again, and keep what fell off the end
 //! meanwhile: it is older than all that is still there.
 
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
+use super::identity::Stat;
 use super::reading::Reading;
 use crate::source::names::{SIBLINGS, sibling};
 
@@ -32,8 +33,10 @@ fn settled(live: &Path, open: &mut dyn FnMut(&Path) -> Option<Reading>) -> Vec<R
         .collect();
     let mut row: Vec<Reading> = Vec::new();
     for _ in 0..TRIES {
+        let before = quiet(live);
         let slots: Vec<Option<Reading>> = names.iter().map(|name| open(name)).collect();
-        let stands = stands(&names, &slots);
+        let unmoved = before.is_some() && quiet(live) == before;
+        let stands = unmoved || stands(&names, &slots);
         let seen = without_doubles(slots);
         row.retain(|fallen| !seen.iter().any(|file| file.is(fallen)));
         row.extend(seen);
@@ -42,6 +45,13 @@ fn settled(live: &Path, open: &mut dyn FnMut(&Path) -> Option<Reading>) -> Vec<R
         }
     }
     row
+}
+
+/// How the folder of `live` stands, if an equal answer later on proves that no name in it came,
+/// went or moved meanwhile. Asking it is far less than asking for every name.
+fn quiet(live: &Path) -> Option<Stat> {
+    let folder = if cfg!(unix) { live.parent()? } else { return None };
+    fs::metadata(folder).ok().as_ref().map(Stat::of).filter(Stat::is_settled)
 }
 
 fn stands(names: &[PathBuf], slots: &[Option<Reading>]) -> bool {

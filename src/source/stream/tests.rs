@@ -49,6 +49,10 @@ impl Read for Pipe {
     }
 }
 
+impl Inlet for Pipe {}
+
+impl Inlet for io::Empty {}
+
 #[test]
 fn a_pipe_is_read_to_its_end() {
     let (sender, feed) = channel();
@@ -103,6 +107,8 @@ impl Read for Endless {
     }
 }
 
+impl Inlet for Endless {}
+
 #[test]
 fn reading_stops_when_nobody_listens() {
     let (sender, feed) = channel();
@@ -123,6 +129,7 @@ fn piped(pieces: &[&[u8]]) -> (Vec<u8>, Vec<String>) {
             Ok(piece.len())
         }
     }
+    impl Inlet for Pieces {}
     let (sender, feed) = channel();
     let pieces = Pieces(pieces.iter().map(|piece| piece.to_vec()).collect());
     stream(stdin(), || Ok(pieces), &Keys::default(), sender).unwrap();
@@ -163,4 +170,132 @@ fn what_only_begins_like_an_archive_comes_as_it_is() {
 fn a_zip_needs_its_file() {
     let (bytes, problems) = piped(&[b"PK\x03\x04 and more"]);
     assert!(bytes.is_empty() && problems[0].contains("name the file"), "{problems:?}");
+}
+
+/// Gives what is there in pieces as small as a reader ever gets.
+struct Full {
+    left: usize,
+    shown: bool,
+}
+
+impl Read for Full {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let count = self.left.min(into.len()).min(4096);
+        self.left -= count;
+        into[..count].fill(b'x');
+        Ok(count)
+    }
+}
+
+impl Inlet for Full {
+    fn waiting(&self) -> usize {
+        if self.shown { self.left } else { 0 }
+    }
+}
+
+/// How long each piece is that a stream is delivered in.
+fn lengths(reader: impl Inlet + Send + 'static) -> Vec<usize> {
+    let (sender, mut feed) = channel();
+    stream(stdin(), || Ok(reader), &Keys::default(), sender).unwrap();
+    let mut lengths = Vec::new();
+    while let Some(news) = feed.blocking_recv() {
+        if let News::Of(_, Delivery::Bytes(piece)) = news {
+            lengths.push(piece.len());
+        }
+    }
+    lengths
+}
+
+#[test]
+fn what_is_there_at_once_is_delivered_at_once_within_bounds() {
+    let pieces = lengths(Full { left: 3_000_000, shown: true });
+    assert_eq!(pieces.iter().sum::<usize>(), 3_000_000);
+    // The first few bytes are looked at by themselves.
+    assert!(pieces.len() <= 4 && pieces.iter().all(|len| *len <= PIECE), "{pieces:?}");
+    let pieces = lengths(Full { left: 30_000, shown: false });
+    assert!(pieces.len() >= 8, "what nobody knows of is not waited for: {pieces:?}");
+}
+
+#[test]
+fn a_writer_that_is_never_outrun_keeps_nothing_back() {
+    /// There is always one more byte.
+    struct Dripping(usize);
+    impl Read for Dripping {
+        fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+            let count = self.0.min(into.len()).min(1);
+            self.0 -= count;
+            into[..count].fill(b'x');
+            Ok(count)
+        }
+    }
+    impl Inlet for Dripping {
+        fn waiting(&self) -> usize {
+            self.0.min(1)
+        }
+    }
+    let pieces = lengths(Dripping(1000));
+    assert_eq!(pieces.iter().sum::<usize>(), 1000);
+    assert!(pieces.iter().all(|len| *len <= READS), "{pieces:?}");
+}
+
+#[cfg(unix)]
+mod pipes {
+    use std::io::{PipeReader, Write, pipe};
+    use std::os::fd::OwnedFd;
+    use std::time::Instant;
+
+    use super::*;
+
+    fn file(reader: PipeReader) -> File {
+        File::from(OwnedFd::from(reader))
+    }
+
+    #[test]
+    fn a_line_comes_as_it_is_written() {
+        let (reader, mut writer) = pipe().unwrap();
+        let (sender, mut feed) = channel();
+        stream(stdin(), move || Ok(file(reader)), &Keys::default(), sender).unwrap();
+        for line in 0..50 {
+            let line = format!("line {line}\n");
+            writer.write_all(line.as_bytes()).unwrap();
+            let deadline = Instant::now() + Duration::from_secs(10);
+            let mut come = Vec::new();
+            while come.len() < line.len() {
+                assert!(Instant::now() < deadline, "{line} of an open pipe");
+                match feed.try_recv() {
+                    Ok(News::Of(_, Delivery::Bytes(bytes))) => come.extend(bytes),
+                    Ok(_) => {}
+                    Err(_) => thread::yield_now(),
+                }
+            }
+            assert_eq!(come, line.as_bytes());
+        }
+    }
+
+    #[test]
+    fn every_byte_of_a_fast_writer_arrives_in_order() {
+        let (reader, mut writer) = pipe().unwrap();
+        let bytes: Vec<u8> = (0..6_000_000_u32).map(|at| (at >> 3) as u8).collect();
+        let written = bytes.clone();
+        let writing = thread::spawn(move || {
+            for chunk in written.chunks(99_991) {
+                writer.write_all(chunk).unwrap();
+            }
+        });
+        let (sender, feed) = channel();
+        stream(stdin(), move || Ok(file(reader)), &Keys::default(), sender).unwrap();
+        let (_, come) = all(feed);
+        writing.join().unwrap();
+        assert!(come == bytes);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_pipe_is_made_as_wide_as_a_piece() {
+        let (reader, _writer) = pipe().unwrap();
+        let reader = file(reader);
+        reader.widen();
+        assert_eq!(rustix::pipe::fcntl_getpipe_size(&reader).unwrap(), PIECE);
+        assert_eq!(reader.waiting(), 0);
+    }
 }

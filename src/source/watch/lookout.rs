@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::bell::{Asked, Bell};
 use super::ears::Ears;
+use super::files;
 use super::folders::Folders;
 use super::target::{Aim, Sighting, Target};
 use super::{Mode, Options};
@@ -35,6 +36,15 @@ struct Source {
     aim: usize,
     /// Whether it is only wanted together with trace output.
     trace: bool,
+}
+
+impl Source {
+    /// Ends it as far as it was read.
+    fn end(&mut self, outlet: &mut Outlet) {
+        let key = self.key;
+        self.follower.end(&mut |delivery| outlet.tell(News::Of(key, delivery)));
+        outlet.tell(News::Of(key, Delivery::Ended));
+    }
 }
 
 /// The way out. Once nobody listens, nothing is delivered any more.
@@ -101,9 +111,6 @@ impl Lookout {
             self.problems(problem);
         }
         self.evaluate();
-        if self.options.mode == Mode::Once {
-            self.end(|_| true);
-        }
         self.outlet.tell(News::CaughtUp);
         if self.options.mode != Mode::Once {
             self.keep_looking();
@@ -194,17 +201,17 @@ impl Lookout {
                 self.sources.insert(path, source);
                 continue;
             }
-            let Source { key, follower, trace, .. } = &mut source;
-            let outlet = &mut self.outlet;
-            if self.options.trace || !*trace {
-                drain(follower, *key, outlet, &self.bell);
+            if self.options.trace || !source.trace {
+                drain(&mut source.follower, source.key, &mut self.outlet, &self.bell);
             }
-            follower.end(&mut |delivery| outlet.tell(News::Of(*key, delivery)));
-            outlet.tell(News::Of(*key, Delivery::Ended));
+            source.end(&mut self.outlet);
         }
     }
 
     fn add(&mut self, found: &BTreeMap<PathBuf, usize>) {
+        if self.options.mode != Mode::Once {
+            files::allow(found.len() + self.sources.len());
+        }
         for (path, &aim) in found {
             let known = |live: &Path| found.contains_key(live) || self.sources.contains_key(live);
             let named = self.aims.get(aim).is_some_and(Aim::is_named);
@@ -229,7 +236,13 @@ impl Lookout {
                 follower = follower.saved(&self.handles);
             }
             drain(&mut follower, key, &mut self.outlet, &self.bell);
-            self.sources.insert(path.clone(), Source { key, follower, aim, trace });
+            let mut source = Source { key, follower, aim, trace };
+            if self.options.mode == Mode::Once {
+                // Not all together at the end: thousands of files would be held open until then.
+                source.end(&mut self.outlet);
+            } else {
+                self.sources.insert(path.clone(), source);
+            }
         }
     }
 

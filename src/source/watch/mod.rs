@@ -6,6 +6,7 @@
 
 mod bell;
 mod ears;
+mod files;
 mod folders;
 mod lookout;
 mod target;
