@@ -97,7 +97,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     });
     println!("{answer}");
     if shown.is_none() {
-        return Err(format!("{all} events were written; the screen says\n{}", terminal.text()).into());
+        return Err(
+            format!("{all} events were written; the screen says\n{}", terminal.text()).into()
+        );
     }
     Ok(())
 }

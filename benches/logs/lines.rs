@@ -71,9 +71,7 @@ impl Lines {
         }
         self.facts.records += 1;
         match self.shape {
-            Shape::Telemetry | Shape::Windows => self.usual(2, out),
             Shape::Headed if self.facts.records.is_multiple_of(5000) => self.headers(out),
-            Shape::Headed => self.usual(2, out),
             Shape::Mixed => self.usual(90, out),
             Shape::Older => self.older(out),
             Shape::Raw => self.raw(out),
@@ -81,7 +79,7 @@ impl Lines {
             Shape::Server => self.server(out),
             Shape::Wrapper => self.wrapper(out),
             Shape::Odd if self.random.chance(1, 10) => self.odd(out),
-            Shape::Odd => self.usual(2, out),
+            Shape::Telemetry | Shape::Headed | Shape::Windows | Shape::Odd => self.usual(2, out),
         }
         if self.shape == Shape::Windows {
             widen(out, before);
@@ -211,7 +209,10 @@ impl Lines {
                 extend(out, &["\"}"]);
             }
             1 => extend(out, &["acme.audit-demo/weird\nname {\"multi\":\"line1\\nline2\"}"]),
-            3 => extend(out, &["acme.evil/\u{1b}[31mred\u{1b}[0m {\"osc\":\"\\u001b]52;c;\\u0007\"}"]),
+            3 => extend(
+                out,
+                &["acme.evil/\u{1b}[31mred\u{1b}[0m {\"osc\":\"\\u001b]52;c;\\u0007\"}"],
+            ),
             4 => extend(out, &["acme.evil/cut {\"properties\":{\"a\":\"the disk was fu"]),
             5 => extend(out, &["telemetry/withoutPayload"]),
             6 => extend(out, &["acme.evil/nul\0name {\"nul\":\"a\0b\"}"]),

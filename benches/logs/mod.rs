@@ -1,7 +1,7 @@
 //! Logs as editors write them, made up: the same bytes for the same seed, shape and size, on
 //! every machine. All benches take theirs from here; the library knows nothing of it.
 
-#![allow(dead_code, reason = "every bench and test uses its own part of it")]
+#![allow(dead_code, unused_imports, reason = "every bench and test uses its own part of it")]
 
 mod clock;
 mod facts;

@@ -11,14 +11,39 @@ pub(crate) const HUNDREDTH: usize = 17;
 
 /// What the core's areas are called; with a deed each is a name in the way of the editor's own.
 const AREAS: [&str; 20] = [
-    "editor", "quickInput", "search", "terminal", "settingsEditor", "explorer", "scm", "debug",
-    "extensionGallery", "notebook", "workspace", "window", "keybindings", "taskService", "startup",
-    "comments", "timeline", "testing", "inlineCompletion", "remote",
+    "editor",
+    "quickInput",
+    "search",
+    "terminal",
+    "settingsEditor",
+    "explorer",
+    "scm",
+    "debug",
+    "extensionGallery",
+    "notebook",
+    "workspace",
+    "window",
+    "keybindings",
+    "taskService",
+    "startup",
+    "comments",
+    "timeline",
+    "testing",
+    "inlineCompletion",
+    "remote",
 ];
 
 const DEEDS: [&str; 10] = [
-    "Opened", "Closed", ".activated", "ActionExecuted", "/resolve", ".perf", "Changed",
-    ":install", "ReadComplete", "Shown",
+    "Opened",
+    "Closed",
+    ".activated",
+    "ActionExecuted",
+    "/resolve",
+    ".perf",
+    "Changed",
+    ":install",
+    "ReadComplete",
+    "Shown",
 ];
 
 /// Names that the ranks of this list get, counted from 1, in the place of an area's deed.
@@ -48,7 +73,7 @@ const GIVEN: [(usize, &str); 20] = [
 /// The names by rank, and how often each comes.
 #[derive(Clone, Debug)]
 pub(crate) struct Names {
-    names: Vec<String>,
+    ranked: Vec<String>,
     /// Up to which of 2^32 numbers each rank goes.
     ends: [u64; NAMES],
     /// For the upper eight bits of a number, the first rank that may be its own.
@@ -57,7 +82,7 @@ pub(crate) struct Names {
 
 impl Names {
     pub(crate) fn new() -> Self {
-        let names = (1..=NAMES).map(name_of).collect();
+        let ranked = (1..=NAMES).map(name_of).collect();
         // Whole numbers, so that no machine rounds otherwise.
         let weights: Vec<u64> = (1..=NAMES as u64).map(|rank| (1 << 40) / rank).collect();
         let all: u64 = weights.iter().sum();
@@ -68,7 +93,7 @@ impl Names {
         }
         let first = |top: usize| ends.partition_point(|end| *end <= (top as u64) << 24);
         let starts = std::array::from_fn(|top| first(top) as u8);
-        Self { names, ends, starts }
+        Self { ranked, ends, starts }
     }
 
     /// The rank of the next event, counted from 0.
@@ -83,7 +108,7 @@ impl Names {
 
     /// The name of a rank counted from 0.
     pub(crate) fn name(&self, rank: usize) -> &str {
-        &self.names[rank]
+        &self.ranked[rank]
     }
 }
 

@@ -1,6 +1,6 @@
 //! Random numbers that are the same on every machine: whole numbers only, no library.
 
-/// The generator SplitMix64 (Steele, Lea and Flood 2014; the published constants are in the
+/// The generator `SplitMix64` (Steele, Lea and Flood 2014; the published constants are in the
 /// public domain).
 #[derive(Clone, Debug)]
 pub(crate) struct Random(u64);

@@ -33,8 +33,16 @@ pub(crate) enum Shape {
 impl Shape {
     /// Every one.
     pub(crate) const ALL: [Self; 10] = [
-        Self::Telemetry, Self::Headed, Self::Windows, Self::Older, Self::Mixed, Self::Raw,
-        Self::Console, Self::Server, Self::Wrapper, Self::Odd,
+        Self::Telemetry,
+        Self::Headed,
+        Self::Windows,
+        Self::Older,
+        Self::Mixed,
+        Self::Raw,
+        Self::Console,
+        Self::Server,
+        Self::Wrapper,
+        Self::Odd,
     ];
 
     fn word(self) -> &'static str {

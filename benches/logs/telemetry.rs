@@ -108,7 +108,7 @@ fn own(rank: usize, random: &mut Random, facts: &mut Facts, out: &mut Vec<u8>) {
 /// The measurements that an event has by itself, each with a comma behind it.
 fn measurements(rank: usize, random: &mut Random, facts: &mut Facts, out: &mut Vec<u8>) {
     let of_name = Random::new(rank as u64 + 1000).next() as usize;
-    for at in 0..1 + of_name % 4 {
+    for at in 0..=of_name % 4 {
         extend(out, &["\"", MEASURES[(of_name / 5 + at * 3) % MEASURES.len()], "\":"]);
         number(random.below(5000), out);
         out.push(b',');
