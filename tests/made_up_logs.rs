@@ -9,13 +9,13 @@ use logs::{Facts, Lines, Shape};
 use telltail::catalog::Catalog;
 use telltail::classify::Rules;
 use telltail::event::Zone;
-use telltail::pipeline::Ingest;
+use telltail::pipeline::{Ingest, SharedLog};
 use telltail::query::{Context, Predicate};
 use telltail::search::{Question, View};
 use telltail::store::SourceFacts;
 
 /// How long the logs of these tests are at least.
-const SIZE: u64 = 1 << 20;
+const SIZE: u64 = 1 << 19;
 
 /// A checksum that the standard library does not change under us (FNV-1a).
 fn sum(bytes: &[u8]) -> u64 {
@@ -50,7 +50,8 @@ fn a_larger_log_begins_with_the_smaller_one() {
 #[test]
 fn what_a_log_is_said_to_hold_is_what_is_found_in_it() {
     let (text, facts) = logs::text(Shape::Telemetry, 3, 4 * SIZE);
-    let count = |filter: &str| found(&text, filter);
+    let log = read(&text);
+    let count = |filter: &str| found(&log, filter);
     let found = Facts {
         bytes: text.len() as u64,
         records: count(""),
@@ -94,15 +95,19 @@ fn folders_hold_the_files_that_were_ordered() {
     assert!(facts.bytes >= 30_000);
 }
 
-/// How many events of a log pass a filter.
-fn found(text: &[u8], filter: &str) -> u64 {
+/// A log's bytes as events.
+fn read(text: &[u8]) -> SharedLog {
     let rules = Rules::embedded().expect("the embedded rules are right");
     let mut ingest = Ingest::new(rules, Arc::new(Catalog::default()), Zone::utc());
     let facts = SourceFacts { path: "telemetry.log".into(), bearing: true, ..Default::default() };
     let source = ingest.add_source(facts).expect("there is room for a source");
     ingest.bytes(source, text);
     ingest.finish_part(source);
-    let log = ingest.log();
+    ingest.log()
+}
+
+/// How many events of a log pass a filter.
+fn found(log: &SharedLog, filter: &str) -> u64 {
     let log = log.read().unwrap_or_else(PoisonError::into_inner);
     let predicate = Predicate::read(filter, &Context::default()).expect("the filter is right");
     let mut view = View::new(Question { predicate, ..Question::default() });
