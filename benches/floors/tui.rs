@@ -1,0 +1,43 @@
+//! Floor 5: a frame drawn.
+
+use std::sync::{Arc, RwLock};
+
+use divan::Bencher;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use telltail::config::theme::Theme;
+use telltail::event::{Instant, Zone};
+use telltail::pipeline::{Notice, SharedView, Stage};
+use telltail::search::{Question, View};
+use telltail::tui::{Message, Model, Options, update, view};
+
+use super::load::shared;
+
+/// The list, the facets and the detail of 64 MiB of log.
+#[divan::bench(args = [(80, 24), (140, 40), (300, 100)])]
+fn frame(bencher: Bencher, (width, height): (u16, u16)) {
+    let log = Arc::clone(shared());
+    let mut all = View::new(Question::default());
+    all.advance(&log.read().unwrap(), usize::MAX);
+    let shown: SharedView = Arc::new(RwLock::new(all));
+    let options = Options {
+        theme: Theme::builtin("dark").unwrap(),
+        filter: String::new(),
+        now: Instant(1_773_476_900_000),
+        zone: Zone::utc(),
+        trace: false,
+        senders: Vec::new(),
+    };
+    let mut model = Model::new(log, shown, options);
+    for message in [
+        Message::Resize { width, height },
+        Message::Notice(Notice::Changed),
+        Message::Notice(Notice::Stage(Stage::Done)),
+    ] {
+        update(&mut model, message);
+    }
+    let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+    bencher.bench_local(|| {
+        terminal.draw(|frame| view(&model, frame)).unwrap();
+    });
+}
