@@ -67,10 +67,10 @@ impl Placed {
         }
     }
 
-    /// The moment, of a record that follows one of `after`.
-    pub(super) fn instant(self, zone: &Zone, after: Option<Instant>) -> Instant {
+    /// The moment; what the wall's clock means is told by `of_wall`.
+    pub(super) fn instant(self, of_wall: impl FnOnce(i64) -> Instant) -> Instant {
         match self {
-            Self::Wall(wall) => zone.instant_after(wall, after),
+            Self::Wall(wall) => of_wall(wall),
             Self::Utc(moment) => moment,
         }
     }

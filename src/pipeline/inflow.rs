@@ -102,8 +102,8 @@ impl Inflow {
         for (at, record) in (0..).zip(&records) {
             let sample = samples.next_if(|sample| sample.record == at);
             let utc = sample.and_then(|it| self.learn_from(reader, it, offset, record));
-            let zone = reader.zones.of(self.id);
-            let time = zone.instant_after(record.wall, utc.or(self.times.last));
+            let after = utc.or(self.times.last);
+            let time = reader.zones.instant_after(self.id, record.wall, after);
             self.times.last = Some(time);
             complete.extend(reader.log.append_of(
                 batch,

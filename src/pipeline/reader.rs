@@ -69,7 +69,7 @@ impl Reader<'_> {
             offset: record.offset,
             line: record.line,
             notes: framing(record).with(head.notes),
-            time: placed.map(|placed| placed.instant(zone, after)),
+            time: placed.map(|it| it.instant(|wall| self.zones.instant_after(source, wall, after))),
             wall,
             kind: head.kind,
             log_level: head.level,

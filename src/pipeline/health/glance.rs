@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
-use crate::event::{Kind, LogLevel, Zone};
+use crate::event::{Instant, Kind, LogLevel, Zone};
 use crate::frame::{Record, frame_all};
 use crate::parse::{head, is_header, log_level_line};
 use crate::source::is_bearing;
@@ -79,7 +79,7 @@ fn take(facts: &mut Facts, dating: &mut Dating, record: &Record<'_>, bearing: bo
     let head = head(record.bytes, record.opening.as_ref(), bearing);
     let zone = Zone::utc();
     let placed = head.clock.and_then(|clock| dating.place(clock, &zone));
-    let at = placed.map(|placed| placed.instant(&zone, None));
+    let at = placed.map(|placed| placed.instant(Instant));
     match head.kind {
         Kind::Event => {
             facts.events += 1;

@@ -13,7 +13,7 @@ mod tests;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use crate::event::{Instant, SourceId, Zone, ZoneEvidence};
+use crate::event::{Instant, Reckoner, SourceId, Zone, ZoneEvidence};
 use crate::source::session_by_layout;
 use crate::store::SourceFacts;
 
@@ -29,7 +29,8 @@ const CHANGES_MAX: usize = 64;
 struct Clock {
     sources: Vec<SourceId>,
     offsets: Offsets,
-    zone: Zone,
+    /// Reads the clock, and holds its zone.
+    reckoner: Reckoner,
     changes: usize,
 }
 
@@ -53,19 +54,34 @@ impl Zones {
         let new = self.clocks.len();
         let at = session(facts).map_or(new, |it| *self.of_session.entry(it).or_insert(new));
         if at == new {
-            let (sources, zone) = (Vec::new(), self.fallback.clone());
-            self.clocks.push(Clock { sources, offsets: Offsets::default(), zone, changes: 0 });
+            let (sources, reckoner) = (Vec::new(), Reckoner::new(self.fallback.clone()));
+            self.clocks.push(Clock { sources, offsets: Offsets::default(), reckoner, changes: 0 });
         }
         self.of_source.push(at);
         let clock = &mut self.clocks[at];
         clock.sources.push(source);
-        &clock.zone
+        clock.reckoner.zone()
     }
 
     /// The zone of a source.
     pub(super) fn of(&self, source: SourceId) -> &Zone {
         let clock = self.of_source.get(source.index()).and_then(|at| self.clocks.get(*at));
-        clock.map_or(&self.fallback, |clock| &clock.zone)
+        clock.map_or(&self.fallback, |clock| clock.reckoner.zone())
+    }
+
+    /// The moment at which the wall of a source shows `wall`, of a record that follows one of
+    /// `after`.
+    pub(super) fn instant_after(
+        &mut self,
+        source: SourceId,
+        wall: i64,
+        after: Option<Instant>,
+    ) -> Instant {
+        let clock = self.of_source.get(source.index()).and_then(|at| self.clocks.get_mut(*at));
+        match clock {
+            Some(clock) => clock.reckoner.instant_after(wall, after),
+            None => self.fallback.instant_after(wall, after),
+        }
     }
 
     /// Whether payloads have shown the zone of a source.
@@ -91,12 +107,12 @@ impl Zones {
         } else {
             Zone::derived(&clock.offsets.stretches())
         };
-        if zone == clock.zone {
+        if zone == *clock.reckoner.zone() {
             return None;
         }
         clock.changes += 1;
-        clock.zone = zone;
-        Some((&clock.sources, &clock.zone))
+        clock.reckoner = Reckoner::new(zone);
+        Some((&clock.sources, clock.reckoner.zone()))
     }
 }
 
