@@ -72,7 +72,12 @@ impl Engine {
             since: None,
         };
         guard::spawn("search", notices.clone(), move || answerer.run())?;
-        let mut word = Word { inbox: inbox.clone(), notices: notices.clone(), added: None };
+        let mut word = Word {
+            inbox: inbox.clone(),
+            view: Arc::clone(&view),
+            notices: notices.clone(),
+            added: None,
+        };
         if let Some(probes) = plan.consent {
             let (added, heard) = mpsc::channel();
             word.added = Some(added);

@@ -12,6 +12,7 @@ use crate::parse::wire::Post;
 use super::classes::{Class, ClassId, Classes};
 use super::columns::{self, Columns, Times};
 use super::entry::{ClassFacts, Entry};
+use super::identity::Identity;
 use super::links::{Link, Links, Tie};
 use super::order::Order;
 use super::row::Row;
@@ -68,9 +69,10 @@ pub struct EventLog {
     pub(super) parts: Vec<Part>,
     pub(super) classes: Classes,
     pub(super) order: Order,
-    amended: Vec<EventId>,
-    links: Links,
+    pub(super) amended: Vec<EventId>,
+    pub(super) links: Links,
     pub(super) retimed: u32,
+    pub(super) identity: Identity,
 }
 
 impl EventLog {
@@ -87,6 +89,7 @@ impl EventLog {
             amended: Vec::new(),
             links: Links::default(),
             retimed: 0,
+            identity: Identity::new(),
         }
     }
 
