@@ -15,11 +15,12 @@ use crate::pipeline::{SharedLog, Step, Tap, new_session};
 use crate::query::Predicate;
 use crate::report::{EventText, event_json, raw};
 use crate::search::{Question, View, matches};
-use crate::store::{EventLog, Row};
+use crate::store::{EventLog, Lost, Row};
 
 use super::args::{Print, PrintFormat};
 use super::failure::{Failure, say};
 use super::input::{Reading, nothing_found, status, tell};
+use super::memory::tell_dropped;
 use super::output::Output;
 use super::setup::Setup;
 use super::zone::tell_assumed;
@@ -42,8 +43,16 @@ pub(super) fn run(args: Print) -> Result<ExitCode, Failure> {
     let streams = reading.streams;
     let mut tap = Tap::new(reading.ingest, reading.feed)?;
     let log = tap.log();
-    let mut printer =
-        Printer { log, predicate, args, output, printed: 0, told: false, early: HashMap::new() };
+    let mut printer = Printer {
+        log,
+        predicate,
+        args,
+        output,
+        printed: 0,
+        told: false,
+        early: HashMap::new(),
+        missing: (0, None),
+    };
     // What streams is printed as it comes, unless its end must be known first.
     let live = streams && printer.args.input.tail.is_none();
     let mut stage = if live { Stage::Live } else { Stage::Loading };
@@ -77,6 +86,8 @@ pub(super) fn run(args: Print) -> Result<ExitCode, Failure> {
     }
     printer.output.out.flush()?;
     printer.tell_zone();
+    tell_dropped(&printer.log);
+    failed |= printer.tell_missing();
     if !printer.is_full() {
         nothing_found(&printer.log, &setup, &printer.args.common, &printer.args.input.paths)?;
     }
@@ -105,6 +116,9 @@ struct Printer {
     /// Records that could still grow when they were printed or left out, with the bytes that are
     /// done with.
     early: HashMap<EventId, usize>,
+    /// How many records could not be written as they were logged, their text being lost, and why
+    /// the first of them.
+    missing: (u64, Option<Lost>),
 }
 
 impl Printer {
@@ -153,6 +167,14 @@ impl Printer {
         }
     }
 
+    /// Says that records are missing from what was written, if any are.
+    fn tell_missing(&self) -> bool {
+        let (count, Some(why)) = &self.missing else { return false };
+        let records = if *count == 1 { "1 record is" } else { &format!("{count} records are") };
+        say(&format!("{records} missing from what was written: {why}"));
+        true
+    }
+
     /// Prints those of `ids` that pass, at once. With `early`, they may still grow.
     fn print_all(&mut self, ids: &[EventId], early: bool) -> Result<(), Failure> {
         let log = self.log.clone();
@@ -181,6 +203,11 @@ impl Printer {
         let text = log.text(row);
         let out = &mut self.output.out;
         match self.args.format {
+            PrintFormat::Raw if text.lost().is_some() => {
+                self.missing.0 += 1;
+                self.missing.1 = self.missing.1.take().or_else(|| text.lost().cloned());
+                Ok(())
+            }
             PrintFormat::Raw => {
                 raw(out, text.bytes(), self.output.terminal)?;
                 // A piece of a JSON document has no line end of its own.

@@ -24,6 +24,7 @@ mod intake;
 mod load;
 mod notice;
 mod pairing;
+mod progress;
 mod reader;
 mod reading;
 mod sighting;

@@ -71,6 +71,8 @@ pub struct EventLog {
     amended: Vec<EventId>,
     links: Links,
     pub(super) retimed: u32,
+    /// `None`: as much as comes.
+    pub(super) memory_limit: Option<usize>,
 }
 
 impl EventLog {
@@ -87,6 +89,7 @@ impl EventLog {
             amended: Vec::new(),
             links: Links::default(),
             retimed: 0,
+            memory_limit: None,
         }
     }
 
@@ -160,6 +163,7 @@ impl EventLog {
         let row = self.cells(source, entry, clock, span);
         self.columns.push(&row);
         self.order.append(id, MergeKey::new(clock, source, id));
+        self.share_memory_now_and_then();
         Some(id)
     }
 

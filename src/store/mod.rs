@@ -12,6 +12,7 @@ mod entry;
 mod facet;
 mod links;
 mod log;
+mod memory;
 mod order;
 mod reread;
 mod retime;

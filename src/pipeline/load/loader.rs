@@ -4,6 +4,7 @@
 //! until its last chunk is in the log. Other sources go on meanwhile.
 
 use std::collections::{HashMap, VecDeque};
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::catalog::Catalog;
@@ -14,6 +15,7 @@ use crate::pipeline::ingest::Ingest;
 use crate::source::{Delivery, Stretch};
 use crate::store::ClassId;
 
+use super::cancel::{Stopped, newest};
 use super::job::{Cut, Input, Job};
 use super::place::Place;
 use super::pool::{Pool, Ticket};
@@ -42,14 +44,16 @@ pub(in crate::pipeline) struct Loaded {
 
 /// A source that is loading.
 #[derive(Debug)]
-struct Load {
+pub(super) struct Load {
     place: Arc<Place>,
     /// Where the next record begins that is not in the log yet.
     offset: u64,
     line: u64,
     /// Chunks that are not in the log yet.
     pending: usize,
-    from: From,
+    pub(super) from: From,
+    /// A stretch behind that is left out, of a file that goes on.
+    pub(super) skip: Option<Range<u64>>,
     /// The last record, as far as it has come.
     open: Vec<u8>,
     /// A chunk was no plain records: those behind it are thrown away.
@@ -60,7 +64,7 @@ struct Load {
 
 /// Where a source is loaded from.
 #[derive(Debug)]
-enum From {
+pub(super) enum From {
     /// A stretch of a file, of which the chunks from `next` on are not given out yet.
     File { stretch: Stretch, next: u64 },
     /// What is streamed: `open` stands at this offset.
@@ -75,19 +79,20 @@ pub(in crate::pipeline) struct Loader {
     pool: Option<Pool>,
     /// Chunks at work, in the order in which they go into the log.
     queue: VecDeque<(SourceId, Ticket)>,
-    loads: HashMap<SourceId, Load>,
+    pub(super) loads: HashMap<SourceId, Load>,
     /// The sources that are cut into chunks, or read piece by piece.
-    cutting: Vec<Cutting>,
+    pub(super) cutting: Vec<Cutting>,
     /// By worker, the log's class of each of its decisions.
     classes: Vec<Vec<ClassId>>,
     /// Bytes of stretches so far: those that are in the log, and all.
     done: u64,
-    total: u64,
+    pub(super) total: u64,
+    pub(super) stopped: Stopped,
 }
 
 /// A stretch on its way.
 #[derive(Debug)]
-enum Cutting {
+pub(super) enum Cutting {
     /// Into chunks.
     Chunks(SourceId),
     /// Piece by piece, in order.
@@ -96,10 +101,10 @@ enum Cutting {
 
 /// What is read piece by piece, and what came of its source meanwhile.
 #[derive(Debug)]
-struct Pieces {
-    source: SourceId,
-    stretch: Stretch,
-    waiting: VecDeque<Delivery>,
+pub(super) struct Pieces {
+    pub(super) source: SourceId,
+    pub(super) stretch: Stretch,
+    pub(super) waiting: VecDeque<Delivery>,
 }
 
 impl Loader {
@@ -114,6 +119,7 @@ impl Loader {
             classes: Vec::new(),
             done: 0,
             total: 0,
+            stopped: Stopped::default(),
         }
     }
 
@@ -159,6 +165,9 @@ impl Loader {
             Delivery::Stretch(stretch) => {
                 self.total += stretch.range.end - stretch.range.start;
                 self.begin(ingest, source, stretch, loaded);
+                if self.stopped.on {
+                    self.stop(ingest, loaded);
+                }
                 None
             }
             Delivery::Bytes(bytes) if bytes.len() >= LEAST => {
@@ -244,6 +253,7 @@ impl Loader {
             line,
             pending: 0,
             from,
+            skip: None,
             open: Vec::new(),
             unruly: false,
             waiting: VecDeque::new(),
@@ -314,7 +324,12 @@ impl Loader {
     }
 
     /// Leaves a source to the other way once all of its chunks are in the log.
-    fn close_if_done(&mut self, ingest: &mut Ingest, source: SourceId, loaded: &mut Loaded) {
+    pub(super) fn close_if_done(
+        &mut self,
+        ingest: &mut Ingest,
+        source: SourceId,
+        loaded: &mut Loaded,
+    ) {
         let Some(load) = self.loads.get(&source) else { return };
         let is_cut = match &load.from {
             From::File { stretch, next } => load.unruly || *next >= stretch.range.end,
@@ -323,8 +338,14 @@ impl Loader {
         if load.pending > 0 || !is_cut {
             return;
         }
-        let Some(load) = self.loads.remove(&source) else { return };
-        ingest.resume(source, (load.offset, load.line));
+        let Some(mut load) = self.loads.remove(&source) else { return };
+        let mut place = (load.offset, load.line);
+        if let (From::File { stretch, .. }, Some(left)) = (&load.from, &load.skip)
+            && let Some((open, at)) = newest(stretch, place, left.end)
+        {
+            (load.open, place) = (open, at);
+        }
+        ingest.resume(source, place);
         match load.from {
             From::File { stretch, .. } if load.unruly => {
                 self.cutting.retain(|it| !matches!(it, Cutting::Chunks(id) if *id == source));
