@@ -171,7 +171,7 @@ impl Printer {
     fn tell_missing(&self) -> bool {
         let (count, Some(why)) = &self.missing else { return false };
         let records = if *count == 1 { "1 record is" } else { &format!("{count} records are") };
-        say(&format!("{records} missing from what was written: {why}"));
+        say(&format!("{records} missing from what was written. Of the first: {why}"));
         true
     }
 

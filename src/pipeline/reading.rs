@@ -116,7 +116,7 @@ impl Reading {
     /// Stops loading where that was asked for, or tells how far it has come.
     fn look_at_progress(&mut self, taken: &mut Vec<Taken>) {
         let (done, total) = self.intake.progress();
-        if self.word.stop.take() && done < total {
+        if done < total && self.word.stop.take() {
             self.intake.stop(taken);
             self.stopped = Some((done, total));
             self.tell_unread();

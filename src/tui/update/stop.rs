@@ -51,7 +51,7 @@ pub(super) fn stopped(model: &mut Model, progress: (u64, u64), unread: Vec<(Sour
     };
     let left = bytes(model.loading.unread_bytes());
     let part = percent(progress);
-    model.warn(format!("reading was stopped at {part} %: {left} of {whose} are not shown"));
+    model.warn(format!("stopped at {part} %: {left} of {whose} not shown"));
 }
 
 /// Says once that text had to go.
