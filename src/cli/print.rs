@@ -84,14 +84,7 @@ pub(super) fn run(args: Print) -> Result<ExitCode, Failure> {
             }
         }
     }
-    printer.output.out.flush()?;
-    printer.tell_zone();
-    tell_dropped(&printer.log);
-    failed |= printer.tell_missing();
-    if !printer.is_full() {
-        nothing_found(&printer.log, &setup, &printer.args.common, &printer.args.input.paths)?;
-    }
-    Ok(status(failed))
+    printer.finish(&setup, failed)
 }
 
 /// How far printing has come.
@@ -130,6 +123,18 @@ impl Printer {
     fn waits_for_a_log(&self) -> bool {
         let log = self.log.read().unwrap_or_else(PoisonError::into_inner);
         self.args.input.paths.is_empty() && log.source_count() == 0
+    }
+
+    /// All is printed: says what is to be said of it, and gives the exit status.
+    fn finish(mut self, setup: &Setup, failed: bool) -> Result<ExitCode, Failure> {
+        self.output.out.flush()?;
+        self.tell_zone();
+        tell_dropped(&self.log);
+        let missing = self.tell_missing();
+        if !self.is_full() {
+            nothing_found(&self.log, setup, &self.args.common, &self.args.input.paths)?;
+        }
+        Ok(status(failed || missing))
     }
 
     /// Prints what was there at the start, in merged order.

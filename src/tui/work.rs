@@ -36,16 +36,16 @@ pub(super) fn percent((done, total): (u64, u64)) -> u64 {
     (u128::from(done) * 100 / u128::from(total.max(1))).min(99) as u64
 }
 
+/// How far the search of a filter has come in percent; `None` where nothing is left to search.
+pub(super) fn searched(view: &View) -> Option<u64> {
+    let (done, total) = view.progress();
+    (done < total).then(|| percent((done, total)))
+}
+
 impl Model {
     /// Whether the filter is still being searched, and has been for long.
     pub(super) fn is_searching(&self) -> bool {
         self.filter.answered < self.filter.asked && self.takes_long(self.filter.asked_at)
-    }
-
-    /// How far that has come in percent, where anybody knows.
-    pub(super) fn searched(&self, view: &View) -> Option<u64> {
-        let (done, total) = view.progress();
-        (done < total).then(|| percent((done, total)))
     }
 
     /// Whether the needle is still being looked for, and has been for long.

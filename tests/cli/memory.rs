@@ -19,7 +19,7 @@ fn written() -> String {
             (0..100).map(|part| format!("{:x}", (at * 7919 + part) * 2_654_435_761)).collect();
         let _ = writeln!(
             text,
-            "2026-11-21 01:39:00.000 [trace] acme.demo/opened {{\"properties\":{{\"noise\":\
+            "2026-11-21 01:39:00.000 [trace] telemetry/opened {{\"properties\":{{\"noise\":\
              \"{noise}\"}}}}"
         );
     }

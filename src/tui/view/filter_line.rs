@@ -12,6 +12,7 @@ use crate::tui::filter::Verdict;
 use crate::tui::line::{FILTER_PROMPT, Line, SEARCH_PROMPT};
 use crate::tui::model::Overlay;
 use crate::tui::text::{Ink, Inked, fit_line, line_width, thousands, width};
+use crate::tui::work::searched;
 
 /// From this width on there is room for what a key does.
 const ROOMY: usize = 60;
@@ -66,7 +67,7 @@ fn goes_on(scene: &Scene<'_>) -> Option<String> {
     if model.is_finding() {
         return Some("searching…".to_owned());
     }
-    model.is_searching().then(|| match model.searched(scene.view) {
+    model.is_searching().then(|| match searched(scene.view) {
         Some(part) => format!("{part} %"),
         None => "searching…".to_owned(),
     })
