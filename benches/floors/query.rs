@@ -6,7 +6,7 @@ const FILTERS: [&str; 4] = [
     "copilot",
     "level:error dest:microsoft",
     r#"/"durationMs":[0-9]{5}\./ -event:tree.visible"#,
-    "(m.durationMs>500 | prop.reason=startup) producer:vscode since:-5m",
+    "(m.durationMs>500 or prop.reason=startup) producer:vscode -kind:log",
 ];
 
 /// From what is typed to what runs.

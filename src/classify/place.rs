@@ -30,10 +30,19 @@ impl Ground {
     }
 
     fn is_of(&self, record: &Record<'_>, source: &str) -> bool {
-        *self.product == *record.product
-            && *self.source == *source
-            && self.folder.as_deref() == record.folder
+        same(&self.product, record.product)
+            && same(&self.source, source)
+            && match (&self.folder, record.folder) {
+                (Some(folder), Some(other)) => same(folder, other),
+                (folder, other) => folder.is_none() && other.is_none(),
+            }
     }
+}
+
+/// Whether two texts are equal. Asked for every record, so nothing is compared where nothing is:
+/// a comparison of no bytes reads from nowhere, which costs some processors 100 ns.
+fn same(a: &str, b: &str) -> bool {
+    a.len() == b.len() && (a.is_empty() || a == b)
 }
 
 /// What else records of one name have in common.

@@ -77,6 +77,7 @@ impl Engine {
         let stop = Stop::default();
         let mut word = Word {
             inbox: inbox.clone(),
+            view: Arc::clone(&view),
             notices: notices.clone(),
             added: None,
             stop: stop.clone(),

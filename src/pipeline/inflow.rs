@@ -1,11 +1,12 @@
 //! One source on its way into the log: what is open of it, and what is complete.
 
-use crate::event::{Clock, Detected, EventId, Instant, SourceId};
-use crate::frame::Framer;
+use crate::event::{Clock, Detected, EventId, Format, Instant, SourceId};
+use crate::frame::{Framer, Record};
 use crate::parse::{head, is_core};
 use crate::store::{BatchRecord, BatchText, ClassId, Counted, EventLog, SourceFacts};
 
 use super::capture::Capture;
+use super::dating::{Anchor, Dating};
 use super::detection::Detection;
 use super::flow::{Flow, Item};
 use super::load::{Chunk, Parsed, Sample};
@@ -22,13 +23,31 @@ pub(super) struct Inflow {
     /// The length of the open record as it stands in the log; `None` while it does not.
     pub(super) shown: Option<usize>,
     pub(super) times: Times,
+    /// Whether it is read from its beginning, so that lines can be counted.
+    pub(super) numbered: bool,
 }
 
 impl Inflow {
+    /// A source of which nothing came yet; `forced` says how it is written.
+    pub(super) fn new(id: SourceId, facts: SourceFacts, forced: Option<Format>) -> Self {
+        let dating = Dating::new(Anchor::of_session(facts.session.as_deref()));
+        Self {
+            id,
+            facts,
+            flow: Flow::new(forced),
+            capture: Capture::new(forced),
+            detection: forced.map_or_else(Detection::default, Detection::forced),
+            shown: None,
+            times: Times { dating, ..Times::default() },
+            numbered: true,
+        }
+    }
+
     /// Puts the open record into the log unless it stands there as it is.
     pub(super) fn show(&mut self, reader: &mut Reader<'_>) -> Option<EventId> {
-        let Self { id, facts, flow, detection, shown, times, .. } = self;
+        let Self { id, facts, flow, detection, shown, times, numbered, .. } = self;
         let (record, _) = flow.text()?.open()?;
+        let record = numbered_if(*numbered, record);
         let before = shown.replace(record.bytes.len());
         if before == Some(record.bytes.len()) {
             return None;
@@ -55,10 +74,10 @@ impl Inflow {
     /// Puts the next complete record into the log, or what the next piece of JSON holds; false
     /// where there is none yet.
     pub(super) fn take(&mut self, reader: &mut Reader<'_>, complete: &mut Vec<EventId>) -> bool {
-        let Self { id, facts, flow, capture, detection, shown, times } = self;
+        let Self { id, facts, flow, capture, detection, shown, times, numbered } = self;
         let record = match flow.next() {
             None => return false,
-            Some(Item::Record(record)) => record,
+            Some(Item::Record(record)) => numbered_if(*numbered, record),
             Some(Item::Piece(piece)) => {
                 if capture.is_log(&piece) {
                     flow.turn_to_text();
@@ -141,6 +160,11 @@ impl Inflow {
         let at = (offset + u64::from(record.start), record.wall);
         reader.learn_at(self.id, at, sampler, || sample.utc)
     }
+}
+
+/// A record without its line, where lines were not counted.
+fn numbered_if(numbered: bool, record: Record<'_>) -> Record<'_> {
+    Record { line: if numbered { record.line } else { 0 }, ..record }
 }
 
 /// Tells the log what a source turned out to be written in.

@@ -13,13 +13,12 @@ use crate::frame::Frames;
 use crate::store::{ClassId, EventLog, Setup, SourceFacts, SourceState};
 
 use super::capture::Capture;
-use super::dating::{Anchor, Dating};
-use super::detection::Detection;
+use super::dating::Anchor;
 use super::flow::Flow;
 use super::inflow::{Inflow, found};
 use super::load::{Chunk, Known, Loader, Place};
 use super::pairing::Pairing;
-use super::reader::{Reader, Times};
+use super::reader::Reader;
 use super::zones::{Sampler, Zones};
 
 /// An event log that several threads read while one writes.
@@ -70,6 +69,38 @@ impl Ingest {
         Loader::new(Arc::clone(&self.rules), Arc::clone(&self.catalog))
     }
 
+    /// Another ingest, which fills the same log with what comes of the same sources from here on,
+    /// wherever in their files that stands.
+    pub(super) fn twin(&self) -> Self {
+        let mut twin = Self {
+            log: Arc::clone(&self.log),
+            classifier: Classifier::new(Arc::clone(&self.rules)),
+            rules: Arc::clone(&self.rules),
+            catalog: Arc::clone(&self.catalog),
+            zones: Zones::new(self.zones.fallback().clone()),
+            format: self.format,
+            inflows: Vec::new(),
+            pairing: Pairing::default(),
+        };
+        for inflow in &self.inflows {
+            twin.zones.add(inflow.id, &inflow.facts);
+            let inflow = Inflow::new(inflow.id, inflow.facts.clone(), self.format);
+            twin.inflows.push(Inflow { numbered: false, ..inflow });
+        }
+        twin
+    }
+
+    /// Fills this log from here on, which has the same sources.
+    pub(super) fn fill(&mut self, log: SharedLog) {
+        self.log = log;
+    }
+
+    /// Whether `source` is the only one, and nothing of it came yet.
+    pub(super) fn is_untouched(&self, source: SourceId) -> bool {
+        let log = self.log.read().unwrap_or_else(PoisonError::into_inner);
+        log.is_empty() && self.inflows.len() == 1 && self.inflows[0].id == source
+    }
+
     /// The log that is filled.
     pub fn log(&self) -> SharedLog {
         Arc::clone(&self.log)
@@ -80,13 +111,9 @@ impl Ingest {
         let id = self.write(|log| log.add_source(facts.clone()))?;
         let zone = self.zones.add(id, &facts).clone();
         self.write(|log| log.set_zone(&[id], &zone));
-        let detection = self.format.map_or_else(Detection::default, Detection::forced);
-        self.write(|log| found(log, id, detection.given()));
-        let flow = Flow::new(self.format);
-        let capture = Capture::new(self.format);
-        let dating = Dating::new(Anchor::of_session(facts.session.as_deref()));
-        let times = Times { dating, ..Times::default() };
-        self.inflows.push(Inflow { id, facts, flow, capture, detection, shown: None, times });
+        let inflow = Inflow::new(id, facts, self.format);
+        self.write(|log| found(log, id, inflow.detection.given()));
+        self.inflows.push(inflow);
         Some(id)
     }
 

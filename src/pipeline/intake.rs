@@ -7,10 +7,12 @@ use crate::event::{EventId, SourceId};
 use crate::source::{self, Delivery, Labels, News, SourceKey};
 use crate::store::{SourceFacts, SourceState};
 
+use super::answer::SharedView;
 use super::dating::Anchor;
 use super::ingest::Ingest;
 use super::load::{Loaded, Loader};
 use super::notice::Problem;
+use super::preview::Preview;
 
 /// What came of one piece of news.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +25,8 @@ pub(super) enum Taken {
     Problem(Problem),
     /// Reading has moved over to this session.
     Session { stamp: String, product: String },
+    /// The end of a big file is there, before the rest.
+    Shown,
     /// Everything that was there at the start has been taken.
     CaughtUp,
 }
@@ -32,6 +36,9 @@ pub(super) enum Taken {
 pub(super) struct Intake {
     pub(super) ingest: Ingest,
     loader: Loader,
+    /// Shows the end of big files to whoever has this view.
+    view: Option<SharedView>,
+    preview: Option<Preview>,
     sources: HashMap<SourceKey, SourceId>,
     paths: Vec<PathBuf>,
     labels: Labels,
@@ -42,10 +49,17 @@ impl Intake {
         Self {
             loader: ingest.loader(),
             ingest,
+            view: None,
+            preview: None,
             sources: HashMap::new(),
             paths: Vec::new(),
             labels: Labels::default(),
         }
+    }
+
+    /// Shows the end of a big file before the file is read, in `view`.
+    pub(super) fn show_ends_in(&mut self, view: SharedView) {
+        self.view = Some(view);
     }
 
     /// Takes one piece of news. What comes of it may take some [steps](Self::step) more.
@@ -132,6 +146,13 @@ impl Intake {
 
     /// Takes a delivery, at once or in chunks.
     fn load(&mut self, source: SourceId, delivery: Delivery, taken: &mut Vec<Taken>) {
+        if let (Some(_), None, Delivery::Stretch(stretch)) = (&self.view, &self.preview, &delivery)
+        {
+            self.preview = Preview::begin(&mut self.ingest, source, stretch);
+            if self.preview.is_some() {
+                taken.push(Taken::Shown);
+            }
+        }
         let mut loaded = Loaded::default();
         let left = self.loader.take(&mut self.ingest, source, delivery, &mut loaded);
         self.take_loaded(loaded, taken);
@@ -146,6 +167,11 @@ impl Intake {
             taken.push(Taken::Complete(loaded.complete));
         }
         for (source, waiting) in loaded.free {
+            if let (Some(view), Some(preview)) =
+                (&self.view, self.preview.take_if(|it| it.source == source))
+            {
+                preview.end(&mut self.ingest, view);
+            }
             for delivery in waiting {
                 self.load(source, delivery, taken);
             }

@@ -24,6 +24,7 @@ mod intake;
 mod load;
 mod notice;
 mod pairing;
+mod preview;
 mod progress;
 mod reader;
 mod reading;

@@ -1,6 +1,6 @@
 //! The reading thread: news into the log, as they come, and word of it to the others.
 
-use std::sync::{PoisonError, mpsc};
+use std::sync::{Arc, PoisonError, mpsc};
 use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc::Sender;
@@ -9,6 +9,7 @@ use crate::event::EventId;
 use crate::source::Feed;
 use crate::store::MergeKey;
 
+use super::answer::SharedView;
 #[cfg(debug_assertions)]
 use super::guard;
 use super::inbox::{Ask, Inbox};
@@ -23,6 +24,7 @@ const TELL_EVERY: Duration = Duration::from_millis(10);
 /// Who hears of what is read.
 pub(super) struct Word {
     pub(super) inbox: Inbox,
+    pub(super) view: SharedView,
     pub(super) notices: Sender<Notice>,
     /// Rung when a source was added.
     pub(super) added: Option<mpsc::Sender<()>>,
@@ -46,8 +48,10 @@ pub(super) struct Reading {
 
 impl Reading {
     pub(super) fn new(ingest: Ingest, word: Word, follow: bool) -> Self {
+        let mut intake = Intake::new(ingest);
+        intake.show_ends_in(Arc::clone(&word.view));
         Self {
-            intake: Intake::new(ingest),
+            intake,
             word,
             follow,
             stage: Stage::Loading,
@@ -146,6 +150,7 @@ impl Reading {
         guard::planted_panic("task");
         match taken {
             Taken::Complete(_) => {}
+            Taken::Shown => self.tell(),
             Taken::Added => {
                 self.sources += 1;
                 if let Some(added) = &self.word.added {

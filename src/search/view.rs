@@ -75,6 +75,12 @@ impl View {
         self.ids.binary_search_by_key(&key, |id| log.merge_key(*id))
     }
 
+    /// Goes over to a log that has taken the place of the one it saw so far.
+    pub fn go_over(&mut self, log: &EventLog) {
+        *self = Self::new(std::mem::take(&mut self.question));
+        self.advance(log, usize::MAX);
+    }
+
     /// Scans at most `budget` events that are new or were amended; tells whether that was all.
     ///
     /// When events were timed anew it begins again, and gets at least as far as it was.

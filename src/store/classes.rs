@@ -52,7 +52,7 @@ pub(super) struct Cells {
 }
 
 /// The classes of a log, and the names in them.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Classes {
     list: Vec<Cells>,
     ids: HashMap<Cells, ClassId>,

@@ -12,6 +12,7 @@ use crate::parse::wire::Post;
 use super::classes::{Class, ClassId, Classes};
 use super::columns::{self, Columns, Times};
 use super::entry::{ClassFacts, Entry};
+use super::identity::Identity;
 use super::links::{Link, Links, Tie};
 use super::order::Order;
 use super::row::Row;
@@ -68,11 +69,12 @@ pub struct EventLog {
     pub(super) parts: Vec<Part>,
     pub(super) classes: Classes,
     pub(super) order: Order,
-    amended: Vec<EventId>,
-    links: Links,
+    pub(super) amended: Vec<EventId>,
+    pub(super) links: Links,
     pub(super) retimed: u32,
     /// `None`: as much as comes.
     pub(super) memory_limit: Option<usize>,
+    pub(super) identity: Identity,
 }
 
 impl EventLog {
@@ -90,6 +92,7 @@ impl EventLog {
             links: Links::default(),
             retimed: 0,
             memory_limit: None,
+            identity: Identity::new(),
         }
     }
 

@@ -14,7 +14,7 @@ use crate::pipeline::health::{self, Case, Health, Launch, OwnSender};
 use crate::pipeline::{Problem, SharedLog, SharedView, Stage};
 use crate::query;
 use crate::search::View;
-use crate::store::{EventLog, Facet, FacetKey};
+use crate::store::{EventLog, Facet, FacetKey, LogId};
 
 use super::actions::Context;
 use super::filter::Filter;
@@ -191,6 +191,8 @@ pub(super) struct Said {
 #[derive(Debug)]
 pub struct Model {
     pub(super) log: SharedLog,
+    /// The log whose events are meant wherever one is remembered.
+    pub(super) seen: LogId,
     pub(super) shown: SharedView,
     pub(super) theme: Theme,
     pub(super) keys: Bindings,
@@ -230,13 +232,14 @@ pub struct Model {
 impl Model {
     /// A screen of `log` and of the view of it that the engine keeps.
     pub fn new(log: SharedLog, view: SharedView, options: Options) -> Self {
-        let destinations = {
+        let (seen, destinations) = {
             let log = log.read().unwrap_or_else(PoisonError::into_inner);
-            log.destinations().names().to_vec()
+            (log.id(), log.destinations().names().to_vec())
         };
         let query = query::Context { now: options.now, zone: options.zone.clone(), destinations };
         Self {
             log,
+            seen,
             shown: view,
             theme: options.theme,
             keys: Bindings::default(),
@@ -271,6 +274,21 @@ impl Model {
         let log = self.log.read().unwrap_or_else(PoisonError::into_inner);
         let view = self.shown.read().unwrap_or_else(PoisonError::into_inner);
         look(&log, &view)
+    }
+
+    /// Goes over to the log that has taken the place of the one that was seen so far, if one has.
+    pub(super) fn go_over(&mut self) {
+        let log = self.log.read().unwrap_or_else(PoisonError::into_inner);
+        let seen = std::mem::replace(&mut self.seen, log.id());
+        if seen == self.seen {
+            return;
+        }
+        if let Place::At(id) = &mut self.list.place {
+            *id = log.same(seen, *id);
+        }
+        self.search.from = self.search.from.map(|id| log.same(seen, id));
+        self.list.left_at += log.shift_from(seen).map_or(0, |shift| shift as usize);
+        self.detail.content = None;
     }
 
     /// Where the keys go.
@@ -324,7 +342,10 @@ impl Model {
         let last = ids.len().checked_sub(1)?;
         let at = match self.list.place {
             Place::End => last,
-            Place::At(id) => view.position(log, id).unwrap_or_else(|at| at.min(last)),
+            Place::At(id) => {
+                let id = log.same(self.seen, id);
+                view.position(log, id).unwrap_or_else(|at| at.min(last))
+            }
         };
         ids.get(at).map(|id| (at, *id))
     }

@@ -12,7 +12,7 @@ use crate::frame::last_opening;
 use crate::pipeline::ingest::Ingest;
 use crate::source::Stretch;
 
-use super::loader::{Cutting, From, Loaded, Loader};
+use super::loader::{Cutting, From, Load, Loaded, Loader};
 
 /// Bytes that are read at once. A newest record that is longer is not looked for.
 const PIECE: u64 = 1 << 20;
@@ -69,9 +69,22 @@ impl Loader {
     }
 }
 
+impl Load {
+    /// Goes on at the newest record, of a file of which the rest is left out.
+    pub(super) fn skip_what_is_left_out(&mut self) {
+        if let (From::File { stretch, .. }, Some(left)) = (&self.from, &self.skip)
+            && !self.unruly
+            && let Some((open, (offset, line))) =
+                newest(stretch, (self.offset, self.line), left.end)
+        {
+            (self.open, self.offset, self.line) = (open, offset, line);
+        }
+    }
+}
+
 /// The newest record of a file from `offset` on, which stands in line `line`: its bytes, and the
 /// byte and line that it begins in. `None` where there is none that begins in the last piece.
-pub(super) fn newest(
+fn newest(
     stretch: &Stretch,
     (offset, line): (u64, u64),
     end: u64,

@@ -15,7 +15,7 @@ use crate::pipeline::ingest::Ingest;
 use crate::source::{Delivery, Stretch};
 use crate::store::ClassId;
 
-use super::cancel::{Stopped, newest};
+use super::cancel::Stopped;
 use super::job::{Cut, Input, Job};
 use super::place::Place;
 use super::pool::{Pool, Ticket};
@@ -27,11 +27,8 @@ const CHUNK: u64 = 1 << 20;
 /// A smaller piece of a stream is not worth a job.
 const LEAST: usize = 256 << 10;
 
-/// A record of a stream that goes on for longer is left to the other way.
-const LONGEST: usize = 16 << 20;
-
 /// Bytes that are read at once where there are no jobs.
-const PIECE: u64 = 256 << 10;
+pub(super) const PIECE: u64 = 256 << 10;
 
 /// What came of a step.
 #[derive(Debug, Default)]
@@ -47,17 +44,17 @@ pub(in crate::pipeline) struct Loaded {
 pub(super) struct Load {
     place: Arc<Place>,
     /// Where the next record begins that is not in the log yet.
-    offset: u64,
-    line: u64,
+    pub(super) offset: u64,
+    pub(super) line: u64,
     /// Chunks that are not in the log yet.
     pending: usize,
     pub(super) from: From,
     /// A stretch behind that is left out, of a file that goes on.
     pub(super) skip: Option<Range<u64>>,
     /// The last record, as far as it has come.
-    open: Vec<u8>,
+    pub(super) open: Vec<u8>,
     /// A chunk was no plain records: those behind it are thrown away.
-    unruly: bool,
+    pub(super) unruly: bool,
     /// What came of the source meanwhile.
     waiting: VecDeque<Delivery>,
 }
@@ -85,7 +82,7 @@ pub(in crate::pipeline) struct Loader {
     /// By worker, the log's class of each of its decisions.
     classes: Vec<Vec<ClassId>>,
     /// Bytes of stretches so far: those that are in the log, and all.
-    done: u64,
+    pub(super) done: u64,
     pub(super) total: u64,
     pub(super) stopped: Stopped,
 }
@@ -339,13 +336,8 @@ impl Loader {
             return;
         }
         let Some(mut load) = self.loads.remove(&source) else { return };
-        let mut place = (load.offset, load.line);
-        if let (From::File { stretch, .. }, Some(left)) = (&load.from, &load.skip)
-            && let Some((open, at)) = newest(stretch, place, left.end)
-        {
-            (load.open, place) = (open, at);
-        }
-        ingest.resume(source, place);
+        load.skip_what_is_left_out();
+        ingest.resume(source, (load.offset, load.line));
         match load.from {
             From::File { stretch, .. } if load.unruly => {
                 self.cutting.retain(|it| !matches!(it, Cutting::Chunks(id) if *id == source));
@@ -358,22 +350,6 @@ impl Loader {
                 loaded.complete.extend(ingest.bytes(source, &load.open));
                 loaded.free.push((source, load.waiting));
             }
-        }
-    }
-
-    fn read_piece(&mut self, ingest: &mut Ingest, mut pieces: Pieces, loaded: &mut Loaded) {
-        let Pieces { source, stretch, .. } = &mut pieces;
-        let len = (stretch.range.end - stretch.range.start).min(PIECE);
-        let mut piece = vec![0; len as usize];
-        // A file that was cut, or that cannot be read, ends here: its next look tells.
-        let read = stretch.file.read_at(stretch.range.start, &mut piece).unwrap_or(0);
-        loaded.complete.extend(ingest.bytes(*source, &piece[..read]));
-        stretch.range.start += read as u64;
-        self.done += read as u64;
-        if read > 0 && !stretch.range.is_empty() {
-            self.cutting.push(Cutting::Pieces(pieces));
-        } else {
-            loaded.free.push((pieces.source, pieces.waiting));
         }
     }
 

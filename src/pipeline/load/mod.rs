@@ -12,6 +12,7 @@ mod cancel;
 mod chunk;
 mod job;
 mod loader;
+mod pieces;
 mod place;
 mod pool;
 mod worker;

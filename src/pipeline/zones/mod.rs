@@ -63,6 +63,11 @@ impl Zones {
         clock.reckoner.zone()
     }
 
+    /// What was given or assumed.
+    pub(super) fn fallback(&self) -> &Zone {
+        &self.fallback
+    }
+
     /// The zone of a source.
     pub(super) fn of(&self, source: SourceId) -> &Zone {
         let clock = self.of_source.get(source.index()).and_then(|at| self.clocks.get(*at));

@@ -29,6 +29,7 @@ type Done = Option<Vec<Effect>>;
 
 /// Changes the model by what happened, and says what is to be done outside.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    model.go_over();
     let effects = match message {
         Message::Now(now) => {
             model.query.now = now;
