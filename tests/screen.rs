@@ -7,6 +7,8 @@ mod driver;
 mod health;
 #[path = "screen/properties.rs"]
 mod properties;
+#[path = "screen/work.rs"]
+mod work;
 
 use driver::Driver;
 use insta::assert_snapshot;

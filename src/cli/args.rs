@@ -153,6 +153,11 @@ pub(super) struct Common {
     /// Follow by looking at files regularly, without the system's notifications
     #[arg(long, help_heading = "Where things are")]
     pub(super) poll: bool,
+    /// The most memory that what is read may take: 512MiB, 2G [default: a quarter of the
+    /// machine's]. Beyond it the oldest text that is kept in memory is dropped, and that is said;
+    /// levels, names, times and all counts of it stay. Saved files take none for their text
+    #[arg(long, value_name = "SIZE", help_heading = "Memory")]
+    pub(super) max_memory: Option<String>,
     /// When to colour
     #[arg(long, value_name = "WHEN", default_value = "auto", help_heading = "Look")]
     pub(super) color: Colour,

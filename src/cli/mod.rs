@@ -10,6 +10,7 @@ mod doctor;
 mod explain;
 mod failure;
 mod input;
+mod memory;
 mod mistyped;
 mod output;
 mod places;

@@ -15,11 +15,12 @@ use crate::pipeline::{SharedLog, Step, Tap, new_session};
 use crate::query::Predicate;
 use crate::report::{EventText, event_json, raw};
 use crate::search::{Question, View, matches};
-use crate::store::{EventLog, Row};
+use crate::store::{EventLog, Lost, Row};
 
 use super::args::{Print, PrintFormat};
 use super::failure::{Failure, say};
 use super::input::{Reading, nothing_found, status, tell};
+use super::memory::tell_dropped;
 use super::output::Output;
 use super::setup::Setup;
 use super::zone::tell_assumed;
@@ -42,8 +43,16 @@ pub(super) fn run(args: Print) -> Result<ExitCode, Failure> {
     let streams = reading.streams;
     let mut tap = Tap::new(reading.ingest, reading.feed)?;
     let log = tap.log();
-    let mut printer =
-        Printer { log, predicate, args, output, printed: 0, told: false, early: HashMap::new() };
+    let mut printer = Printer {
+        log,
+        predicate,
+        args,
+        output,
+        printed: 0,
+        told: false,
+        early: HashMap::new(),
+        missing: (0, None),
+    };
     // What streams is printed as it comes, unless its end must be known first.
     let live = streams && printer.args.input.tail.is_none();
     let mut stage = if live { Stage::Live } else { Stage::Loading };
@@ -75,12 +84,7 @@ pub(super) fn run(args: Print) -> Result<ExitCode, Failure> {
             }
         }
     }
-    printer.output.out.flush()?;
-    printer.tell_zone();
-    if !printer.is_full() {
-        nothing_found(&printer.log, &setup, &printer.args.common, &printer.args.input.paths)?;
-    }
-    Ok(status(failed))
+    printer.finish(&setup, failed)
 }
 
 /// How far printing has come.
@@ -105,6 +109,9 @@ struct Printer {
     /// Records that could still grow when they were printed or left out, with the bytes that are
     /// done with.
     early: HashMap<EventId, usize>,
+    /// How many records could not be written as they were logged, their text being lost, and why
+    /// the first of them.
+    missing: (u64, Option<Lost>),
 }
 
 impl Printer {
@@ -116,6 +123,18 @@ impl Printer {
     fn waits_for_a_log(&self) -> bool {
         let log = self.log.read().unwrap_or_else(PoisonError::into_inner);
         self.args.input.paths.is_empty() && log.source_count() == 0
+    }
+
+    /// All is printed: says what is to be said of it, and gives the exit status.
+    fn finish(mut self, setup: &Setup, failed: bool) -> Result<ExitCode, Failure> {
+        self.output.out.flush()?;
+        self.tell_zone();
+        tell_dropped(&self.log);
+        let missing = self.tell_missing();
+        if !self.is_full() {
+            nothing_found(&self.log, setup, &self.args.common, &self.args.input.paths)?;
+        }
+        Ok(status(failed || missing))
     }
 
     /// Prints what was there at the start, in merged order.
@@ -153,6 +172,14 @@ impl Printer {
         }
     }
 
+    /// Says that records are missing from what was written, if any are.
+    fn tell_missing(&self) -> bool {
+        let (count, Some(why)) = &self.missing else { return false };
+        let records = if *count == 1 { "1 record is" } else { &format!("{count} records are") };
+        say(&format!("{records} missing from what was written. Of the first: {why}"));
+        true
+    }
+
     /// Prints those of `ids` that pass, at once. With `early`, they may still grow.
     fn print_all(&mut self, ids: &[EventId], early: bool) -> Result<(), Failure> {
         let log = self.log.clone();
@@ -181,6 +208,11 @@ impl Printer {
         let text = log.text(row);
         let out = &mut self.output.out;
         match self.args.format {
+            PrintFormat::Raw if text.lost().is_some() => {
+                self.missing.0 += 1;
+                self.missing.1 = self.missing.1.take().or_else(|| text.lost().cloned());
+                Ok(())
+            }
             PrintFormat::Raw => {
                 raw(out, text.bytes(), self.output.terminal)?;
                 // A piece of a JSON document has no line end of its own.

@@ -14,6 +14,7 @@ use crate::source::{PRODUCTS, product_named};
 
 use super::args::Common;
 use super::failure::{Failure, say};
+use super::memory;
 
 /// What every subcommand that reads events starts from.
 pub(super) struct Setup {
@@ -22,6 +23,8 @@ pub(super) struct Setup {
     pub(super) context: Context,
     pub(super) rules: Rules,
     format: Option<Format>,
+    /// Bytes that what is read may take.
+    memory: usize,
 }
 
 impl Setup {
@@ -33,6 +36,7 @@ impl Setup {
             .map_err(Failure::Usage)?;
         check_product(common)?;
         let format = format_in(common)?;
+        let memory = memory::limit(common)?;
         let environment = Environment::of_this_machine();
         let (files, unread) = rule_files(&environment);
         let (rules, unusable) = Rules::with_own(&files).map_err(Failure::usage)?;
@@ -50,7 +54,7 @@ impl Setup {
             zone: zone.clone(),
             destinations: rules.destinations().names().to_vec(),
         };
-        Ok(Self { environment, zone, context, rules, format })
+        Ok(Self { environment, zone, context, rules, format, memory })
     }
 
     /// The filter of the arguments, compiled: `--filter`, `--since` and `--until` together.
@@ -161,7 +165,9 @@ impl Setup {
 
     /// An ingest with this catalog.
     pub(super) fn ingest_with(&self, catalog: Catalog) -> Ingest {
-        Ingest::new(self.rules.clone(), Arc::new(catalog), self.zone.clone())
+        let mut ingest = Ingest::new(self.rules.clone(), Arc::new(catalog), self.zone.clone());
+        ingest.limit_memory(self.memory);
+        ingest
     }
 }
 

@@ -10,6 +10,7 @@ use crate::search::{Question, StatsField, View, stats};
 use super::args::{Stats, StatsFormat};
 use super::failure::Failure;
 use super::input::{Reading, read_all};
+use super::memory::tell_dropped;
 use super::output::Output;
 use super::setup::Setup;
 use super::zone::tell_assumed;
@@ -40,5 +41,6 @@ pub(super) fn run(args: &Stats) -> Result<ExitCode, Failure> {
     output.out.flush()?;
     drop(log);
     tell_assumed(&shared);
+    tell_dropped(&shared);
     Ok(status)
 }

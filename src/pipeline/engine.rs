@@ -16,6 +16,7 @@ use super::guard;
 use super::inbox::{Ask, Inbox};
 use super::ingest::{Ingest, SharedLog};
 use super::notice::{Notice, Problem};
+use super::progress::Stop;
 use super::reading::{Reading, Word};
 
 /// Notices that may wait for the screen.
@@ -51,6 +52,7 @@ pub struct Engine {
     view: SharedView,
     inbox: Inbox,
     watching: Option<Watching>,
+    stop: Stop,
 }
 
 impl Engine {
@@ -72,11 +74,13 @@ impl Engine {
             since: None,
         };
         guard::spawn("search", notices.clone(), move || answerer.run())?;
+        let stop = Stop::default();
         let mut word = Word {
             inbox: inbox.clone(),
             view: Arc::clone(&view),
             notices: notices.clone(),
             added: None,
+            stop: stop.clone(),
         };
         if let Some(probes) = plan.consent {
             let (added, heard) = mpsc::channel();
@@ -89,7 +93,7 @@ impl Engine {
         reading.expect(plan.problems, plan.looked, plan.tail);
         let feed = plan.feed;
         guard::spawn("reading", notices, move || reading.run(feed))?;
-        Ok((Self { log, view, inbox, watching: plan.watching }, received))
+        Ok((Self { log, view, inbox, watching: plan.watching, stop }, received))
     }
 
     /// The log that is filled.
@@ -105,6 +109,11 @@ impl Engine {
     /// Asks the search thread, in the place of what was asked of it before.
     pub fn ask(&self, ask: Ask) {
         self.inbox.put(ask);
+    }
+
+    /// Leaves out what is there already and was not read yet; [`Notice::Stopped`] says what.
+    pub fn cancel_load(&self) {
+        self.stop.ask();
     }
 
     /// Adds or drops the session's other logs, which may hold secrets.

@@ -59,6 +59,11 @@ impl Ingest {
         self.format = Some(format);
     }
 
+    /// Keeps the log within about so many bytes of memory: the oldest text goes first.
+    pub fn limit_memory(&mut self, bytes: usize) {
+        self.write(|log| log.limit_memory(bytes));
+    }
+
     /// What loads much at once into the same log.
     pub(super) fn loader(&self) -> Loader {
         Loader::new(Arc::clone(&self.rules), Arc::clone(&self.catalog))

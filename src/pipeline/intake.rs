@@ -76,6 +76,7 @@ impl Intake {
             }
             News::CaughtUp => {
                 self.drain(taken);
+                self.loader.start_again();
                 self.ingest.caught_up();
                 taken.push(Taken::CaughtUp);
             }
@@ -105,6 +106,18 @@ impl Intake {
         let mut loaded = Loaded::default();
         self.loader.step(&mut self.ingest, &mut loaded);
         self.take_loaded(loaded, taken);
+    }
+
+    /// Leaves out what is there already and was not read yet.
+    pub(super) fn stop(&mut self, taken: &mut Vec<Taken>) {
+        let mut loaded = Loaded::default();
+        self.loader.stop(&mut self.ingest, &mut loaded);
+        self.take_loaded(loaded, taken);
+    }
+
+    /// What was left out: sources, and the bytes that each of them lacks.
+    pub(super) fn unread(&self) -> Vec<(SourceId, u64)> {
+        self.loader.unread()
     }
 
     /// Does all of it.

@@ -25,6 +25,7 @@ mod load;
 mod notice;
 mod pairing;
 mod preview;
+mod progress;
 mod reader;
 mod reading;
 mod sighting;

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::consent::Consent;
-use crate::event::EventId;
+use crate::event::{EventId, SourceId};
 use crate::source::UNKNOWN;
 
 /// How far reading has come.
@@ -50,6 +50,22 @@ pub enum Notice {
     Changed,
     /// Reading has come to another stage.
     Stage(Stage),
+    /// How much of what is there already was read. Comes while that takes long.
+    Loading {
+        /// Bytes that are in the log.
+        done: u64,
+        /// Bytes that are to be read.
+        total: u64,
+    },
+    /// Reading what is there already was stopped, as the person asked for.
+    Stopped {
+        /// Bytes that are in the log.
+        done: u64,
+        /// Bytes that were to be read.
+        total: u64,
+        /// The sources that are not shown whole, and how many bytes of each are not.
+        unread: Vec<(SourceId, u64)>,
+    },
     /// The editor began a new session, and reading has moved over to it.
     NewSession {
         /// The session folder's stamp.

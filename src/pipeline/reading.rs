@@ -16,6 +16,7 @@ use super::inbox::{Ask, Inbox};
 use super::ingest::Ingest;
 use super::intake::{Intake, Taken};
 use super::notice::{Notice, Problem, Stage};
+use super::progress::{Progress, Stop};
 
 /// While news keep coming, the search thread hears of them this often.
 const TELL_EVERY: Duration = Duration::from_millis(10);
@@ -27,6 +28,8 @@ pub(super) struct Word {
     pub(super) notices: Sender<Notice>,
     /// Rung when a source was added.
     pub(super) added: Option<mpsc::Sender<()>>,
+    /// Whether what is there already is to be read on.
+    pub(super) stop: Stop,
 }
 
 pub(super) struct Reading {
@@ -38,6 +41,9 @@ pub(super) struct Reading {
     problems: Vec<Problem>,
     looked: Vec<Problem>,
     tail: Option<usize>,
+    progress: Progress,
+    /// How far reading had come when it was stopped.
+    stopped: Option<(u64, u64)>,
 }
 
 impl Reading {
@@ -53,6 +59,8 @@ impl Reading {
             problems: Vec::new(),
             looked: Vec::new(),
             tail: None,
+            progress: Progress::default(),
+            stopped: None,
         }
     }
 
@@ -104,8 +112,31 @@ impl Reading {
             Some(news) => self.intake.take(news, &mut taken),
             None => self.intake.step(&mut taken),
         }
+        self.look_at_progress(&mut taken);
         taken.into_iter().for_each(|taken| self.take(taken));
         true
+    }
+
+    /// Stops loading where that was asked for, or tells how far it has come.
+    fn look_at_progress(&mut self, taken: &mut Vec<Taken>) {
+        let (done, total) = self.intake.progress();
+        if done < total && self.word.stop.take() {
+            self.intake.stop(taken);
+            self.stopped = Some((done, total));
+            self.tell_unread();
+        }
+        let progress = self.progress.tell(Instant::now(), self.intake.progress());
+        if let Some((done, total)) = progress {
+            self.notify(Notice::Loading { done, total });
+        }
+    }
+
+    /// Says what was left out; more of it may have come since.
+    fn tell_unread(&self) {
+        if let Some((done, total)) = self.stopped {
+            let unread = self.intake.unread();
+            self.notify(Notice::Stopped { done, total, unread });
+        }
     }
 
     fn finish(&mut self) {
@@ -136,7 +167,10 @@ impl Reading {
             Taken::Session { stamp, product } => {
                 self.notify(Notice::NewSession { stamp, product });
             }
-            Taken::CaughtUp => self.catch_up(),
+            Taken::CaughtUp => {
+                self.tell_unread();
+                self.catch_up();
+            }
         }
     }
 

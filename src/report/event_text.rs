@@ -34,8 +34,9 @@ impl EventText {
             return self.telemetry(out, event, telemetry);
         }
         let producer = event.producer.as_deref().unwrap_or("-");
-        let message = event.message.as_deref().unwrap_or_default();
-        writeln!(out, "{} {}", visible(producer), visible(message.trim_end()))
+        let message = event.message.as_deref().map(str::trim_end);
+        let said = message.unwrap_or_else(|| event.notes.first().map_or("", String::as_str));
+        writeln!(out, "{} {}", visible(producer), visible(said))
     }
 
     fn telemetry(
@@ -53,7 +54,9 @@ impl EventText {
         write!(out, "{destination:<18} {dim}{:<20}{dim:#} ", purposes.join("+"))?;
         write!(out, "{} {bold}{}{bold:#}", visible(producer), visible(&telemetry.event))?;
         let said = summary(&telemetry.payload, LONGEST_SUMMARY);
-        let said = visible(&said);
+        // Where there is nothing to say, there may be a reason.
+        let odd = event.notes.first().filter(|_| said.is_empty());
+        let said = odd.map_or_else(|| visible(&said), |odd| visible(odd));
         writeln!(out, "{}{said}", if said.is_empty() { "" } else { "  " })
     }
 }

@@ -61,6 +61,11 @@ impl View {
         self.scanned
     }
 
+    /// How much of what is asked is answered, and how much there is.
+    pub fn progress(&self) -> (u64, u64) {
+        (self.scanned as u64, self.scanned as u64)
+    }
+
     /// Where an event stands in [`Self::ids`], or where it would.
     ///
     /// # Errors

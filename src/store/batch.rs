@@ -90,6 +90,7 @@ impl EventLog {
             span,
         });
         self.order.append(id, MergeKey::new(clock, batch.source, id));
+        self.share_memory_now_and_then();
         Some(id)
     }
 }

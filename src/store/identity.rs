@@ -72,6 +72,7 @@ impl EventLog {
             amended: Vec::new(),
             links: Links::default(),
             retimed: 0,
+            memory_limit: self.memory_limit,
             identity: Identity::new(),
         }
     }

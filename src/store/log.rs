@@ -72,6 +72,8 @@ pub struct EventLog {
     pub(super) amended: Vec<EventId>,
     pub(super) links: Links,
     pub(super) retimed: u32,
+    /// `None`: as much as comes.
+    pub(super) memory_limit: Option<usize>,
     pub(super) identity: Identity,
 }
 
@@ -89,6 +91,7 @@ impl EventLog {
             amended: Vec::new(),
             links: Links::default(),
             retimed: 0,
+            memory_limit: None,
             identity: Identity::new(),
         }
     }
@@ -163,6 +166,7 @@ impl EventLog {
         let row = self.cells(source, entry, clock, span);
         self.columns.push(&row);
         self.order.append(id, MergeKey::new(clock, source, id));
+        self.share_memory_now_and_then();
         Some(id)
     }
 

@@ -13,6 +13,7 @@ mod facet;
 mod identity;
 mod links;
 mod log;
+mod memory;
 mod order;
 mod reread;
 mod retime;

@@ -190,6 +190,10 @@ actions! {
     PreviousPane "previous-pane" ["shift-tab"] PANES Moving "to the previous pane" -;
 
     EditFilter "edit-filter" ["f"] PANES Filtering "edit the filter" (10 "filter");
+    ExplainFilter "explain-filter" ["R", "f2"] PANES Filtering
+        "how the filter is read and run" -;
+    ExplainInLine "explain-in-line" ["f2"] (&[Filter]) Filtering
+        "the same, while typing" (5 "explain");
     ToggleFilter "toggle-filter" ["\\"] PANES Filtering
         "switch the whole filter off and on again" (75 "filter on/off");
     RelaxFilter "relax-filter" ["backspace"] PANES Filtering
@@ -237,11 +241,11 @@ actions! {
     NewerLine "newer-line" ["down"] LINES Typing "what was typed after that" (3 "history");
 
     Close "close" ["esc"] SCROLLS Program
-        "close what is open: a page, a message, a search, a pane" (80 "close");
+        "close what is open: a page, a message, a pane, a search; stop what takes long" (80 "close");
     Back "back" ["q"] SCROLLS Program "go back; quit at last" (13 "quit");
     ShowHelp "help" ["?", "f1"] VIEWS Program "this page" (12 "help");
     HelpInLine "help-in-line" ["f1"] LINES Program "this page, while typing" (90 "help");
-    LeaveHelp "leave-help" ["?", "f1"] (&[Help]) Program "leave this page" -;
+    LeaveHelp "leave-help" ["?", "f1", "R", "f2"] (&[Help]) Program "leave this page" -;
     Redraw "redraw" ["ctrl-l"] EVERYWHERE Program "draw the screen anew" -;
     Suspend "suspend" ["ctrl-z"] EVERYWHERE Program "back to the shell for a while (Unix)" -;
     QuitNow "quit-now" ["ctrl-c"] EVERYWHERE Program "quit at once" -;

@@ -1,6 +1,7 @@
 //! The filter: the line it is typed into, what was last valid, and the facets chosen beside it.
 
-use crate::query::{Context, Expr, Predicate, QueryError, parse};
+use crate::event::Instant;
+use crate::query::{Context, Explanation, Expr, Predicate, QueryError, explain, parse};
 use crate::search::{Question, Selections};
 
 use super::line::Line;
@@ -31,6 +32,18 @@ pub(super) struct Filter {
     /// The generation asked last, and the one answered last.
     pub(super) asked: u64,
     pub(super) answered: u64,
+    /// When the last one was asked.
+    pub(super) asked_at: Instant,
+    /// What was answered whole last.
+    whole: Option<Whole>,
+}
+
+/// A filter as the person chose it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Whole {
+    text: String,
+    selections: Selections,
+    on: bool,
 }
 
 impl Filter {
@@ -45,6 +58,8 @@ impl Filter {
             on: true,
             asked: 0,
             answered: 0,
+            asked_at: Instant(0),
+            whole: None,
         };
         filter.read(context);
         filter
@@ -78,6 +93,38 @@ impl Filter {
             self.predicate = predicate;
             kept.clone_into(&mut self.applied);
         }
+    }
+
+    /// The generation was answered whole.
+    pub(super) fn answer(&mut self, generation: u64) {
+        self.answered = self.answered.max(generation);
+        if self.answered == self.asked {
+            self.whole = Some(self.chosen());
+        }
+    }
+
+    /// Goes back to what was answered whole last. Where that is the present one, or nothing was,
+    /// the filter is off; tells whether there was something to go back to.
+    pub(super) fn go_back(&mut self, context: &Context) -> bool {
+        let now = self.chosen();
+        let Some(whole) = self.whole.clone().filter(|whole| *whole != now) else {
+            self.on = false;
+            return false;
+        };
+        self.line.set(&whole.text);
+        (self.selections, self.on) = (whole.selections, whole.on);
+        self.read(context);
+        true
+    }
+
+    fn chosen(&self) -> Whole {
+        let (text, selections) = (self.applied.clone(), self.selections.clone());
+        Whole { text, selections, on: self.on }
+    }
+
+    /// How the text that is applied is read and run.
+    pub(super) fn explanation(&self) -> Explanation {
+        explain(&parse(&self.applied).unwrap_or(Expr::All), &self.predicate)
     }
 
     /// The question that is to be asked now.

@@ -63,6 +63,8 @@ pub enum Effect {
     Ask(Ask),
     /// Add or drop the session's other logs.
     SetTrace(bool),
+    /// Leave out what is there already and was not read yet.
+    StopLoading,
     /// Draw every cell anew.
     Redraw,
     /// Give the terminal back to the shell until it continues the program.

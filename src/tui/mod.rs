@@ -29,6 +29,7 @@ mod terminal;
 mod text;
 mod update;
 mod view;
+mod work;
 
 pub use message::{Effect, Exit, Message, Mouse, Turn};
 pub use model::{Model, Options};

@@ -22,6 +22,7 @@ use super::keys::Bindings;
 use super::layout::{Regions, regions};
 use super::search::Search;
 use super::shape::Content;
+use super::work::Loading;
 
 /// What the screen is started with.
 #[derive(Clone, Debug)]
@@ -66,6 +67,8 @@ pub(super) enum Overlay {
     Search,
     /// The help page, scrolled by so many lines.
     Help(usize),
+    /// How the filter runs, scrolled by so many lines.
+    Explained(usize),
 }
 
 /// Which event is looked at.
@@ -209,6 +212,9 @@ pub struct Model {
     pub(super) said: Option<Said>,
     /// Where logs were looked for in vain.
     pub(super) looked: Vec<Problem>,
+    pub(super) loading: Loading,
+    /// Whether it was said that text was dropped.
+    pub(super) told_dropped: bool,
     pub(super) problems: usize,
     /// The labels of sources known to be gone.
     pub(super) gone: Vec<String>,
@@ -249,6 +255,8 @@ impl Model {
             search: Search::default(),
             said: options.trace.then(|| Said { tone: Tone::Note, text: TRACED.to_owned() }),
             looked: Vec::new(),
+            loading: Loading::default(),
+            told_dropped: false,
             problems: 0,
             gone: Vec::new(),
             trace: options.trace,
@@ -288,7 +296,7 @@ impl Model {
         match (self.overlays.last(), self.focus) {
             (Some(Overlay::Filter), _) => Context::Filter,
             (Some(Overlay::Search), _) => Context::Search,
-            (Some(Overlay::Help(_)), _) => Context::Help,
+            (Some(Overlay::Help(_) | Overlay::Explained(_)), _) => Context::Help,
             (None, _) if self.page == Page::Sources => Context::Sources,
             (None, Focus::List) => Context::List,
             (None, Focus::Detail) => Context::Detail,

@@ -21,6 +21,7 @@ use super::pace::Pace;
 use super::signals::{Asked, Signals};
 use super::terminal::Screen;
 use super::update::update;
+use super::work::GLANCE;
 
 /// How often a screen on which nothing happens is drawn: it says how old the newest event is.
 const MINUTE: Duration = Duration::from_secs(60);
@@ -99,7 +100,7 @@ enum Woken {
     Key(Option<io::Result<Event>>),
     Notice(Option<Notice>),
     Signal(Asked),
-    /// Nothing happened for a minute.
+    /// Nothing happened for a while.
     Minute,
 }
 
@@ -117,12 +118,13 @@ impl Loop {
                 self.changed = false;
                 pace.draw(Instant::now());
             }
+            let rest = pace.drawn() + self.idle();
             let woken = tokio::select! {
                 key = self.keys.next() => Woken::Key(key),
                 notice = self.notices.recv(), if noticed => Woken::Notice(notice),
                 signal = self.signals.next() => Woken::Signal(signal),
                 () = sleep(wait), if self.changed => continue,
-                () = sleep_until(pace.drawn() + MINUTE), if !self.changed => Woken::Minute,
+                () = sleep_until(rest), if !self.changed => Woken::Minute,
             };
             if let Woken::Notice(None) = woken {
                 // The engine's threads are through; what they read is still looked at.
@@ -202,6 +204,7 @@ impl Loop {
         match effect {
             Effect::Ask(ask) => supersede(asks, ask),
             Effect::SetTrace(on) => self.engine.set_trace(on),
+            Effect::StopLoading => self.engine.cancel_load(),
             Effect::Redraw => self.screen.forget().map_err(TuiError::Draw)?,
             Effect::Quit(exit) => return Ok(Some(exit)),
             #[cfg(unix)]
@@ -216,6 +219,12 @@ impl Loop {
             Effect::Suspend => {}
         }
         Ok(None)
+    }
+
+    /// How long the screen stays as it is where nothing happens. Of what takes long it is told
+    /// that it does.
+    fn idle(&self) -> Duration {
+        if self.model.is_waiting() { GLANCE } else { MINUTE }
     }
 
     fn draw(&mut self) -> Result<(), TuiError> {

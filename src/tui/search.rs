@@ -1,12 +1,12 @@
 //! The search: the line it is typed into, and what is looked for.
 
-use crate::event::EventId;
+use crate::event::{EventId, Instant};
 use crate::search::Needle;
 
 use super::line::Line;
 
 /// The search inside the view.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Search {
     pub(super) line: Line,
     pub(super) needle: Option<Needle>,
@@ -14,8 +14,25 @@ pub(super) struct Search {
     pub(super) error: Option<String>,
     /// The generation asked last.
     pub(super) asked: u64,
+    /// The generation answered last, and when the last one was asked.
+    pub(super) answered: u64,
+    pub(super) asked_at: Instant,
     /// Where the search asked last began.
     pub(super) from: Option<EventId>,
+}
+
+impl Default for Search {
+    fn default() -> Self {
+        Self {
+            line: Line::default(),
+            needle: None,
+            error: None,
+            asked: 0,
+            answered: 0,
+            asked_at: Instant(0),
+            from: None,
+        }
+    }
 }
 
 impl Search {

@@ -217,12 +217,13 @@ pub(super) fn thousands(number: u64) -> String {
     out
 }
 
-/// Bytes as a person says them: `512 B`, `7.6 KB`, `64.0 MB`, in steps of 1,024.
+/// Bytes as a person says them: `512 B`, `7.6 KB`, `64.0 MB`, `1.0 GB`, in steps of 1,024.
 pub(super) fn bytes(size: u64) -> String {
     match size {
         0..1024 => format!("{size} B"),
         1024..0x10_0000 => format!("{:.1} KB", size as f64 / 1024.0),
-        _ => format!("{:.1} MB", size as f64 / 1_048_576.0),
+        0x10_0000..0x4000_0000 => format!("{:.1} MB", size as f64 / 1_048_576.0),
+        _ => format!("{:.1} GB", size as f64 / 1_073_741_824.0),
     }
 }
 

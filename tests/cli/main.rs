@@ -13,6 +13,7 @@ mod finding;
 mod following;
 mod harmless;
 mod help;
+mod memory;
 mod pairs;
 mod payloads;
 mod printing;

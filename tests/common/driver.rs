@@ -39,6 +39,10 @@ pub(crate) struct Driver {
     pub(crate) exit: Option<Exit>,
     /// What was asked for besides searching, in words.
     pub(crate) asked: Vec<String>,
+    /// What time it is.
+    now: Instant,
+    /// Whether what is asked stays unanswered.
+    slow: bool,
 }
 
 impl Driver {
@@ -63,7 +67,7 @@ impl Driver {
             senders: Vec::new(),
         };
         let model = Model::new(ingest.log(), Arc::clone(&view), options);
-        Self { ingest, view, model, exit: None, asked: Vec::new() }
+        Self { ingest, view, model, exit: None, asked: Vec::new(), now: NOW, slow: false }
     }
 
     /// A screen of the sample, which is followed.
@@ -81,6 +85,22 @@ impl Driver {
         let mut driver = Self::live();
         driver.notice(Notice::Stage(Stage::Done));
         driver
+    }
+
+    /// So many milliseconds go by.
+    pub(crate) fn wait(&mut self, millis: i64) {
+        self.now = self.now.plus_millis(millis);
+        self.send(Message::Now(self.now));
+    }
+
+    /// From now on what is asked is not answered, or is.
+    pub(crate) fn slow(&mut self, slow: bool) {
+        self.slow = slow;
+    }
+
+    /// What is read may take so many bytes.
+    pub(crate) fn limit_memory(&mut self, bytes: usize) {
+        self.ingest.limit_memory(bytes);
     }
 
     /// Adds a source with what it holds.
@@ -145,7 +165,7 @@ impl Driver {
 
     /// Presses one key.
     pub(crate) fn press(&mut self, chord: Chord) {
-        self.send(Message::Now(NOW));
+        self.send(Message::Now(self.now));
         self.send(Message::Key(chord));
     }
 
@@ -167,6 +187,7 @@ impl Driver {
     fn send(&mut self, message: Message) {
         for effect in update(&mut self.model, message) {
             match effect {
+                Effect::Ask(_) if self.slow => {}
                 Effect::Ask(ask) => self.answer(ask),
                 Effect::Quit(exit) => self.exit = Some(exit),
                 other => self.asked.push(format!("{other:?}")),

@@ -4,6 +4,7 @@
 //! until its last chunk is in the log. Other sources go on meanwhile.
 
 use std::collections::{HashMap, VecDeque};
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::catalog::Catalog;
@@ -14,6 +15,7 @@ use crate::pipeline::ingest::Ingest;
 use crate::source::{Delivery, Stretch};
 use crate::store::ClassId;
 
+use super::cancel::Stopped;
 use super::job::{Cut, Input, Job};
 use super::place::Place;
 use super::pool::{Pool, Ticket};
@@ -25,11 +27,8 @@ const CHUNK: u64 = 1 << 20;
 /// A smaller piece of a stream is not worth a job.
 const LEAST: usize = 256 << 10;
 
-/// A record of a stream that goes on for longer is left to the other way.
-const LONGEST: usize = 16 << 20;
-
 /// Bytes that are read at once where there are no jobs.
-const PIECE: u64 = 256 << 10;
+pub(super) const PIECE: u64 = 256 << 10;
 
 /// What came of a step.
 #[derive(Debug, Default)]
@@ -42,25 +41,27 @@ pub(in crate::pipeline) struct Loaded {
 
 /// A source that is loading.
 #[derive(Debug)]
-struct Load {
+pub(super) struct Load {
     place: Arc<Place>,
     /// Where the next record begins that is not in the log yet.
-    offset: u64,
-    line: u64,
+    pub(super) offset: u64,
+    pub(super) line: u64,
     /// Chunks that are not in the log yet.
     pending: usize,
-    from: From,
+    pub(super) from: From,
+    /// A stretch behind that is left out, of a file that goes on.
+    pub(super) skip: Option<Range<u64>>,
     /// The last record, as far as it has come.
-    open: Vec<u8>,
+    pub(super) open: Vec<u8>,
     /// A chunk was no plain records: those behind it are thrown away.
-    unruly: bool,
+    pub(super) unruly: bool,
     /// What came of the source meanwhile.
     waiting: VecDeque<Delivery>,
 }
 
 /// Where a source is loaded from.
 #[derive(Debug)]
-enum From {
+pub(super) enum From {
     /// A stretch of a file, of which the chunks from `next` on are not given out yet.
     File { stretch: Stretch, next: u64 },
     /// What is streamed: `open` stands at this offset.
@@ -75,19 +76,20 @@ pub(in crate::pipeline) struct Loader {
     pool: Option<Pool>,
     /// Chunks at work, in the order in which they go into the log.
     queue: VecDeque<(SourceId, Ticket)>,
-    loads: HashMap<SourceId, Load>,
+    pub(super) loads: HashMap<SourceId, Load>,
     /// The sources that are cut into chunks, or read piece by piece.
-    cutting: Vec<Cutting>,
+    pub(super) cutting: Vec<Cutting>,
     /// By worker, the log's class of each of its decisions.
     classes: Vec<Vec<ClassId>>,
     /// Bytes of stretches so far: those that are in the log, and all.
-    done: u64,
-    total: u64,
+    pub(super) done: u64,
+    pub(super) total: u64,
+    pub(super) stopped: Stopped,
 }
 
 /// A stretch on its way.
 #[derive(Debug)]
-enum Cutting {
+pub(super) enum Cutting {
     /// Into chunks.
     Chunks(SourceId),
     /// Piece by piece, in order.
@@ -96,10 +98,10 @@ enum Cutting {
 
 /// What is read piece by piece, and what came of its source meanwhile.
 #[derive(Debug)]
-struct Pieces {
-    source: SourceId,
-    stretch: Stretch,
-    waiting: VecDeque<Delivery>,
+pub(super) struct Pieces {
+    pub(super) source: SourceId,
+    pub(super) stretch: Stretch,
+    pub(super) waiting: VecDeque<Delivery>,
 }
 
 impl Loader {
@@ -114,6 +116,7 @@ impl Loader {
             classes: Vec::new(),
             done: 0,
             total: 0,
+            stopped: Stopped::default(),
         }
     }
 
@@ -159,6 +162,9 @@ impl Loader {
             Delivery::Stretch(stretch) => {
                 self.total += stretch.range.end - stretch.range.start;
                 self.begin(ingest, source, stretch, loaded);
+                if self.stopped.on {
+                    self.stop(ingest, loaded);
+                }
                 None
             }
             Delivery::Bytes(bytes) if bytes.len() >= LEAST => {
@@ -244,6 +250,7 @@ impl Loader {
             line,
             pending: 0,
             from,
+            skip: None,
             open: Vec::new(),
             unruly: false,
             waiting: VecDeque::new(),
@@ -314,7 +321,12 @@ impl Loader {
     }
 
     /// Leaves a source to the other way once all of its chunks are in the log.
-    fn close_if_done(&mut self, ingest: &mut Ingest, source: SourceId, loaded: &mut Loaded) {
+    pub(super) fn close_if_done(
+        &mut self,
+        ingest: &mut Ingest,
+        source: SourceId,
+        loaded: &mut Loaded,
+    ) {
         let Some(load) = self.loads.get(&source) else { return };
         let is_cut = match &load.from {
             From::File { stretch, next } => load.unruly || *next >= stretch.range.end,
@@ -323,7 +335,8 @@ impl Loader {
         if load.pending > 0 || !is_cut {
             return;
         }
-        let Some(load) = self.loads.remove(&source) else { return };
+        let Some(mut load) = self.loads.remove(&source) else { return };
+        load.skip_what_is_left_out();
         ingest.resume(source, (load.offset, load.line));
         match load.from {
             From::File { stretch, .. } if load.unruly => {
@@ -337,22 +350,6 @@ impl Loader {
                 loaded.complete.extend(ingest.bytes(source, &load.open));
                 loaded.free.push((source, load.waiting));
             }
-        }
-    }
-
-    fn read_piece(&mut self, ingest: &mut Ingest, mut pieces: Pieces, loaded: &mut Loaded) {
-        let Pieces { source, stretch, .. } = &mut pieces;
-        let len = (stretch.range.end - stretch.range.start).min(PIECE);
-        let mut piece = vec![0; len as usize];
-        // A file that was cut, or that cannot be read, ends here: its next look tells.
-        let read = stretch.file.read_at(stretch.range.start, &mut piece).unwrap_or(0);
-        loaded.complete.extend(ingest.bytes(*source, &piece[..read]));
-        stretch.range.start += read as u64;
-        self.done += read as u64;
-        if read > 0 && !stretch.range.is_empty() {
-            self.cutting.push(Cutting::Pieces(pieces));
-        } else {
-            loaded.free.push((pieces.source, pieces.waiting));
         }
     }
 

@@ -196,6 +196,12 @@ impl Segments {
         self.dropped
     }
 
+    /// Whose text was dropped, segment by segment.
+    pub(super) fn dropped_rows(&self) -> impl Iterator<Item = Rows<'_>> {
+        let dropped = self.list.iter().filter(|it| matches!(it.store, Store::Dropped));
+        dropped.map(|it| it.rows.rows())
+    }
+
     /// How many segments there are.
     pub(super) fn len(&self) -> usize {
         self.list.len()

@@ -5,6 +5,7 @@
 
 mod columns;
 mod detail;
+mod explained;
 mod facets;
 mod help;
 mod json;
@@ -18,6 +19,7 @@ mod window;
 
 pub(super) use columns::{Columns, columns};
 pub(super) use detail::{Content, ContentKey, content};
+pub(super) use explained::explained_lines;
 pub(super) use facets::{FacetLine, SECTIONS, cursor_line, facet_lines, facet_title, facets_top};
 pub(super) use help::help_lines;
 pub(super) use panel::{Panel, panel};

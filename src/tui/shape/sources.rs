@@ -6,7 +6,7 @@ use crate::consent::Consent;
 use crate::event::{Instant, SourceId, ZoneEvidence};
 use crate::pipeline::Stage;
 use crate::pipeline::health::{Case, Health, Launch, TraceState, launches, newest_launch};
-use crate::store::{EventLog, SourceFacts, SourceState, Tally};
+use crate::store::{EventLog, Lost, SourceFacts, SourceState, Tally};
 
 use super::super::model::Model;
 use super::super::text::{Ink, Inked, bytes, counted, spoken, thousands, width};
@@ -40,6 +40,8 @@ pub(in crate::tui) fn source_lines(model: &Model, log: &EventLog, width: usize) 
             left -= 1;
             page.gap();
             source(&mut page, log, id, (facts, state));
+            let unread = model.loading.unread.iter().find(|(source, _)| *source == id);
+            lost(&mut page, log, id, unread.map_or(0, |(_, bytes)| *bytes));
         }
     }
     let rest = log.source_count().saturating_sub(SHOWN - left);
@@ -117,6 +119,25 @@ fn source(
         None => "format: nothing tells it yet".to_owned(),
     };
     page.below(Role::Muted, &format!("{format} · {}", zone(log, id)));
+}
+
+/// What of a source is not there: not read, dropped, or changed in its file since.
+fn lost(page: &mut Prose, log: &EventLog, id: SourceId, unread: u64) {
+    if unread > 0 {
+        let text = format!("▲ {} not read: reading was stopped", bytes(unread));
+        page.below(Role::Warning, &text);
+    }
+    let dropped = log.dropped_of(id);
+    if dropped > 0 {
+        let events = counted(dropped, "event");
+        let text = format!("▲ the text of the oldest {events} was dropped (--max-memory)");
+        page.below(Role::Warning, &text);
+    }
+    // A saved file is read again for its text: whether it is the same file still, it says itself.
+    let newest = log.newest(id).and_then(|id| log.row(id));
+    if let Some(Lost::Gone(why)) = newest.and_then(|row| log.text(row).lost().cloned()) {
+        page.below(Role::Warning, &format!("▲ its text is gone: {why}"));
+    }
 }
 
 /// `12 events, 3 other records, 2.1 KB, 1 unparsed`

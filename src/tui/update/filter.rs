@@ -82,6 +82,7 @@ pub(super) fn apply(model: &mut Model) -> Vec<Effect> {
 /// Asks for what the filter is now.
 pub(super) fn ask(model: &mut Model) -> Effect {
     model.filter.asked += 1;
+    model.filter.asked_at = model.query.now;
     let generation = model.filter.asked;
     Effect::Ask(Ask::Question { generation, question: Box::new(model.filter.question()) })
 }

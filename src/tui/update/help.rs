@@ -1,8 +1,8 @@
-//! The help page.
+//! The help page, and the page that says how the filter runs.
 
 use super::super::actions::Action;
 use super::super::model::{Model, Overlay};
-use super::super::shape::help_lines;
+use super::super::shape::{explained_lines, help_lines};
 use super::Done;
 use super::step::Step;
 
@@ -24,8 +24,14 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
 pub(super) fn go(model: &mut Model, step: Step) {
     let body = model.regions().body;
     let page = usize::from(body.height.saturating_sub(2)).max(1);
-    let lines = help_lines(usize::from(body.width.saturating_sub(4))).len();
-    if let Some(Overlay::Help(top)) = model.overlays.last_mut() {
+    let width = usize::from(body.width.saturating_sub(4));
+    let lines = match model.overlays.last() {
+        Some(Overlay::Explained(_)) => {
+            model.look(|log, _| explained_lines(&model.filter, log, width).len())
+        }
+        _ => help_lines(width).len(),
+    };
+    if let Some(Overlay::Help(top) | Overlay::Explained(top)) = model.overlays.last_mut() {
         *top = step.target(*top, (lines + 1).saturating_sub(page), page);
     }
 }

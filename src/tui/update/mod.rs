@@ -15,6 +15,7 @@ mod reading;
 mod search;
 mod sources;
 mod step;
+mod stop;
 mod twin;
 
 use crate::config::keymap::Chord;

@@ -20,7 +20,7 @@ pub(super) fn mouse(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
 }
 
 fn click(model: &mut Model, at: Position) -> Vec<Effect> {
-    if matches!(model.overlays.last(), Some(Overlay::Help(_))) {
+    if matches!(model.overlays.last(), Some(Overlay::Help(_) | Overlay::Explained(_))) {
         return Vec::new();
     }
     let regions = model.regions();
@@ -101,7 +101,7 @@ fn click_facet(model: &mut Model, rect: Rect, at: Position) -> Vec<Effect> {
 
 fn wheel(model: &mut Model, at: Position, turn: Turn) {
     let step = Step::Lines(if turn == Turn::Down { 3 } else { -3 });
-    if matches!(model.overlays.last(), Some(Overlay::Help(_))) {
+    if matches!(model.overlays.last(), Some(Overlay::Help(_) | Overlay::Explained(_))) {
         return help::go(model, step);
     }
     if model.page == Page::Sources {

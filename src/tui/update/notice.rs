@@ -6,11 +6,16 @@ use crate::store::SourceState;
 
 use super::super::message::{Effect, Exit};
 use super::super::model::Model;
-use super::search;
+use super::{search, stop};
 
 pub(super) fn notice(model: &mut Model, notice: Notice) -> Vec<Effect> {
     match notice {
+        Notice::Loading { done, total } => {
+            model.loading.progress = Some((done, total)).filter(|_| done < total);
+        }
+        Notice::Stopped { done, total, unread } => stop::stopped(model, (done, total), unread),
         Notice::Changed => {
+            stop::look_for_dropped(model);
             look_for_gone(model);
             look_for_change(model);
         }
@@ -18,7 +23,11 @@ pub(super) fn notice(model: &mut Model, notice: Notice) -> Vec<Effect> {
             if stage != Stage::Waiting {
                 model.looked.clear();
             }
+            if matches!(stage, Stage::Live | Stage::Done) {
+                model.loading.progress = None;
+            }
             model.stage = stage;
+            stop::look_for_dropped(model);
             look_for_gone(model);
             look_for_change(model);
         }
@@ -35,7 +44,7 @@ pub(super) fn notice(model: &mut Model, notice: Notice) -> Vec<Effect> {
             model.warn(problem.to_string());
         }
         Notice::Answered { generation } => {
-            model.filter.answered = model.filter.answered.max(generation);
+            model.filter.answer(generation);
         }
         Notice::Found { generation, id } => search::found(model, generation, id),
         Notice::Panicked(what) => return vec![Effect::Quit(Exit::Panicked(what))],

@@ -6,7 +6,7 @@ use crate::store::Facet;
 use super::super::actions::Action;
 use super::super::message::{Effect, Exit};
 use super::super::model::{Focus, Model, Overlay, Page, TRACED};
-use super::{Done, facets, list, search};
+use super::{Done, facets, list, search, stop};
 
 /// The panes in the order of the tabulator.
 const PANES: [Focus; 3] = [Focus::List, Focus::Detail, Focus::Facets];
@@ -24,10 +24,13 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
         Action::ToggleTrace => return Some(toggle_trace(model)),
         Action::ViewEvents => model.page = Page::Events,
         Action::ViewSources => model.page = Page::Sources,
-        Action::Close => close(model),
+        Action::Close => return Some(close(model)),
         Action::Back if model.focus == Focus::List => return Some(quit()),
         Action::Back => model.focus = Focus::List,
         Action::ShowHelp | Action::HelpInLine => model.overlays.push(Overlay::Help(0)),
+        Action::ExplainFilter | Action::ExplainInLine => {
+            model.overlays.push(Overlay::Explained(0));
+        }
         Action::Redraw => return Some(vec![Effect::Redraw]),
         Action::Suspend => return Some(vec![Effect::Suspend]),
         Action::QuitNow | Action::QuitPane => return Some(quit()),
@@ -49,9 +52,14 @@ fn turn(model: &mut Model, by: usize) {
 }
 
 /// Closes what lies uppermost.
-fn close(model: &mut Model) {
+fn close(model: &mut Model) -> Vec<Effect> {
     if model.said.take().is_some() {
-        return;
+        return Vec::new();
+    }
+    if model.focus == Focus::List
+        && let Some(effects) = stop::stop(model)
+    {
+        return effects;
     }
     if model.focus != Focus::List {
         model.focus = Focus::List;
@@ -60,6 +68,7 @@ fn close(model: &mut Model) {
     } else {
         model.note("q quits");
     }
+    Vec::new()
 }
 
 fn toggle_trace(model: &mut Model) -> Vec<Effect> {

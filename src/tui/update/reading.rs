@@ -114,6 +114,7 @@ pub(super) fn find(model: &mut Model, direction: Direction) -> Vec<Effect> {
     };
     let from = model.look(|log, view| model.current(log, view)).map(|(_, id)| id);
     model.search.asked += 1;
+    model.search.asked_at = model.query.now;
     model.search.from = from;
     let generation = model.search.asked;
     vec![Effect::Ask(Ask::Find { generation, needle: Box::new(needle), from, direction })]

@@ -55,6 +55,7 @@ pub(super) fn found(model: &mut Model, generation: u64, id: Option<EventId>) {
     if generation != model.search.asked {
         return;
     }
+    model.search.answered = generation;
     let Some(id) = id else {
         let text = format!("nothing shown here has '{}'", model.search.line.text());
         return model.note(text);

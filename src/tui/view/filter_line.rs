@@ -12,6 +12,10 @@ use crate::tui::filter::Verdict;
 use crate::tui::line::{FILTER_PROMPT, Line, SEARCH_PROMPT};
 use crate::tui::model::Overlay;
 use crate::tui::text::{Ink, Inked, fit_line, line_width, thousands, width};
+use crate::tui::work::searched;
+
+/// From this width on there is room for what a key does.
+const ROOMY: usize = 60;
 
 /// Draws the line; where the terminal's cursor stands, if it is typed into.
 pub(super) fn draw(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) -> Option<Position> {
@@ -21,7 +25,7 @@ pub(super) fn draw(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) -> Option
         let prompt = Ink { role: prompt_role(wrong), text: SEARCH_PROMPT.to_owned() };
         return Some(edited(scene, rect, buffer, (&prompt, &model.search.line)));
     }
-    let count = count(scene);
+    let count = count(scene, usize::from(rect.width));
     let room = rect.width.saturating_sub(line_width(&count) as u16 + 2);
     scene.put(
         buffer,
@@ -44,15 +48,29 @@ const fn prompt_role(wrong: bool) -> Role {
 }
 
 /// `12 of 5,112`, and how far a search has come.
-fn count(scene: &Scene<'_>) -> Inked {
+fn count(scene: &Scene<'_>, columns: usize) -> Inked {
     let (shown, all) = (scene.view.ids().len() as u64, scene.log.len() as u64);
-    let mut text = format!("{} of {}", thousands(shown), thousands(all));
-    let model = scene.model;
-    if model.filter.answered < model.filter.asked && all > 0 {
-        let part = scene.view.scanned() as u64 * 100 / all;
-        text = format!("{text} · {part}% searched");
+    let text = format!("{} of {}", thousands(shown), thousands(all));
+    let mut line = vec![Ink { role: Role::Text, text }];
+    if let Some(text) = goes_on(scene) {
+        // While a line is typed into, esc is for the line.
+        let esc = columns >= ROOMY && scene.model.overlays.is_empty();
+        let esc = if esc { " (esc stops)" } else { "" };
+        line.push(Ink { role: Role::Warning, text: format!(" · {text}{esc}") });
     }
-    vec![Ink { role: Role::Text, text }]
+    line
+}
+
+/// What of the filter or the search goes on for long, in a word.
+fn goes_on(scene: &Scene<'_>) -> Option<String> {
+    let model = scene.model;
+    if model.is_finding() {
+        return Some("searching…".to_owned());
+    }
+    model.is_searching().then(|| match searched(scene.view) {
+        Some(part) => format!("{part} %"),
+        None => "searching…".to_owned(),
+    })
 }
 
 /// Prompt, text and chips, while nothing is typed.
@@ -145,7 +163,7 @@ pub(super) fn complaint(scene: &Scene<'_>, columns: usize) -> Option<Inked> {
             Verdict::Wrong(error) => (Role::Error, format!("✗ {error}")),
         },
         Overlay::Search => (Role::Error, format!("✗ {}", model.search.error.as_ref()?)),
-        Overlay::Help(_) => return None,
+        Overlay::Help(_) | Overlay::Explained(_) => return None,
     };
     Some(fit_line(&[Ink::new(role, &text)], columns))
 }

@@ -3,6 +3,7 @@
 //! One file a region. A region that has no room is not drawn.
 
 mod detail;
+mod explained;
 mod facets;
 mod filter_line;
 mod footer;
@@ -66,6 +67,10 @@ fn draw(scene: &Scene<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> 
     draw(regions.footer, footer::draw);
     if let Some(Overlay::Help(top)) = model.overlays.last() {
         help::draw(scene, *top, regions.body, buffer);
+        return None;
+    }
+    if let Some(Overlay::Explained(top)) = model.overlays.last() {
+        explained::draw(scene, *top, regions.body, buffer);
         return None;
     }
     if model.page == Page::Sources {

@@ -13,7 +13,11 @@ use crate::pipeline::health::{Case, TraceState};
 use crate::store::Facet;
 
 use super::Scene;
-use crate::tui::text::{Ink, Inked, counted, fit_line, line_width, spoken, thousands};
+use crate::tui::text::{Ink, Inked, bytes, counted, fit_line, line_width, spoken, thousands};
+use crate::tui::work::percent;
+
+/// How many cells the bar of the progress has.
+const BAR: usize = 10;
 
 /// A part of the line. Parts that matter less are left out first.
 struct Part {
@@ -23,7 +27,7 @@ struct Part {
 
 pub(super) fn draw(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) {
     let width = usize::from(rect.width);
-    let mut left = left(scene);
+    let mut left = left(scene, width);
     let mut right = right(scene);
     loop {
         let (a, b) = (joined(&left), joined(&right));
@@ -54,7 +58,7 @@ fn joined(parts: &[Part]) -> Inked {
     line
 }
 
-fn left(scene: &Scene<'_>) -> Vec<Part> {
+fn left(scene: &Scene<'_>, columns: usize) -> Vec<Part> {
     let part = |matters, role, text: &str| Part { matters, ink: Ink::new(role, text) };
     let mut parts = vec![part(35, Role::Accent, "telltail")];
     // Of several sources of the newest session, the first.
@@ -73,7 +77,9 @@ fn left(scene: &Scene<'_>) -> Vec<Part> {
     if files > 0 {
         parts.push(part(30, Role::Text, &counted(files, "file")));
     }
-    parts.push(Part { matters: 100, ink: state(scene) });
+    let loading = scene.model.loading.progress;
+    let ink = loading.map_or_else(|| state(scene), |progress| reading(progress, columns));
+    parts.push(Part { matters: 100, ink });
     if files > 0 && scene.model.stage != Stage::Loading {
         parts.extend(health(scene));
     }
@@ -136,6 +142,23 @@ fn clock(stamp: &str) -> String {
     }
 }
 
+/// How far reading has come.
+fn reading((done, total): (u64, u64), columns: usize) -> Ink {
+    let part = percent((done, total));
+    let text = match columns {
+        ..60 => format!("◌ {part} %, esc stops"),
+        60..100 => format!("◌ reading {part} % of {} (esc stops)", bytes(total)),
+        _ => format!("◌ reading {} {part} % of {} (esc stops)", bar(part), bytes(total)),
+    };
+    Ink { role: Role::Warning, text }
+}
+
+/// A narrow bar, told from its ground without colour.
+fn bar(percent: u64) -> String {
+    let full = (percent as usize * BAR).div_ceil(100).min(BAR);
+    "█".repeat(full) + &"░".repeat(BAR - full)
+}
+
 fn state(scene: &Scene<'_>) -> Ink {
     let model = scene.model;
     match model.stage {
@@ -169,6 +192,15 @@ fn right(scene: &Scene<'_>) -> Vec<Part> {
     if unparsed > 0 {
         let text = format!("▲ {} unparsed", thousands(unparsed));
         parts.push(part(85, Role::Warning, &text));
+    }
+    let dropped = scene.log.dropped().events;
+    if dropped > 0 {
+        let text = format!("▲ text of {} dropped", thousands(dropped));
+        parts.push(part(78, Role::Warning, &text));
+    }
+    let unread = scene.model.loading.unread_bytes();
+    if unread > 0 {
+        parts.push(part(83, Role::Warning, &format!("▲ {} not read", bytes(unread))));
     }
     if scene.model.problems > 0 {
         let problems = counted(scene.model.problems as u64, "problem");
