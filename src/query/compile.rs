@@ -87,7 +87,7 @@ impl<'c> Compiler<'c> {
             (Op::Match, Shape::Text) if bare && is_list(field) => self.listed(field, text, span),
             (Op::Match, Shape::Text) => self.text(text, bare, span),
             (Op::Match, Shape::Record) => {
-                self.pattern(span, || Needle::of_records(text)).map(Matcher::Holds)
+                self.pattern(span, || Needle::new(text)).map(Matcher::Holds)
             }
             _ => Err(unordered(field, op, span)),
         }
@@ -99,9 +99,9 @@ impl<'c> Compiler<'c> {
             let glob = self.pattern(span, || glob(text))?;
             return Ok(Matcher::Glob(glob, text.to_owned()));
         }
-        match Needle::of_values(text) {
+        match Needle::plain(text) {
             Some(needle) => Ok(Matcher::Holds(needle)),
-            None => self.pattern(span, || Needle::of_records(text)).map(Matcher::Holds),
+            None => self.pattern(span, || Needle::new(text)).map(Matcher::Holds),
         }
     }
 

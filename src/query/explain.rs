@@ -5,10 +5,12 @@ use std::ops::Bound;
 
 use crate::event::{Level, LogLevel, Zone, visible};
 
+use super::glance::Look;
 use super::matcher::{Bounds, Loose, Matcher};
 use super::moment::Edge;
+use super::plan::{self, any_of};
 use super::predicate::{Node, Test};
-use super::{Cost, Expr, Predicate};
+use super::{Cost, Expr, Field, Predicate};
 
 /// How a filter is read and run. Displayed, it is what `telltail explain` prints.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +19,8 @@ pub struct Explanation {
     pub filter: String,
     /// What is asked, in the order of evaluation.
     pub steps: Vec<Step>,
+    /// How the whole is run, stage by stage, each a sentence without its end.
+    pub plan: Vec<String>,
 }
 
 /// One line of an explanation.
@@ -39,8 +43,10 @@ pub enum Says {
         text: String,
         /// The field and how its value is compared.
         meaning: String,
-        /// What it takes to read the field.
+        /// What it takes to answer it.
         cost: Cost,
+        /// The same in words, with what is looked for.
+        reads: String,
     },
     /// There is nothing to ask.
     Everything,
@@ -50,19 +56,7 @@ pub enum Says {
 pub fn explain(expr: &Expr, predicate: &Predicate) -> Explanation {
     let mut steps = Vec::new();
     walk(predicate.root(), 0, predicate.zone(), &mut steps);
-    Explanation { filter: expr.to_string(), steps }
-}
-
-impl Cost {
-    /// When the field is read, for a person.
-    pub const fn in_words(self) -> &'static str {
-        match self {
-            Self::Column => "from a column, once per event",
-            Self::Name => "once per distinct name",
-            Self::Text => "reads the record's text",
-            Self::Body => "parses the record's body",
-        }
-    }
+    Explanation { filter: expr.to_string(), steps, plan: plan::stages(predicate) }
 }
 
 impl fmt::Display for Explanation {
@@ -73,12 +67,15 @@ impl fmt::Display for Explanation {
             match &step.says {
                 Says::Group(join) => writeln!(f, "{indent}{join}:")?,
                 Says::Everything => writeln!(f, "{indent}everything passes")?,
-                Says::Term { text, meaning, cost } => {
+                Says::Term { text, meaning, reads, .. } => {
                     writeln!(f, "{indent}{text}")?;
                     writeln!(f, "{indent}    {meaning}")?;
-                    writeln!(f, "{indent}    {}", cost.in_words())?;
+                    writeln!(f, "{indent}    {reads}")?;
                 }
             }
+        }
+        for (stage, says) in self.plan.iter().enumerate() {
+            writeln!(f, "{}. {says}", stage + 1)?;
         }
         Ok(())
     }
@@ -101,9 +98,39 @@ fn walk(node: &Node, depth: usize, zone: &Zone, steps: &mut Vec<Step>) {
 }
 
 fn term(test: &Test, zone: &Zone) -> Says {
+    let meaning = format!("{} {}", test.term.field, meaning(&test.matcher, zone));
+    Says::Term { text: test.term.to_string(), meaning, cost: test.cost(), reads: reads(test) }
+}
+
+/// What is read to answer a term.
+fn reads(test: &Test) -> String {
     let field = &test.term.field;
-    let meaning = format!("{field} {}", meaning(&test.matcher, zone));
-    Says::Term { text: test.term.to_string(), meaning, cost: field.cost() }
+    let told = match test.cost() {
+        Cost::Column | Cost::Name if field.is_of_class() => Some("once per distinct event"),
+        Cost::Column => Some("from a column, once per event"),
+        Cost::Name => Some("once per source"),
+        _ => None,
+    };
+    if let Some(told) = told {
+        return told.to_owned();
+    }
+    match test.look() {
+        Look::Record(Some(finder)) if test.cost() == Cost::Literal => {
+            format!("searches the text for {}", any_of(finder))
+        }
+        Look::Record(Some(finder)) => {
+            format!("tries the regex on records that hold {}", any_of(finder))
+        }
+        Look::Literal(finder) => format!("parses records that hold {}", any_of(finder)),
+        Look::Key(key, _) => format!(
+            "looks behind \"{}\" in records that hold it, and parses those where that cannot tell",
+            key.piece()
+        ),
+        Look::Record(None) => "tries every record's text".to_owned(),
+        Look::Nowhere if *field == Field::Line => "from the record's place in its file".to_owned(),
+        Look::Nowhere if *field == Field::Message => "reads the record's text".to_owned(),
+        Look::Nowhere => "parses the record's body".to_owned(),
+    }
 }
 
 /// How a value is compared, as the end of a sentence that its field begins.

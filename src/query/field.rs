@@ -94,13 +94,20 @@ pub enum Stratum {
     Catalog,
 }
 
-/// What it takes to read a field, cheapest first.
+/// What it takes to answer a term, cheapest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Cost {
     /// A column.
     Column,
     /// A table per distinct name or source.
     Name,
+    /// A literal is looked for in the record's bytes.
+    Literal,
+    /// A regex is tried on the records that hold a literal of it.
+    Regex,
+    /// The value behind a key is looked at where the record holds it, and the body is parsed
+    /// only where that cannot tell.
+    Key,
     /// The record's bytes.
     Text,
     /// The parsed body.
@@ -197,7 +204,28 @@ impl Field {
         }
     }
 
-    /// What it takes to read it.
+    /// Whether it depends on what sort of event it is, and not on the single one: on kind, level
+    /// and name, and on what rules and catalogs say of those.
+    pub const fn is_of_class(&self) -> bool {
+        matches!(
+            self,
+            Self::Kind
+                | Self::Level
+                | Self::Log
+                | Self::Name
+                | Self::Event
+                | Self::Producer
+                | Self::Dest
+                | Self::By
+                | Self::Purpose
+                | Self::Class
+                | Self::Endpoint
+                | Self::Declared
+                | Self::Owner
+        )
+    }
+
+    /// What it takes to read it, whatever a term asks.
     pub const fn cost(&self) -> Cost {
         match self {
             Self::Time
@@ -208,6 +236,7 @@ impl Field {
             | Self::By
             | Self::Producer
             | Self::Purpose
+            | Self::On
             | Self::Size => Cost::Column,
             Self::Name
             | Self::Event

@@ -4,6 +4,11 @@
 //! text engine does, and a record need not be valid.
 
 use regex::bytes::{Regex, RegexBuilder};
+use regex_syntax::ParserBuilder;
+use regex_syntax::hir::Hir;
+
+/// How deep groups may stand in one another.
+const NEST_LIMIT: u32 = 100;
 
 /// What one compiled pattern may take; a counted repetition of classes easily asks for more.
 const SIZE_LIMIT: usize = 1 << 20;
@@ -18,6 +23,19 @@ pub(super) fn regex(pattern: &str, flags: &str) -> Result<Regex, String> {
         .dot_matches_new_line(flags.contains('s'))
         .ignore_whitespace(flags.contains('x'));
     build(&mut builder)
+}
+
+/// What [`regex`] compiles, as a tree; `None` for what it does not compile.
+pub(super) fn tree(pattern: &str, flags: &str) -> Option<Hir> {
+    let mut builder = ParserBuilder::new();
+    builder
+        .utf8(false)
+        .nest_limit(NEST_LIMIT)
+        .case_insensitive(flags.contains('i') || !has_capital(pattern))
+        .multi_line(flags.contains('m'))
+        .dot_matches_new_line(flags.contains('s'))
+        .ignore_whitespace(flags.contains('x'));
+    builder.build().parse(pattern).ok()
 }
 
 /// Compiles a pattern of our own making, in which case never counts and a dot is anything.
@@ -47,7 +65,7 @@ pub(super) fn is_glob(text: &str) -> bool {
 }
 
 fn build(builder: &mut RegexBuilder) -> Result<Regex, String> {
-    let built = builder.size_limit(SIZE_LIMIT).nest_limit(100).build();
+    let built = builder.size_limit(SIZE_LIMIT).nest_limit(NEST_LIMIT).build();
     built.map_err(|error| match &error {
         regex::Error::CompiledTooBig(_) => "it is too big".to_owned(),
         error => {

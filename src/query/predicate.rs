@@ -1,12 +1,14 @@
 //! A filter made ready to run: every word turned into a test, the cheap ones first.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::event::{Destinations, Instant, Zone};
 
 use super::compile::Compiler;
+use super::glance::Look;
 use super::matcher::Matcher;
-use super::{Cost, Expr, Field, Fields, Op, QueryError, Span, Stratum, Term, Truth, parse};
+use super::prefilter::Scan;
+use super::{Cost, Expr, Field, Fields, Op, Probe, QueryError, Span, Stratum, Term, Truth, parse};
 
 /// What a filter's words mean where and when it is applied.
 #[derive(Clone, Debug)]
@@ -33,8 +35,15 @@ impl Default for Context {
 /// A compiled filter. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Predicate {
-    root: Arc<Node>,
+    compiled: Arc<Compiled>,
     zone: Zone,
+}
+
+#[derive(Debug)]
+struct Compiled {
+    root: Node,
+    /// Made when a search first asks: rules never do.
+    scan: OnceLock<Scan>,
 }
 
 /// A part of a predicate. The parts of a conjunction or disjunction stand in the order in which
@@ -45,7 +54,7 @@ pub(super) enum Node {
     And(Vec<Self>),
     Or(Vec<Self>),
     Not(Box<Self>),
-    Test(Test),
+    Test(Box<Test>),
 }
 
 /// One term, compiled.
@@ -53,12 +62,44 @@ pub(super) enum Node {
 pub(super) struct Test {
     pub(super) term: Term,
     pub(super) matcher: Matcher,
+    look: OnceLock<Look>,
+}
+
+impl Test {
+    fn new(term: Term, matcher: Matcher) -> Self {
+        Self { term, matcher, look: OnceLock::new() }
+    }
+
+    /// What it takes to answer it.
+    pub(super) fn cost(&self) -> Cost {
+        match (self.term.field.cost(), &self.matcher) {
+            (known @ (Cost::Column | Cost::Name), _) => known,
+            (_, Matcher::Holds(_)) if self.term.field == Field::Text => Cost::Literal,
+            (cost, _) => match self.look() {
+                Look::Nowhere | Look::Record(None) => cost,
+                // Beside the record's text, a message takes no parsing.
+                Look::Record(_) => Cost::Regex,
+                Look::Literal(_) if self.term.field == Field::Message => Cost::Regex,
+                Look::Literal(_) | Look::Key(..) => Cost::Key,
+            },
+        }
+    }
+
+    /// Whether a record's bytes always tell.
+    pub(super) fn is_of_bytes(&self) -> bool {
+        matches!(self.look(), Look::Record(_))
+    }
+
+    /// Where it looks in raw bytes.
+    pub(super) fn look(&self) -> &Look {
+        self.look.get_or_init(|| Look::of(self))
+    }
 }
 
 /// Everything passes.
 impl Default for Predicate {
     fn default() -> Self {
-        Self { root: Arc::new(Node::All), zone: Zone::utc() }
+        Self::of(Node::All, Zone::utc())
     }
 }
 
@@ -70,7 +111,11 @@ impl Predicate {
     /// number, an invalid regex.
     pub fn compile(expr: &Expr, context: &Context) -> Result<Self, QueryError> {
         let root = node(expr, &mut Compiler::new(context))?;
-        Ok(Self { root: Arc::new(root), zone: context.zone.clone() })
+        Ok(Self::of(root, context.zone.clone()))
+    }
+
+    fn of(root: Node, zone: Zone) -> Self {
+        Self { compiled: Arc::new(Compiled { root, scan: OnceLock::new() }), zone }
     }
 
     /// Reads a filter and makes it ready to run.
@@ -84,12 +129,35 @@ impl Predicate {
     /// Whether it holds for these fields; `Unknown` only where that depends on a field of which
     /// they cannot tell.
     pub fn eval(&self, fields: &(impl Fields + ?Sized)) -> Truth {
-        self.root.eval(fields)
+        self.root().eval(fields)
     }
 
-    /// The cost of the dearest field that it may read.
+    /// Whether it holds for a record of which `fields` are known (its columns), by them and a
+    /// look at its raw bytes: sooner than by parsing it, but `Unknown` where that takes it.
+    ///
+    /// Only for records as they stand in a log: not for what was seen on the wire, of which the
+    /// post around it tells a part.
+    pub fn glance(&self, fields: &(impl Fields + ?Sized), record: &[u8]) -> Truth {
+        self.root().ask(&|test| match probe(test, fields) {
+            Truth::Unknown => test.look().at(test, record),
+            known => known,
+        })
+    }
+
+    /// Whether a record of a log certainly fails, by its raw bytes alone.
+    pub fn rules_out(&self, record: &[u8]) -> bool {
+        self.glance(&Unknown, record) == Truth::False
+    }
+
+    /// Which records of a log can pass, of those that columns could not tell: for a search over
+    /// the raw text of many at once.
+    pub fn scan(&self) -> &Scan {
+        self.compiled.scan.get_or_init(|| Scan::of(self.root()))
+    }
+
+    /// The cost of its dearest term.
     pub fn cost(&self) -> Cost {
-        self.root.cost()
+        self.root().cost()
     }
 
     /// The latest stratum of which it uses a field.
@@ -101,17 +169,17 @@ impl Predicate {
     /// read.
     pub fn fields(&self) -> impl Iterator<Item = (&Field, Span)> {
         let mut tests = Vec::new();
-        self.root.collect(&mut tests);
+        self.root().collect(&mut tests);
         tests.into_iter().map(|test| (&test.term.field, test.term.span))
     }
 
     /// Whether everything passes.
     pub fn is_all(&self) -> bool {
-        matches!(*self.root, Node::All)
+        matches!(self.root(), Node::All)
     }
 
     pub(super) fn root(&self) -> &Node {
-        &self.root
+        &self.compiled.root
     }
 
     pub(super) fn zone(&self) -> &Zone {
@@ -126,7 +194,7 @@ fn node(expr: &Expr, compiler: &mut Compiler<'_>) -> Result<Node, QueryError> {
         Expr::Or(parts) => Node::Or(nodes(parts, compiler)?),
         Expr::Not(part) => Node::Not(Box::new(node(part, compiler)?)),
         Expr::Term(term) => {
-            let test = Node::Test(Test { matcher: compiler.term(term)?, term: term.clone() });
+            let test = Node::Test(Box::new(Test::new(term.clone(), compiler.term(term)?)));
             match term.op {
                 Op::NotEqual | Op::NotRegex => Node::Not(Box::new(test)),
                 _ => test,
@@ -144,30 +212,33 @@ fn nodes(parts: &[Expr], compiler: &mut Compiler<'_>) -> Result<Vec<Node>, Query
 
 impl Node {
     fn eval(&self, fields: &(impl Fields + ?Sized)) -> Truth {
+        self.ask(&|test| probe(test, fields))
+    }
+
+    /// The answer, where `answer` is that of a single test.
+    fn ask(&self, answer: &impl Fn(&Test) -> Truth) -> Truth {
         match self {
             Self::All => Truth::True,
-            Self::And(parts) => decide(parts, fields, Truth::False),
-            Self::Or(parts) => decide(parts, fields, Truth::True),
-            Self::Not(part) => !part.eval(fields),
-            Self::Test(test) => {
-                fields.probe(&test.term.field, &mut |value| test.matcher.matches(value))
-            }
+            Self::And(parts) => decide(parts, answer, Truth::False),
+            Self::Or(parts) => decide(parts, answer, Truth::True),
+            Self::Not(part) => !part.ask(answer),
+            Self::Test(test) => answer(test),
         }
     }
 
-    /// The cost of the dearest field in it.
-    fn cost(&self) -> Cost {
+    /// The cost of the dearest term in it.
+    pub(super) fn cost(&self) -> Cost {
         match self {
             Self::All => Cost::Column,
             Self::And(parts) | Self::Or(parts) => {
                 parts.iter().map(Self::cost).max().unwrap_or(Cost::Column)
             }
             Self::Not(part) => part.cost(),
-            Self::Test(test) => test.term.field.cost(),
+            Self::Test(test) => test.cost(),
         }
     }
 
-    fn collect<'n>(&'n self, tests: &mut Vec<&'n Test>) {
+    pub(super) fn collect<'n>(&'n self, tests: &mut Vec<&'n Test>) {
         match self {
             Self::All => {}
             Self::And(parts) | Self::Or(parts) => {
@@ -181,15 +252,28 @@ impl Node {
     }
 }
 
+fn probe(test: &Test, fields: &(impl Fields + ?Sized)) -> Truth {
+    fields.probe(&test.term.field, &mut |value| test.matcher.matches(value))
+}
+
 /// Asks `parts` until one of them is `decisive`: false for a conjunction, true for a disjunction.
-fn decide(parts: &[Node], fields: &(impl Fields + ?Sized), decisive: Truth) -> Truth {
-    let mut answer = !decisive;
+fn decide(parts: &[Node], answer: &impl Fn(&Test) -> Truth, decisive: Truth) -> Truth {
+    let mut all = !decisive;
     for part in parts {
-        match part.eval(fields) {
+        match part.ask(answer) {
             truth if truth == decisive => return decisive,
-            Truth::Unknown => answer = Truth::Unknown,
+            Truth::Unknown => all = Truth::Unknown,
             _ => {}
         }
     }
-    answer
+    all
+}
+
+/// Nothing is known.
+struct Unknown;
+
+impl Fields for Unknown {
+    fn probe(&self, _: &Field, _: &mut Probe<'_>) -> Truth {
+        Truth::Unknown
+    }
 }

@@ -64,19 +64,22 @@ fn the_version_is_the_packages() {
 fn explain_says_how_a_filter_is_run() {
     let home = Home::new();
     let text = home.run(&["explain", "level:error", "dest:github", "m.durationMs>500"]).text();
-    assert_snapshot!(text, @r"
+    assert_snapshot!(text, @r#"
     filter  level:error dest:github m.durationMs>500
       all of:
         level:error
             level is error
-            from a column, once per event
+            once per distinct event
         dest:github
             dest is one of github, github-enhanced
-            from a column, once per event
+            once per distinct event
         m.durationMs>500
             m.durationMs as a number is above 500
-            parses the record's body
-    ");
+            looks behind "durationMs" in records that hold it, and parses those where that cannot tell
+    1. decided once per distinct event: level:error, dest:github
+    2. of what is left, only records are read that hold "durationMs" or an escape "\u", which could hide it
+    3. those are parsed of which their bytes cannot tell
+    "#);
     // An expression may begin with what looks like an option.
     let text = home.run(&["explain", "-level:error"]).text();
     assert!(text.contains("not:"), "{text}");

@@ -55,8 +55,11 @@ fn cheap_terms_are_asked_first_and_only_as_far_as_needed(
 #[case("", Cost::Column, Stratum::Logged)]
 #[case("level:error", Cost::Column, Stratum::Level)]
 #[case("name:x or ext:x", Cost::Name, Stratum::Producer)]
-#[case("foo level:error", Cost::Text, Stratum::Level)]
-#[case("-(dest:gh or prop.x:1)", Cost::Body, Stratum::Destination)]
+#[case("foo level:error", Cost::Literal, Stratum::Level)]
+#[case("-(dest:gh or prop.x:1)", Cost::Key, Stratum::Destination)]
+#[case("/Foobar/ copilot", Cost::Regex, Stratum::Logged)]
+#[case("/[0-9]/ prop.x:1", Cost::Text, Stratum::Logged)]
+#[case("prop.\"a/b\":1", Cost::Body, Stratum::Logged)]
 #[case("has:undeclared", Cost::Body, Stratum::Catalog)]
 fn cost_and_stratum_are_those_of_the_farthest_field(
     #[case] filter: &str,
@@ -98,25 +101,55 @@ filter  prop.count:15 (level:err or -name:git/*) time>=14:02 size:8KB.. dest:gh 
         from a column, once per event
     dest:gh
         dest is one of github, github-enhanced
-        from a column, once per event
+        once per distinct event
     any of:
       level:err
           level is error
-          from a column, once per event
+          once per distinct event
       not:
         name:git/*
             name fits git/* as a whole, in any case
-            once per distinct name
-    /Re/
-        text matches the regex Re
-        reads the record's text
+            once per distinct event
     prop.count:15
         prop.count is the number 15; where it is no number, it holds \"15\", in any case
-        parses the record's body
+        looks behind \"count\" in records that hold it, and parses those where that cannot tell
+    /Re/
+        text matches the regex Re
+        tries every record's text
+1. decided once per distinct event: dest:gh, level:err, name:git/*
+2. decided from columns, event by event: time>=14:02, size:8KB..
+3. of what is left, only records are read that hold \"count\" or an escape \"\\u\", which could hide it
+4. those are parsed of which their bytes cannot tell
 ";
     assert_eq!(explain(&expr, &predicate).to_string(), expected);
     let everything = explain(&parse("").unwrap(), &Predicate::read("", &context()).unwrap());
     assert_eq!(everything.to_string(), "filter  (empty)\n  everything passes\n");
+}
+
+#[rstest]
+#[case("copilot", &["what holds \"copilot\" passes; no record is parsed"])]
+#[case("kind:event (Foo or bar)", &[
+    "decided once per distinct event: kind:event",
+    "of what is left, what holds \"Foo\" or \"bar\" passes; no record is parsed",
+])]
+#[case("/\"durationMs\":[0-9]{5}\\./", &[
+    "only records are read that hold \"\"durationMs\":\"",
+    "those are decided by their bytes; no record is parsed",
+])]
+#[case("/[0-9]{5}/", &["every record is read, for no text is in all that pass; none is parsed"])]
+#[case("-prop.x:1", &[
+    "every record is read, for no text is in all that pass",
+    "those are parsed of which their bytes cannot tell",
+])]
+#[case("copilot (level:error or prop.frequency>1)", &[
+    "decided once per distinct event: level:error",
+    "of what is left, only records are read that hold \"copilot\"",
+    "those are parsed of which their bytes cannot tell",
+])]
+fn the_plan_says_what_is_read_of_what_is_left(#[case] filter: &str, #[case] plan: &[&str]) {
+    let expr = parse(filter).unwrap();
+    let predicate = Predicate::compile(&expr, &context()).unwrap();
+    assert_eq!(explain(&expr, &predicate).plan, plan);
 }
 
 /// Terms over the sample event, of which a test can hide some.
