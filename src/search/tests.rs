@@ -60,15 +60,28 @@ fn a_view_shows_what_passes_in_merged_order() {
 }
 
 #[test]
-fn a_budget_is_kept_and_the_rest_comes_later() {
+fn what_classes_tell_takes_no_budget() {
     let log = small_log();
-    let mut view = View::new(asked(""));
-    assert!(!view.advance(&log, 2));
-    assert_eq!((view.scanned(), shown(&view)), (2, vec![0, 1]));
+    for question in ["", "level:usage", "-event:spilled"] {
+        let mut view = View::new(asked(question));
+        assert!(view.advance(&log, 0));
+        assert_eq!((view.scanned(), view.progress()), (6, (6, 6)));
+        assert_eq!(shown(&view), shown(&seen(&log, asked(question))));
+    }
+}
+
+#[test]
+fn text_is_searched_within_a_budget_and_from_the_newest_on() {
+    let log = small_log();
+    let mut view = View::new(asked("plum"));
     assert!(!view.advance(&log, 0));
+    assert_eq!((view.progress(), shown(&view)), ((0, 6), vec![]));
+    assert!(!view.advance(&log, 2));
+    assert_eq!((view.progress(), shown(&view)), ((2, 6), vec![5]));
     assert!(!view.advance(&log, 3));
+    assert_eq!((view.progress(), shown(&view)), ((5, 6), vec![1, 5]));
     assert!(view.advance(&log, 1));
-    assert_eq!(shown(&view), [0, 3, 1, 2, 4, 5]);
+    assert_eq!((view.progress(), shown(&view)), ((6, 6), vec![1, 5]));
     assert!(view.advance(&log, 100));
 }
 
