@@ -66,13 +66,7 @@ impl Census {
     }
 
     /// Adds what was counted to `counts`, and begins anew.
-    pub(super) fn close(
-        &mut self,
-        log: &EventLog,
-        judged: &Judged,
-        of: Of,
-        counts: &mut Counts,
-    ) {
+    pub(super) fn close(&mut self, log: &EventLog, judged: &Judged, of: Of, counts: &mut Counts) {
         for (id, class) in log.classes_from(0).take(self.classes.len()) {
             let [left, taken] = std::mem::take(&mut self.classes[id.index()]).map(i64::from);
             if left + taken == 0 {

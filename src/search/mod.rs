@@ -22,11 +22,14 @@ mod stats;
 #[cfg(test)]
 mod tests;
 mod view;
+mod volume;
 
 pub use counts::Counts;
 pub use matching::matches;
-pub use needle::{Direction, Needle};
+pub use needle::{Course, Direction, Needle};
 pub use question::{Question, Selection, Selections};
+pub use scan::Desks;
 pub use seen::{Seen, SeenProperty, seen};
 pub use stats::{Group, StatsField, stats};
-pub use view::View;
+pub use view::{Sight, View};
+pub use volume::Volume;

@@ -47,35 +47,47 @@ impl Pending {
         }
     }
 
-    /// Takes so many events off, and never none.
-    pub(super) fn take(&mut self, log: &EventLog, events: usize) -> Vec<Work> {
-        let mut taken = Vec::new();
-        let mut left = events.max(1);
-        while left > 0
-            && let Some(mut work) = self.works.pop()
-        {
-            if work.events > left
-                && let Some(rest) = work.split(log, left)
-            {
-                self.works.push(rest);
+    /// What is next: so many events.
+    pub(super) fn next(&self, log: &EventLog, events: usize) -> Vec<Work> {
+        let mut next = Vec::new();
+        let mut left = events;
+        for work in self.works.iter().rev() {
+            if left == 0 {
+                break;
+            }
+            let mut work = work.clone();
+            if work.events > left {
+                work.split(log, left);
             }
             left = left.saturating_sub(work.events);
-            self.events = self.events.saturating_sub(work.events);
-            taken.push(work);
+            next.push(work);
         }
-        taken
+        next
+    }
+
+    /// Takes off what was [next](Self::next).
+    pub(super) fn take(&mut self, done: &[Work]) {
+        for done in done {
+            let Some(mut work) = self.works.pop() else { return };
+            self.events = self.events.saturating_sub(done.events);
+            if work.events > done.events {
+                work.events -= done.events;
+                work.ids.end = done.ids.start;
+                self.works.push(work);
+            }
+        }
     }
 }
 
 impl Work {
-    /// Cuts the oldest events off, but for so many of the newest.
-    fn split(&mut self, log: &EventLog, newest: usize) -> Option<Self> {
-        let rows = log.segment(self.segment)?.rows();
-        let at = places(&rows, &self.ids).end.checked_sub(newest)?;
-        let border = rows.get(at)?.0;
-        let rest = Self { ids: self.ids.start..border, events: self.events - newest, ..*self };
-        (self.ids.start, self.events) = (border, newest);
-        Some(rest)
+    /// Leaves the oldest events out, but for so many of the newest.
+    fn split(&mut self, log: &EventLog, newest: usize) {
+        let Some(segment) = log.segment(self.segment) else { return };
+        let rows = segment.rows();
+        let at = places(&rows, &self.ids).end.checked_sub(newest);
+        if let Some(border) = at.and_then(|at| rows.get(at)) {
+            (self.ids.start, self.events) = (border.0, newest);
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use std::thread;
 
 use crate::event::EventId;
 use crate::query::{Cost, Field, Finder, Predicate, Truth};
-use crate::store::{EventLog, MergeKey, Row, TextRef};
+use crate::store::{EventLog, MergeKey, Row, Text, TextRef};
 
 use super::judged::Judged;
 use super::pending::{Work, places};
@@ -44,7 +44,12 @@ pub(super) struct Found {
     pub(super) unread: u64,
 }
 
-/// What a thread uses again for its next segment.
+/// What the threads of a search use again for their next segments. To be dropped when nothing is
+/// searched for any more: it holds the text of a segment a core.
+#[derive(Debug, Default)]
+pub struct Desks(Vec<Desk>);
+
+/// What one thread uses again.
 #[derive(Debug, Default)]
 pub(super) struct Desk {
     text: Vec<u8>,
@@ -70,7 +75,7 @@ pub(super) fn threads() -> usize {
 pub(super) fn share<W: Sync, F: Default + Send>(
     works: &[W],
     threads: usize,
-    desks: &mut Vec<Desk>,
+    Desks(desks): &mut Desks,
     each: impl Fn(&W, &mut Desk, &mut F) + Sync,
 ) -> Vec<F> {
     let threads = threads.min(works.len()).max(1);
@@ -91,9 +96,7 @@ pub(super) fn share<W: Sync, F: Default + Send>(
         // Where the system has no thread left, the others do its work.
         let others: Vec<_> = others
             .iter_mut()
-            .filter_map(|desk| {
-                thread::Builder::new().spawn_scoped(scope, move || run(desk)).ok()
-            })
+            .filter_map(|desk| thread::Builder::new().spawn_scoped(scope, move || run(desk)).ok())
             .collect();
         let mut all = vec![run(own)];
         for other in others {
@@ -106,9 +109,38 @@ pub(super) fn share<W: Sync, F: Default + Send>(
     })
 }
 
+impl Desk {
+    /// Calls `each` with some events and their texts, until it says that it is done.
+    pub(super) fn read(
+        &mut self,
+        log: &EventLog,
+        ids: &[EventId],
+        mut each: impl FnMut(Row<'_>, Text<'_>) -> bool,
+    ) {
+        for ids in ids.chunk_by(|a, b| log.lies(*a).0 == log.lies(*b).0) {
+            let segment = ids.first().and_then(|id| log.segment(log.lies(*id).0));
+            let many = segment.filter(|it| it.is_open() || ids.len() >= FEW_OF_SEGMENT);
+            let bytes = many.map(|segment| segment.bytes(&mut self.text));
+            for row in ids.iter().filter_map(|id| log.row(*id)) {
+                let text = match &bytes {
+                    None => log.text(row),
+                    Some(Ok(all)) => {
+                        let record = all.get(log.lies(row.id()).1).unwrap_or_default();
+                        log.text_of(row, TextRef::Open(record))
+                    }
+                    Some(Err(lost)) => log.text_of(row, TextRef::Lost(lost.clone())),
+                };
+                if each(row, text) {
+                    return;
+                }
+            }
+        }
+    }
+}
+
 impl Search<'_> {
     /// Searches some segments.
-    pub(super) fn run(&self, works: &[Work], desks: &mut Vec<Desk>) -> Found {
+    pub(super) fn run(&self, works: &[Work], desks: &mut Desks) -> Found {
         let events: usize = works.iter().map(|work| work.events).sum();
         let threads = if events < FEW { 1 } else { threads() };
         let asks_columns = self.predicate.fields().any(|(field, _)| is_of_row(field));
@@ -222,18 +254,10 @@ impl Search<'_> {
 }
 
 /// Whether a row passes by its text, and whether that is lost.
-fn look(
-    log: &EventLog,
-    row: Row<'_>,
-    bytes: TextRef<'_>,
-    predicate: &Predicate,
-) -> (Truth, bool) {
+fn look(log: &EventLog, row: Row<'_>, bytes: TextRef<'_>, predicate: &Predicate) -> (Truth, bool) {
     let lost = bytes.lost().is_some();
-    let glance = if lost || row.is_wire() {
-        Truth::Unknown
-    } else {
-        predicate.glance(&row, &bytes)
-    };
+    let glance =
+        if lost || row.is_wire() { Truth::Unknown } else { predicate.glance(&row, &bytes) };
     if glance != Truth::Unknown {
         return (glance, lost);
     }

@@ -13,9 +13,9 @@ use super::ids::Ids;
 use super::judged::Judged;
 use super::matching::matches;
 use super::pairs::Pairs;
-use super::pending::Pending;
+use super::pending::{Pending, Work};
 use super::question::{Question, Verdict};
-use super::scan::{Desk, Search};
+use super::scan::{Desks, Found, Search};
 
 /// So many events are put in order by going through the whole log's.
 const MANY: usize = 4096;
@@ -35,7 +35,7 @@ pub struct View {
     /// Of the events that classes do not tell of, those that pass the filter text.
     passing: Bits,
     unread: u64,
-    desks: Vec<Desk>,
+    desks: Desks,
     amendments: usize,
     /// How often the log's events had been timed anew when they were taken in.
     retimed: u32,
@@ -43,6 +43,13 @@ pub struct View {
     /// when it was counted.
     newest: Vec<Option<(EventId, ClassId)>>,
     pairs: Pairs,
+}
+
+/// What a search through the text of some events came to, to be added to the view that asked.
+#[derive(Debug)]
+pub struct Sight {
+    works: Vec<Work>,
+    found: Found,
 }
 
 impl View {
@@ -94,33 +101,67 @@ impl View {
     /// Takes in what is new or was amended, and searches the text of at most `budget` events of
     /// which columns cannot tell; tells whether that was all.
     pub fn advance(&mut self, log: &EventLog, budget: usize) -> bool {
-        let again = self.begin_again(log);
+        self.take_in(log);
+        let mut desks = std::mem::take(&mut self.desks);
+        let sight = self.search(log, budget, &mut desks);
+        self.desks = desks;
+        self.add(log, sight)
+    }
+
+    /// The first part of [`advance`](Self::advance), which reads no text: takes in what is new or
+    /// was amended.
+    pub fn take_in(&mut self, log: &EventLog) {
+        self.begin_again(log);
         self.judged.learn(log, &self.question);
         self.take_amendments(log);
         self.take_pairs(log);
         self.take_new(log);
-        self.search(log, budget.max(again));
         self.remember_newest(log);
+    }
+
+    /// The second part, which changes nothing, so that who shows the view need not wait for it:
+    /// searches the text of at most `budget` events. In `log` nothing may change from the first
+    /// part to the last.
+    pub fn search(&self, log: &EventLog, budget: usize, desks: &mut Desks) -> Sight {
+        let works = self.pending.next(log, budget);
+        let search = Search {
+            log,
+            predicate: &self.question.predicate,
+            judged: &self.judged,
+            since: self.question.since,
+        };
+        let found = if works.is_empty() { Found::default() } else { search.run(&works, desks) };
+        Sight { works, found }
+    }
+
+    /// The last part: adds what the search came to; tells whether that was all.
+    pub fn add(&mut self, log: &EventLog, sight: Sight) -> bool {
+        self.pending.take(&sight.works);
+        self.unread += sight.found.unread;
+        self.list_found(log, sight.found.passing);
+        if self.pending.events() == 0 {
+            self.ids.close();
+            self.desks = Desks::default();
+        }
         self.pending.events() == 0
     }
 
-    /// Begins again where events have other times than when they were taken in; how many had been
-    /// decided, then. Where times decide nothing but the order, only that is made anew.
-    fn begin_again(&mut self, log: &EventLog) -> usize {
+    /// Begins again where events have other times than when they were taken in. Where times
+    /// decide nothing but the order, only that is made anew.
+    fn begin_again(&mut self, log: &EventLog) {
         if self.retimed == log.retimed() {
-            return 0;
+            return;
         }
         let timed = self.question.predicate.fields().any(|(field, _)| *field == Field::Time);
         if !timed && self.question.since.is_none() {
             self.retimed = log.retimed();
             self.list_anew(log);
-            return 0;
+            return;
         }
         let mut question = std::mem::take(&mut self.question);
         question.since = question.since.map(|since| log.key_now(since));
         let (amendments, retimed) = (log.amended().len(), log.retimed());
-        let before = std::mem::replace(self, Self { amendments, retimed, ..Self::new(question) });
-        before.scanned()
+        *self = Self { amendments, retimed, ..Self::new(question) };
     }
 
     /// Counts in what was appended, and lists what passes by its class.
@@ -147,7 +188,8 @@ impl View {
                 self.list_run(at, classes, sources);
             } else if !many {
                 let run = (at as u32..).map(EventId).zip(classes.iter().zip(sources));
-                let shown = run.filter(|(_, (class, source))| self.passes_by_class(**class, **source));
+                let shown =
+                    run.filter(|(_, (class, source))| self.passes_by_class(**class, **source));
                 fresh.extend(shown.map(|(id, _)| id));
             }
             at = end;
@@ -202,7 +244,9 @@ impl View {
     /// Lists all events that were taken in and are known to pass, in the order as it is now.
     fn list_anew(&mut self, log: &EventLog) {
         let shown = |id: &EventId| {
-            let Some(row) = log.row(*id).filter(|id| id.id().index() < self.taken) else { return false };
+            let Some(row) = log.row(*id).filter(|id| id.id().index() < self.taken) else {
+                return false;
+            };
             let (class, source) = (row.class_id(), row.source_id());
             self.passes(*id, class) && self.judged.shows(class, source)
         };
@@ -216,23 +260,14 @@ impl View {
         self.ids.replace(list);
     }
 
-    /// Searches the text of some events that are pending.
-    fn search(&mut self, log: &EventLog, budget: usize) {
-        if self.pending.events() == 0 || budget == 0 {
+    /// Lists what a search has found.
+    fn list_found(&mut self, log: &EventLog, passing: Vec<EventId>) {
+        if passing.is_empty() {
             return;
         }
-        let works = self.pending.take(log, budget);
-        let search = Search {
-            log,
-            predicate: &self.question.predicate,
-            judged: &self.judged,
-            since: self.question.since,
-        };
-        let found = search.run(&works, &mut self.desks);
-        self.unread += found.unread;
         self.census.open(&self.judged);
         let mut shown = Vec::new();
-        for row in found.passing.into_iter().filter_map(|id| log.row(id)) {
+        for row in passing.into_iter().filter_map(|id| log.row(id)) {
             // One that was amended or became one of a pair meanwhile is counted already.
             if self.passing.has(row.id()) {
                 continue;
@@ -246,10 +281,6 @@ impl View {
         }
         self.census.close(log, &self.judged, Of::Passing, &mut self.counts);
         self.merge(log, shown);
-        if self.pending.events() == 0 {
-            self.ids.close();
-            self.desks = Vec::new();
-        }
     }
 
     /// Evaluates anew what was amended since the last time and was already taken in.
