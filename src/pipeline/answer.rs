@@ -154,10 +154,12 @@ impl Answerer {
             desk.pending = Some(asked);
             return true;
         }
+        // Its sums may be left to count, for which nobody waits.
+        let more = !whole || asked.view.chart().is_none();
         *self.view.write().unwrap_or_else(PoisonError::into_inner) = asked.view;
         desk.unanswered = Some(asked.generation);
         self.tell(whole, &mut desk.unanswered);
-        !whole
+        more
     }
 
     /// A slice of the view that is shown; tells whether there is more to do. While text is
@@ -171,10 +173,19 @@ impl Answerer {
                 let view = self.view.read().unwrap_or_else(PoisonError::into_inner);
                 view.search(&log, desk.pace.0, &mut desk.desks)
             };
-            let mut view = self.view.write().unwrap_or_else(PoisonError::into_inner);
-            let whole = view.add(&log, sight);
+            let whole = {
+                let mut view = self.view.write().unwrap_or_else(PoisonError::into_inner);
+                view.add(&log, sight)
+            };
             if !whole {
                 desk.pace.learn(begun.elapsed());
+            }
+            let chart = {
+                let view = self.view.read().unwrap_or_else(PoisonError::into_inner);
+                view.count_anew(&log, &mut desk.desks)
+            };
+            if let Some(chart) = chart {
+                self.view.write().unwrap_or_else(PoisonError::into_inner).set_chart(chart);
             }
             whole
         };

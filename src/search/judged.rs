@@ -63,14 +63,14 @@ impl Judged {
 
     /// Whether the text of some class's events is asked for, or columns of single events.
     pub(super) fn asks_events(&self) -> bool {
-        self.classes.iter().any(Judgement::is_open)
+        self.classes.iter().any(|class| class.is_open())
     }
 }
 
 impl Judgement {
     /// Whether its events have to be looked at one by one. Those that several dimensions keep
     /// out are counted nowhere, whatever the filter says.
-    pub(super) fn is_open(&self) -> bool {
+    pub(super) fn is_open(self) -> bool {
         self.truth == Truth::Unknown && self.verdict != Verdict::Fails
     }
 }

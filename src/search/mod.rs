@@ -8,6 +8,7 @@
 
 mod bits;
 mod census;
+mod chart;
 mod counts;
 mod ids;
 mod judged;
@@ -21,9 +22,11 @@ mod seen;
 mod stats;
 #[cfg(test)]
 mod tests;
+mod timeline;
 mod view;
 mod volume;
 
+pub use chart::Chart;
 pub use counts::Counts;
 pub use matching::matches;
 pub use needle::{Course, Direction, Needle};
@@ -31,5 +34,6 @@ pub use question::{Question, Selection, Selections};
 pub use scan::Desks;
 pub use seen::{Seen, SeenProperty, seen};
 pub use stats::{Group, StatsField, stats};
+pub use timeline::{Bucket, Timeline};
 pub use view::{Sight, View};
 pub use volume::Volume;

@@ -7,7 +7,7 @@ use crate::event::EventId;
 use crate::store::{EventLog, Rows};
 
 /// Of fewer new events it is looked up one by one where their text lies.
-const FEW: usize = 4096;
+const FEW: usize = if cfg!(test) { 8 } else { 4096 };
 
 /// Events of one segment.
 #[derive(Clone, Debug, PartialEq, Eq)]

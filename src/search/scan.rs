@@ -21,10 +21,10 @@ use super::pending::{Work, places};
 const MOST_THREADS: usize = 16;
 
 /// Fewer events are searched sooner than a thread is there.
-const FEW: usize = 512;
+const FEW: usize = if cfg!(test) { 12 } else { 512 };
 
 /// Of fewer records of a segment each is read for itself.
-const FEW_OF_SEGMENT: usize = 8;
+const FEW_OF_SEGMENT: usize = if cfg!(test) { 3 } else { 8 };
 
 /// What is searched for, and where.
 #[derive(Clone, Copy, Debug)]

@@ -7,6 +7,7 @@ use crate::event::{EventId, Instant, Zone};
 use crate::query::{Cost, Expr, Field, Fields, Probe, Truth, Value, parse};
 use crate::store::{EventLog, Row};
 
+use super::chart::Chart;
 use super::scan::{Desk, Desks, share, threads};
 use super::view::View;
 use super::volume::Volume;
@@ -73,6 +74,18 @@ fn is_shared(field: &Field) -> bool {
     field.is_of_class() || matches!(field, Field::Product | Field::Session | Field::Source)
 }
 
+/// Counts by what classes tell, of which the sums are there.
+fn charted(log: &EventLog, chart: &Chart, fields: &[StatsField]) -> Groups {
+    let mut groups = Groups::new();
+    for ((_, class), volume) in log.classes_from(0).zip(chart.volumes()) {
+        if volume.count > 0 {
+            let values = key(fields, |field, collect| class.probe(field, collect));
+            group(&mut groups, values).join(volume);
+        }
+    }
+    groups
+}
+
 /// Counts by what classes and sources tell: of each pair of those the values are asked once.
 fn by_class(log: &EventLog, ids: &[EventId], fields: &[StatsField]) -> Groups {
     let mut known: Vec<Vec<u32>> = vec![Vec::new(); log.source_count()];
@@ -86,7 +99,7 @@ fn by_class(log: &EventLog, ids: &[EventId], fields: &[StatsField]) -> Groups {
             volumes.push((row, Volume::default()));
             of_source[class] = volumes.len() as u32;
         }
-        volumes[of_source[class] as usize - 1].1.add(row);
+        volumes[of_source[class] as usize - 1].1.add(row.time(), row.size());
     }
     let mut groups = Groups::new();
     for (row, volume) in volumes {
@@ -103,7 +116,7 @@ fn by_event(log: &EventLog, ids: &[EventId], fields: &[StatsField]) -> Groups {
     let count = |ids: &&[EventId], desk: &mut Desk, groups: &mut Groups| {
         let mut add = |row: Row<'_>, values| {
             let mut volume = Volume::default();
-            volume.add(row);
+            volume.add(row.time(), row.size());
             group(groups, values).join(&volume);
         };
         if !reads {

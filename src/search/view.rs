@@ -8,6 +8,7 @@ use crate::store::{ClassId, EventLog};
 
 use super::bits::Bits;
 use super::census::{Census, Of};
+use super::chart::{Chart, Share};
 use super::counts::Counts;
 use super::ids::Ids;
 use super::judged::Judged;
@@ -18,7 +19,7 @@ use super::question::{Question, Verdict};
 use super::scan::{Desks, Found, Search};
 
 /// So many events are put in order by going through the whole log's.
-const MANY: usize = 4096;
+const MANY: usize = if cfg!(test) { 8 } else { 4096 };
 
 /// The events that pass a question. Grows with the log: by what is new at once where classes of
 /// events tell, and where they do not by what a search through older and older text finds.
@@ -41,8 +42,9 @@ pub struct View {
     retimed: u32,
     /// The newest event of each source, the only one that may still be amended, and what it was
     /// when it was counted.
-    newest: Vec<Option<(EventId, ClassId)>>,
+    newest: Vec<Option<(EventId, Share)>>,
     pairs: Pairs,
+    chart: Chart,
 }
 
 /// What a search through the text of some events came to, to be added to the view that asked.
@@ -104,17 +106,24 @@ impl View {
         self.take_in(log);
         let mut desks = std::mem::take(&mut self.desks);
         let sight = self.search(log, budget, &mut desks);
-        self.desks = desks;
-        self.add(log, sight)
+        let whole = self.add(log, sight);
+        if whole && let Some(chart) = self.count_anew(log, &mut desks) {
+            self.set_chart(chart);
+        }
+        self.desks = if whole { Desks::default() } else { desks };
+        whole
     }
 
     /// The first part of [`advance`](Self::advance), which reads no text: takes in what is new or
     /// was amended.
     pub fn take_in(&mut self, log: &EventLog) {
-        self.begin_again(log);
+        let moved = self.begin_again(log);
         self.judged.learn(log, &self.question);
         self.take_amendments(log);
         self.take_pairs(log);
+        if moved {
+            self.list_anew(log);
+        }
         self.take_new(log);
         self.remember_newest(log);
     }
@@ -141,27 +150,43 @@ impl View {
         self.list_found(log, sight.found.passing);
         if self.pending.events() == 0 {
             self.ids.close();
-            self.desks = Desks::default();
         }
         self.pending.events() == 0
     }
 
+    /// The sums over its events, counted anew where too much has changed to make up for; `None`
+    /// where they are right as they are, and while it is not whole.
+    pub fn count_anew(&self, log: &EventLog, desks: &mut Desks) -> Option<Chart> {
+        let due = self.chart.is_stale() && self.pending.events() == 0;
+        due.then(|| Chart::count(log, self.ids(), desks))
+    }
+
+    /// Takes sums that were [counted anew](Self::count_anew) of it as it is.
+    pub fn set_chart(&mut self, chart: Chart) {
+        self.chart = chart;
+    }
+
+    /// The sums over its events; `None` while they are to be counted anew.
+    pub fn chart(&self) -> Option<&Chart> {
+        (!self.chart.is_stale()).then_some(&self.chart)
+    }
+
     /// Begins again where events have other times than when they were taken in. Where times
-    /// decide nothing but the order, only that is made anew.
-    fn begin_again(&mut self, log: &EventLog) {
+    /// decide nothing but the order, only that is to be made anew, which is told.
+    fn begin_again(&mut self, log: &EventLog) -> bool {
         if self.retimed == log.retimed() {
-            return;
+            return false;
         }
         let timed = self.question.predicate.fields().any(|(field, _)| *field == Field::Time);
         if !timed && self.question.since.is_none() {
             self.retimed = log.retimed();
-            self.list_anew(log);
-            return;
+            return true;
         }
         let mut question = std::mem::take(&mut self.question);
         question.since = question.since.map(|since| log.key_now(since));
         let (amendments, retimed) = (log.amended().len(), log.retimed());
         *self = Self { amendments, retimed, ..Self::new(question) };
+        false
     }
 
     /// Counts in what was appended, and lists what passes by its class.
@@ -174,6 +199,10 @@ impl View {
         self.census.open(&self.judged);
         let in_place = log.is_in_order_of_arrival();
         let many = !in_place && log.is_settled() && to - from >= MANY;
+        if to - from >= MANY {
+            self.chart.make_stale();
+        }
+        let listed = self.ids().len();
         let mut fresh = Vec::new();
         let mut at = from;
         while at < to {
@@ -198,6 +227,10 @@ impl View {
         if many && self.question.since.is_none() {
             self.list_anew(log);
         } else {
+            if !self.chart.is_stale() {
+                let shown = self.ids.as_slice()[listed..].iter().chain(&fresh);
+                shown.filter_map(|id| log.row(*id)).for_each(|row| self.chart.add(&Share::of(row)));
+            }
             self.merge(log, fresh);
         }
         if self.judged.asks_events() {
@@ -258,6 +291,7 @@ impl View {
             list
         };
         self.ids.replace(list);
+        self.chart.make_stale();
     }
 
     /// Lists what a search has found.
@@ -277,6 +311,7 @@ impl View {
             self.census.add(&self.judged, class, source, Of::Passing);
             if self.judged.shows(class, source) {
                 shown.push(row.id());
+                self.chart.add(&Share::of(row));
             }
         }
         self.census.close(log, &self.judged, Of::Passing, &mut self.counts);
@@ -293,10 +328,11 @@ impl View {
         again.retain(|id| id.index() < self.taken);
         let mut shown = Vec::new();
         for id in again {
-            self.forget(log, id);
-            if self.take_one(log, id) {
-                shown.push(id);
-            }
+            let before = self.forget(log, id);
+            let is_shown = self.take_one(log, id);
+            let now = log.row(id).filter(|_| is_shown).map(Share::of);
+            self.chart.replace(before.as_ref(), now.as_ref());
+            shown.extend(is_shown.then_some(id));
         }
         self.merge(log, shown);
     }
@@ -317,19 +353,23 @@ impl View {
         passes && self.judged.shows(class, source)
     }
 
-    /// Takes an event out again. Only the newest of a source is ever amended, and amendments are
-    /// taken before newer events are, so what it contributed is known.
-    fn forget(&mut self, log: &EventLog, id: EventId) {
-        let Some(source) = log.row(id).map(|row| row.source_id()) else { return };
+    /// Takes an event out again; what it added to the sums, if it was shown. Only the newest of a
+    /// source is ever amended, and amendments are taken before newer events are, so what it
+    /// contributed is known.
+    fn forget(&mut self, log: &EventLog, id: EventId) -> Option<Share> {
+        let source = log.row(id)?.source_id();
         let known = self.newest.get(source.index()).copied().flatten();
-        let Some((_, class)) = known.filter(|known| known.0 == id) else { return };
+        let (_, share) = known.filter(|known| known.0 == id)?;
+        let class = share.class();
         let passed = self.passes(id, class);
         self.passing.set(id, false);
         self.weigh(log, (class, source), -1, -i64::from(passed));
-        // It may have moved in the order, so it is looked for by its id.
-        if passed && self.judged.shows(class, source) {
+        let was_shown = passed && self.judged.shows(class, source);
+        if was_shown {
+            // It may have moved in the order, so it is looked for by its id.
             self.ids.remove(id);
         }
+        was_shown.then_some(share)
     }
 
     /// Counts so many events in (out): how many there are at all, and how many pass.
@@ -359,9 +399,16 @@ impl View {
             }
             self.passing.set(*id, does);
             self.weigh(log, (class, source), 0, if does { 1 } else { -1 });
+            let share = Share::of(row);
             match (self.judged.shows(class, source), does) {
-                (true, true) => shown.push(*id),
-                (true, false) => drop(gone.insert(*id)),
+                (true, true) => {
+                    shown.push(*id);
+                    self.chart.add(&share);
+                }
+                (true, false) => {
+                    gone.insert(*id);
+                    self.chart.replace(Some(&share), None);
+                }
                 (false, _) => {}
             }
         }
@@ -376,7 +423,7 @@ impl View {
         for (source, _, _) in log.sources() {
             let newest = log.newest(source).filter(|id| !self.is_left_out(log, *id));
             let row = newest.and_then(|id| log.row(id));
-            self.newest.push(row.map(|row| (row.id(), row.class_id())));
+            self.newest.push(row.map(|row| (row.id(), Share::of(row))));
         }
     }
 
