@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc::Sender;
 
-use crate::search::{Direction, Question, View};
+use crate::event::EventId;
+use crate::search::{Course, Desks, Direction, Question, View};
 use crate::store::MergeKey;
 
 use super::inbox::{Find, Inbox};
@@ -18,8 +19,14 @@ use super::notice::Notice;
 /// A view that is shown while it grows.
 pub type SharedView = Arc<RwLock<View>>;
 
-/// How many events are scanned before the thread looks whether something newer was asked.
-const SLICE: usize = 4096;
+/// A slice of work should take no longer than this: then the thread looks whether something newer
+/// was asked, and whoever writes the log gets it.
+const SLICE: Duration = Duration::from_millis(6);
+
+/// So many events are searched in the first slice, and in any at least and at most.
+const FIRST: usize = 4096;
+const LEAST: usize = 256;
+const MOST: usize = 1 << 20;
 
 /// A new view is shown when it is whole, or after this long with what it has.
 const SHOW_AFTER: Duration = Duration::from_millis(40);
@@ -40,30 +47,78 @@ struct Pending {
     since: Instant,
 }
 
+/// A search inside the view that goes on.
+struct Finding {
+    find: Find,
+    /// The event that was looked at last.
+    at: Option<EventId>,
+    /// So many events are still to be looked at; `None` before it begins.
+    left: Option<usize>,
+}
+
+/// What the thread is at.
+#[derive(Default)]
+struct Desk {
+    pending: Option<Pending>,
+    finding: Option<Finding>,
+    unanswered: Option<u64>,
+    desks: Desks,
+    pace: Pace,
+}
+
+/// How many events a slice searches: as many as its time allows, which depends on what is
+/// searched for.
+struct Pace(usize);
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self(FIRST)
+    }
+}
+
+impl Pace {
+    /// Takes in how long a slice took that had enough to do.
+    fn learn(&mut self, took: Duration) {
+        if took > SLICE {
+            self.0 = (self.0 / 2).max(LEAST);
+        } else if took < SLICE / 2 {
+            self.0 = (self.0 * 2).min(MOST);
+        }
+    }
+}
+
 impl Answerer {
     pub(super) fn run(mut self) {
-        let mut pending: Option<Pending> = None;
-        let mut unanswered: Option<u64> = None;
+        let mut desk = Desk::default();
         let mut behind = true;
         loop {
+            if !behind {
+                desk.desks = Desks::default();
+            }
             let asked = self.inbox.take(!behind);
             if asked.closed {
                 return;
             }
             if let Some(first) = asked.since {
                 self.since = Some(first);
-                pending = Some(self.again(pending));
+                desk.pending = Some(self.again(desk.pending.take()));
             }
             if let Some((generation, question)) = asked.question {
-                pending = Some(self.begin(generation, question));
+                desk.pending = Some(self.begin(generation, question));
+                desk.pace = Pace::default();
             }
             if let Some(find) = asked.find {
-                self.find(&find);
+                let at = find.from;
+                desk.finding = Some(Finding { find, at, left: None });
             }
-            behind = match pending.take() {
-                Some(asked) => self.go_on(asked, &mut pending, &mut unanswered),
-                None => self.catch_up(&mut unanswered),
+            if let Some(finding) = desk.finding.take() {
+                desk.finding = self.find(finding, &mut desk);
+            }
+            behind = match desk.pending.take() {
+                Some(asked) => self.go_on(asked, &mut desk),
+                None => self.catch_up(&mut desk),
             };
+            behind |= desk.finding.is_some();
         }
     }
 
@@ -83,34 +138,58 @@ impl Answerer {
     }
 
     /// A slice of a view that is not shown yet; tells whether there is more to do.
-    fn go_on(
-        &self,
-        mut asked: Pending,
-        pending: &mut Option<Pending>,
-        unanswered: &mut Option<u64>,
-    ) -> bool {
+    fn go_on(&self, mut asked: Pending, desk: &mut Desk) -> bool {
         let whole = {
             let log = self.log.read().unwrap_or_else(PoisonError::into_inner);
-            asked.view.advance(&log, SLICE)
+            asked.view.take_in(&log);
+            let begun = Instant::now();
+            let sight = asked.view.search(&log, desk.pace.0, &mut desk.desks);
+            let whole = asked.view.add(&log, sight);
+            if !whole {
+                desk.pace.learn(begun.elapsed());
+            }
+            whole
         };
         if !whole && asked.since.elapsed() < SHOW_AFTER {
-            *pending = Some(asked);
+            desk.pending = Some(asked);
             return true;
         }
+        // Its sums may be left to count, for which nobody waits.
+        let more = !whole || asked.view.chart().is_none();
         *self.view.write().unwrap_or_else(PoisonError::into_inner) = asked.view;
-        *unanswered = Some(asked.generation);
-        self.tell(whole, unanswered);
-        !whole
+        desk.unanswered = Some(asked.generation);
+        self.tell(whole, &mut desk.unanswered);
+        more
     }
 
-    /// A slice of the view that is shown; tells whether there is more to do.
-    fn catch_up(&self, unanswered: &mut Option<u64>) -> bool {
+    /// A slice of the view that is shown; tells whether there is more to do. While text is
+    /// searched the view is locked for reading only: the screen may look at it.
+    fn catch_up(&self, desk: &mut Desk) -> bool {
         let whole = {
             let log = self.log.read().unwrap_or_else(PoisonError::into_inner);
-            let mut view = self.view.write().unwrap_or_else(PoisonError::into_inner);
-            view.advance(&log, SLICE)
+            self.view.write().unwrap_or_else(PoisonError::into_inner).take_in(&log);
+            let begun = Instant::now();
+            let sight = {
+                let view = self.view.read().unwrap_or_else(PoisonError::into_inner);
+                view.search(&log, desk.pace.0, &mut desk.desks)
+            };
+            let whole = {
+                let mut view = self.view.write().unwrap_or_else(PoisonError::into_inner);
+                view.add(&log, sight)
+            };
+            if !whole {
+                desk.pace.learn(begun.elapsed());
+            }
+            let chart = {
+                let view = self.view.read().unwrap_or_else(PoisonError::into_inner);
+                view.count_anew(&log, &mut desk.desks)
+            };
+            if let Some(chart) = chart {
+                self.view.write().unwrap_or_else(PoisonError::into_inner).set_chart(chart);
+            }
+            whole
         };
-        self.tell(whole, unanswered);
+        self.tell(whole, &mut desk.unanswered);
         !whole
     }
 
@@ -122,16 +201,30 @@ impl Answerer {
         }
     }
 
-    fn find(&self, find: &Find) {
-        let id = {
+    /// A slice of a search inside the view; what is left of it.
+    fn find(&self, finding: Finding, desk: &mut Desk) -> Option<Finding> {
+        let Finding { find, at, left } = finding;
+        let (id, more) = {
             let log = self.log.read().unwrap_or_else(PoisonError::into_inner);
             let view = self.view.read().unwrap_or_else(PoisonError::into_inner);
             let ids = view.ids();
-            let at = find.from.map_or(Err(0), |id| view.position(&log, id));
-            let at = begin(at, ids.len(), find.direction);
-            find.needle.find(&log, ids, at, find.direction).and_then(|at| ids.get(at)).copied()
+            let at = at.map_or(Err(0), |id| view.position(&log, id));
+            let from = begin(at, ids.len(), find.direction);
+            let course = Course { ids, from, direction: find.direction };
+            let left = left.unwrap_or(ids.len()).min(ids.len());
+            let events = left.min(desk.pace.0);
+            let begun = Instant::now();
+            let hit = find.needle.find_within(&log, course, events, &mut desk.desks);
+            desk.pace.learn(begun.elapsed());
+            let more = hit.is_none() && left > events;
+            let last = more.then(|| (ids.get(course.at(events)).copied(), left - events));
+            (hit.and_then(|at| ids.get(at)).copied(), last)
         };
+        if let Some((at, left)) = more {
+            return Some(Finding { find, at, left: Some(left) });
+        }
         let _ = self.notices.blocking_send(Notice::Found { generation: find.generation, id });
+        None
     }
 }
 

@@ -58,7 +58,7 @@ impl Preview {
             let mut shown = shown.write().unwrap_or_else(PoisonError::into_inner);
             filled.succeed(&shown);
             std::mem::swap(&mut *filled, &mut *shown);
-            view.write().unwrap_or_else(PoisonError::into_inner).go_over(&shown);
+            view.write().unwrap_or_else(PoisonError::into_inner).take_in(&shown);
         }
         ingest.fill(shown);
     }

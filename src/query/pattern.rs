@@ -7,15 +7,49 @@ use regex::bytes::{Regex, RegexBuilder};
 use regex_syntax::ParserBuilder;
 use regex_syntax::hir::Hir;
 
+use super::finder::Literal;
+use super::required::required;
+
 /// How deep groups may stand in one another.
 const NEST_LIMIT: u32 = 100;
 
 /// What one compiled pattern may take; a counted repetition of classes easily asks for more.
 const SIZE_LIMIT: usize = 1 << 20;
 
+/// What stands around a pattern to which an alternative was added that never matches.
+const OPEN: &str = "(?:";
+const NEVER: &str = r")|[^\s\S]";
+
+/// A literal of so many bits is worth looking for.
+const TELLING: u32 = 8;
+
 /// Compiles what a filter writes after `~` or between slashes. Upper and lower case are the same
 /// unless `pattern` holds a capital, or `flags` has an `i`.
 pub(super) fn regex(pattern: &str, flags: &str) -> Result<Regex, String> {
+    let asked = regex_of(pattern, flags)?;
+    Ok(plainly(pattern, flags).unwrap_or(asked))
+}
+
+/// The same regex in such a form that no literal of it is looked for first, where none tells
+/// anything: a dot stands everywhere, and whoever goes back from each finds the regex five times
+/// slower than who reads on. Of an alternative there is no such literal; this one never matches.
+fn plainly(pattern: &str, flags: &str) -> Option<Regex> {
+    let literals = required(&tree(pattern, flags)?).unwrap_or_default();
+    let tells = literals.iter().map(Literal::bits).min().is_some_and(|bits| bits >= TELLING);
+    // Where white space is no part of a pattern, it may end with a comment.
+    if tells || flags.contains('x') || pattern.contains("(?") {
+        return None;
+    }
+    regex_of(&format!("{OPEN}{pattern}{NEVER}"), flags).ok()
+}
+
+/// How a regex was written.
+pub(super) fn written(regex: &Regex) -> &str {
+    let text = regex.as_str();
+    text.strip_prefix(OPEN).and_then(|text| text.strip_suffix(NEVER)).unwrap_or(text)
+}
+
+fn regex_of(pattern: &str, flags: &str) -> Result<Regex, String> {
     let mut builder = RegexBuilder::new(pattern);
     builder
         .case_insensitive(flags.contains('i') || !has_capital(pattern))

@@ -1,5 +1,6 @@
-//! Facet counts, kept up to date event by event.
+//! Facet counts, kept up to date by what comes and goes.
 
+use crate::event::SourceId;
 use crate::store::{Facet, FacetKey, RowFacets};
 
 use super::question::Verdict;
@@ -27,32 +28,42 @@ impl Counts {
         keys.map(move |key| (key, self.of(facet, key)))
     }
 
-    /// Counts an event in (`weight` 1) or out (-1) of what there is at all.
-    pub(super) fn see(&mut self, row: &RowFacets, weight: i64) {
-        for facet in Facet::ALL {
-            row.each(facet, |key| add(&mut self.seen[facet as usize], key, weight));
+    /// Counts so many events in (out, below zero) of what there is at all, in all dimensions but
+    /// their source.
+    pub(super) fn see(&mut self, values: &RowFacets, events: i64) {
+        for facet in but_source() {
+            values.each(facet, |key| add(&mut self.seen[facet as usize], key, events));
         }
     }
 
-    /// Counts an event that passes the filter text in (1) or out (-1).
-    pub(super) fn count(&mut self, row: &RowFacets, verdict: Verdict, weight: i64) {
-        for facet in Facet::ALL {
-            let counts = match verdict {
-                Verdict::Passes => true,
-                Verdict::FailsOne(failed) => failed == facet,
-                Verdict::Fails => false,
-            };
-            if counts {
-                row.each(facet, |key| add(&mut self.by_key[facet as usize], key, weight));
-            }
+    /// Counts so many events in (out) that pass the filter text and whose source is chosen, in
+    /// all dimensions but their source.
+    pub(super) fn count(&mut self, values: &RowFacets, verdict: Verdict, events: i64) {
+        for facet in but_source().filter(|facet| verdict.counts_in(*facet)) {
+            values.each(facet, |key| add(&mut self.by_key[facet as usize], key, events));
         }
+    }
+
+    /// Counts events of a source in (out): how many there are at all, and how many pass
+    /// everything but the choice of sources.
+    pub(super) fn count_source(&mut self, source: SourceId, seen: i64, passing: i64) {
+        let key = FacetKey(u32::from(source.0));
+        add(&mut self.seen[Facet::Source as usize], key, seen);
+        add(&mut self.by_key[Facet::Source as usize], key, passing);
     }
 }
 
-fn add(counts: &mut Vec<u64>, key: FacetKey, weight: i64) {
+fn but_source() -> impl Iterator<Item = Facet> {
+    Facet::ALL.into_iter().filter(|facet| *facet != Facet::Source)
+}
+
+fn add(counts: &mut Vec<u64>, key: FacetKey, events: i64) {
     let at = key.0 as usize;
+    if events == 0 {
+        return;
+    }
     if counts.len() <= at {
         counts.resize(at + 1, 0);
     }
-    counts[at] = counts[at].saturating_add_signed(weight);
+    counts[at] = counts[at].saturating_add_signed(events);
 }

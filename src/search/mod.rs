@@ -1,24 +1,39 @@
 //! Floor 3: running a question over the event log.
 //!
 //! A [`View`] is the answer: which events pass, in merged order, and the facet counts; it grows
-//! with the log instead of being made anew. Synchronous and pure: whoever wants it in the
-//! background, cancelled or in slices runs it there. Owns no threads and draws nothing.
+//! with the log instead of being made anew. Synchronous: whoever wants it in the background,
+//! cancelled or in slices runs it there. A slice that reads text takes all cores, by threads that
+//! end with it: to share one out is a matter of who knows how segments lie, and a thread that
+//! outlives no call is nobody's to look after. Draws nothing.
 
+mod bits;
+mod census;
+mod chart;
 mod counts;
+mod ids;
+mod judged;
 mod matching;
 mod needle;
 mod pairs;
+mod pending;
 mod question;
+mod scan;
 mod seen;
 mod stats;
 #[cfg(test)]
 mod tests;
+mod timeline;
 mod view;
+mod volume;
 
+pub use chart::Chart;
 pub use counts::Counts;
 pub use matching::matches;
-pub use needle::{Direction, Needle};
+pub use needle::{Course, Direction, Needle};
 pub use question::{Question, Selection, Selections};
+pub use scan::Desks;
 pub use seen::{Seen, SeenProperty, seen};
 pub use stats::{Group, StatsField, stats};
-pub use view::View;
+pub use timeline::{Bucket, Timeline};
+pub use view::{Sight, View};
+pub use volume::Volume;

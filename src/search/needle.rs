@@ -1,9 +1,16 @@
 //! Searching inside a view: what `/` looks for, and where `n` and `N` go.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use regex::bytes::{Regex, RegexBuilder};
 
 use crate::event::EventId;
 use crate::store::EventLog;
+
+use super::scan::{Desks, share, threads};
+
+/// So many events are one thread's at a time.
+const STRETCH: usize = 1024;
 
 /// Which way a search goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,14 +71,61 @@ impl Needle {
         from: usize,
         direction: Direction,
     ) -> Option<usize> {
-        let len = ids.len();
-        let step = |distance: usize| match direction {
-            Direction::Forward => (from + distance) % len,
-            Direction::Backward => (from + len - distance % len) % len,
-        };
-        (1..=len).map(step).find(|at| {
-            let row = ids.get(*at).and_then(|id| log.row(*id));
-            row.is_some_and(|row| self.is_in(log.text(row).bytes()))
-        })
+        let course = Course { ids, from, direction };
+        self.find_within(log, course, ids.len(), &mut Desks::default())
+    }
+
+    /// The same among the next so many events only, from all cores.
+    pub fn find_within(
+        &self,
+        log: &EventLog,
+        course: Course<'_>,
+        events: usize,
+        desks: &mut Desks,
+    ) -> Option<usize> {
+        let end = events.min(course.ids.len()) + 1;
+        let starts: Vec<usize> = (1..end).step_by(STRETCH).collect();
+        let nearest = AtomicUsize::new(usize::MAX);
+        share(&starts, threads(), desks, |start, desk, (): &mut ()| {
+            // Farther than what was found nobody needs to look.
+            if *start < nearest.load(Ordering::Relaxed) {
+                let distances = *start..end.min(start + STRETCH);
+                let ids: Vec<EventId> =
+                    distances.clone().map(|it| course.ids[course.at(it)]).collect();
+                let mut distance = *start;
+                desk.read(log, &ids, |_, text| {
+                    let found = self.is_in(text.bytes());
+                    if found {
+                        nearest.fetch_min(distance, Ordering::Relaxed);
+                    }
+                    distance += 1;
+                    found
+                });
+            }
+        });
+        let nearest = nearest.into_inner();
+        (nearest < usize::MAX).then(|| course.at(nearest))
+    }
+}
+
+/// Where a search goes: from a place among events, which comes last, and around the end.
+#[derive(Clone, Copy, Debug)]
+pub struct Course<'a> {
+    /// The events.
+    pub ids: &'a [EventId],
+    /// Where it begins; one of their places, if there is any.
+    pub from: usize,
+    /// Which way it goes.
+    pub direction: Direction,
+}
+
+impl Course<'_> {
+    /// The place that lies so many steps away. There must be an event.
+    pub fn at(&self, distance: usize) -> usize {
+        let len = self.ids.len();
+        match self.direction {
+            Direction::Forward => (self.from + distance) % len,
+            Direction::Backward => (self.from + len - distance % len) % len,
+        }
     }
 }

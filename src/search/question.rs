@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::event::Purpose;
+use crate::event::{Purpose, SourceId};
 use crate::query::{Expr, Op, Predicate, Term, Wanted};
 use crate::store::{EventLog, Facet, FacetKey, MergeKey, RowFacets};
 
@@ -86,7 +86,7 @@ impl Selection {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selections([Selection; Facet::ALL.len()]);
 
-/// How an event fares with the selections.
+/// How an event fares with the selections of all dimensions but its source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
     /// It passes all.
@@ -95,6 +95,17 @@ pub(super) enum Verdict {
     FailsOne(Facet),
     /// Several dimensions keep it out.
     Fails,
+}
+
+impl Verdict {
+    /// Whether such an event counts in a dimension, which applies every choice but its own.
+    pub(super) fn counts_in(self, facet: Facet) -> bool {
+        match self {
+            Self::Passes => true,
+            Self::FailsOne(failed) => failed == facet,
+            Self::Fails => false,
+        }
+    }
 }
 
 impl Selections {
@@ -145,9 +156,10 @@ impl Selections {
         if matches!(expr, Expr::Or(_)) { format!("({expr})") } else { expr.to_string() }
     }
 
+    /// How an event fares, whatever its source is.
     pub(super) fn judge(&self, row: &RowFacets) -> Verdict {
         let mut verdict = Verdict::Passes;
-        for facet in Facet::ALL {
+        for facet in Facet::ALL.into_iter().filter(|facet| *facet != Facet::Source) {
             if !self.of(facet).passes(facet, row) {
                 if verdict != Verdict::Passes {
                     return Verdict::Fails;
@@ -156,6 +168,11 @@ impl Selections {
             }
         }
         verdict
+    }
+
+    /// Whether events of a source are chosen, whatever else they are.
+    pub(super) fn takes(&self, source: SourceId) -> bool {
+        self.of(Facet::Source).contains(FacetKey(u32::from(source.0)))
     }
 }
 

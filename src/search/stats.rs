@@ -3,11 +3,17 @@
 use std::collections::HashMap;
 use std::str::FromStr;
 
-use crate::event::{Instant, Zone};
-use crate::query::{Expr, Field, Fields, Truth, Value, parse};
+use crate::event::{EventId, Instant, Zone};
+use crate::query::{Cost, Expr, Field, Fields, Probe, Truth, Value, parse};
 use crate::store::{EventLog, Row};
 
+use super::chart::Chart;
+use super::scan::{Desk, Desks, share, threads};
 use super::view::View;
+use super::volume::Volume;
+
+/// So many events are one thread's at a time.
+const STRETCH: usize = 4096;
 
 /// A field to count by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,45 +56,123 @@ pub struct Group {
     pub last: Option<Instant>,
 }
 
+/// Groups by their values.
+type Groups = HashMap<Vec<String>, Group>;
+
 /// Counts the events of a view by `fields`; most frequent first, then by value.
 pub fn stats(log: &EventLog, view: &View, fields: &[StatsField]) -> Vec<Group> {
-    let mut groups: HashMap<Vec<String>, Group> = HashMap::new();
-    for row in view.ids().iter().filter_map(|id| log.row(*id)) {
-        let values = key(log, row, fields);
-        let group = groups.entry(values.clone()).or_insert(Group {
-            values,
-            count: 0,
-            bytes: 0,
-            first: None,
-            last: None,
-        });
-        group.count += 1;
-        group.bytes += row.size();
-        group.first = group.first.into_iter().chain(row.time()).min();
-        group.last = group.last.into_iter().chain(row.time()).max();
-    }
+    let shared = fields.iter().all(|field| is_shared(&field.0));
+    let groups =
+        if shared { by_class(log, view.ids(), fields) } else { by_event(log, view.ids(), fields) };
     let mut groups: Vec<_> = groups.into_values().collect();
     groups.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.values.cmp(&b.values)));
     groups
 }
 
-fn key(log: &EventLog, row: Row<'_>, fields: &[StatsField]) -> Vec<String> {
-    let mut text = None;
-    let mut value = |field: &Field| {
+/// Whether all events of a class that came from one source have it in common.
+fn is_shared(field: &Field) -> bool {
+    field.is_of_class() || matches!(field, Field::Product | Field::Session | Field::Source)
+}
+
+/// Counts by what classes tell, of which the sums are there.
+fn charted(log: &EventLog, chart: &Chart, fields: &[StatsField]) -> Groups {
+    let mut groups = Groups::new();
+    for ((_, class), volume) in log.classes_from(0).zip(chart.volumes()) {
+        if volume.count > 0 {
+            let values = key(fields, |field, collect| class.probe(field, collect));
+            group(&mut groups, values).join(volume);
+        }
+    }
+    groups
+}
+
+/// Counts by what classes and sources tell: of each pair of those the values are asked once.
+fn by_class(log: &EventLog, ids: &[EventId], fields: &[StatsField]) -> Groups {
+    let mut known: Vec<Vec<u32>> = vec![Vec::new(); log.source_count()];
+    let mut volumes: Vec<(Row<'_>, Volume)> = Vec::new();
+    for row in ids.iter().filter_map(|id| log.row(*id)) {
+        let (class, of_source) = (row.class_id().index(), &mut known[row.source_id().index()]);
+        if of_source.len() <= class {
+            of_source.resize(class + 1, 0);
+        }
+        if of_source[class] == 0 {
+            volumes.push((row, Volume::default()));
+            of_source[class] = volumes.len() as u32;
+        }
+        volumes[of_source[class] as usize - 1].1.add(row.time(), row.size());
+    }
+    let mut groups = Groups::new();
+    for (row, volume) in volumes {
+        let values = key(fields, |field, collect| row.probe(field, collect));
+        group(&mut groups, values).join(&volume);
+    }
+    groups
+}
+
+/// Counts by what single events tell, from all cores.
+fn by_event(log: &EventLog, ids: &[EventId], fields: &[StatsField]) -> Groups {
+    let reads = fields.iter().any(|field| field.0.cost() > Cost::Name);
+    let stretches: Vec<&[EventId]> = ids.chunks(STRETCH).collect();
+    let count = |ids: &&[EventId], desk: &mut Desk, groups: &mut Groups| {
+        let mut add = |row: Row<'_>, values| {
+            let mut volume = Volume::default();
+            volume.add(row.time(), row.size());
+            group(groups, values).join(&volume);
+        };
+        if !reads {
+            for row in ids.iter().filter_map(|id| log.row(*id)) {
+                add(row, key(fields, |field, collect| row.probe(field, collect)));
+            }
+            return;
+        }
+        desk.read(log, ids, |row, text| {
+            let whole = text.whole();
+            add(row, key(fields, |field, collect| whole.probe(field, collect)));
+            false
+        });
+    };
+    let mut all = Groups::new();
+    for groups in share(&stretches, threads(), &mut Desks::default(), count) {
+        for (values, Group { count, bytes, first, last, .. }) in groups {
+            group(&mut all, values).join(&Volume { count, bytes, first, last });
+        }
+    }
+    all
+}
+
+/// The group of these values, which may be new.
+fn group(groups: &mut Groups, values: Vec<String>) -> &mut Group {
+    groups.entry(values).or_insert_with_key(|values| Group {
+        values: values.clone(),
+        count: 0,
+        bytes: 0,
+        first: None,
+        last: None,
+    })
+}
+
+impl Group {
+    fn join(&mut self, volume: &Volume) {
+        self.count += volume.count;
+        self.bytes += volume.bytes;
+        self.first = self.first.into_iter().chain(volume.first).min();
+        self.last = self.last.into_iter().chain(volume.last).max();
+    }
+}
+
+/// The values of fields, each as a word.
+fn key(fields: &[StatsField], probe: impl Fn(&Field, &mut Probe<'_>) -> Truth) -> Vec<String> {
+    let value = |field: &StatsField| {
         let mut words: Vec<String> = Vec::new();
-        let mut collect = |value: Value<'_>| {
+        probe(&field.0, &mut |value| {
             words.push(word(value));
             false
-        };
-        if row.probe(field, &mut collect) == Truth::Unknown {
-            let text = text.get_or_insert_with(|| log.text(row));
-            text.whole().probe(field, &mut collect);
-        }
+        });
         words.sort_unstable();
         words.dedup();
         words.join(",")
     };
-    fields.iter().map(|field| value(&field.0)).collect()
+    fields.iter().map(value).collect()
 }
 
 /// A value as a word that is counted by.

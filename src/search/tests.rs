@@ -5,9 +5,9 @@ mod model;
 use proptest::prelude::*;
 use rstest::rstest;
 
-use crate::event::{EventId, Kind, Level, SourceId};
+use crate::event::{EventId, Instant, Kind, Level, SourceId, Zone};
 use crate::query::{Context, Predicate};
-use crate::store::{EventLog, Facet, FacetKey};
+use crate::store::{EventLog, Facet, FacetKey, Reread, Sealed, Tie};
 
 use super::*;
 use model::{Made, made, names, small_log};
@@ -60,15 +60,28 @@ fn a_view_shows_what_passes_in_merged_order() {
 }
 
 #[test]
-fn a_budget_is_kept_and_the_rest_comes_later() {
+fn what_classes_tell_takes_no_budget() {
     let log = small_log();
-    let mut view = View::new(asked(""));
-    assert!(!view.advance(&log, 2));
-    assert_eq!((view.scanned(), shown(&view)), (2, vec![0, 1]));
+    for question in ["", "level:usage", "-event:spilled"] {
+        let mut view = View::new(asked(question));
+        assert!(view.advance(&log, 0));
+        assert_eq!((view.scanned(), view.progress()), (6, (6, 6)));
+        assert_eq!(shown(&view), shown(&seen(&log, asked(question))));
+    }
+}
+
+#[test]
+fn text_is_searched_within_a_budget_and_from_the_newest_on() {
+    let log = small_log();
+    let mut view = View::new(asked("plum"));
     assert!(!view.advance(&log, 0));
+    assert_eq!((view.progress(), shown(&view)), ((0, 6), vec![]));
+    assert!(!view.advance(&log, 2));
+    assert_eq!((view.progress(), shown(&view)), ((2, 6), vec![5]));
     assert!(!view.advance(&log, 3));
+    assert_eq!((view.progress(), shown(&view)), ((5, 6), vec![1, 5]));
     assert!(view.advance(&log, 1));
-    assert_eq!(shown(&view), [0, 3, 1, 2, 4, 5]);
+    assert_eq!((view.progress(), shown(&view)), ((6, 6), vec![1, 5]));
     assert!(view.advance(&log, 100));
 }
 
@@ -351,7 +364,31 @@ fn what_is_no_field_is_not_counted_by(#[case] name: &str, #[case] expected: &str
 enum Deed {
     Append(SourceId, Made),
     Amend(SourceId, Made),
+    Batch(SourceId, Vec<Made>),
+    Zone(Vec<SourceId>, &'static str),
+    Pair(u32, u32),
+    Settle,
     Advance(usize),
+}
+
+impl Deed {
+    fn do_to(&self, log: &mut EventLog, view: &mut View) {
+        let event = |at: u32| EventId(at % log.len().max(1) as u32);
+        match self {
+            Self::Append(source, made) => drop(made.append(log, *source)),
+            Self::Amend(source, made) => made.amend(log, *source),
+            Self::Batch(source, made) => model::append_batch(log, *source, made, Sealed::pack),
+            Self::Zone(sources, zone) => log.set_zone(sources, &Zone::given(zone).unwrap()),
+            Self::Pair(a, b) => {
+                let (a, b) = (event(*a), event(*b));
+                if !log.is_empty() && a != b {
+                    log.link(a, b, Tie::Pair);
+                }
+            }
+            Self::Settle => log.settle(),
+            Self::Advance(budget) => drop(view.advance(log, *budget)),
+        }
+    }
 }
 
 fn deed() -> impl Strategy<Value = Deed> {
@@ -359,7 +396,13 @@ fn deed() -> impl Strategy<Value = Deed> {
     prop_oneof![
         6 => (source(), made()).prop_map(|(source, made)| Deed::Append(source, made)),
         3 => (source(), made()).prop_map(|(source, made)| Deed::Amend(source, made)),
-        3 => (0..6_usize).prop_map(Deed::Advance),
+        2 => (source(), prop::collection::vec(made(), 1..20))
+            .prop_map(|(source, made)| Deed::Batch(source, made)),
+        1 => (prop::collection::vec(source(), 1..3), prop::sample::select(vec!["UTC", "+02:00"]))
+            .prop_map(|(sources, zone)| Deed::Zone(sources, zone)),
+        1 => any::<(u32, u32)>().prop_map(|(a, b)| Deed::Pair(a, b)),
+        1 => Just(Deed::Settle),
+        4 => (0..9_usize).prop_map(Deed::Advance),
     ]
 }
 
@@ -373,8 +416,23 @@ fn selection() -> impl Strategy<Value = Selection> {
 }
 
 fn question() -> impl Strategy<Value = Question> {
-    let texts =
-        ["", "level:error", "prop.n>2", "-event:spilled", "plum", "kind:log or dest:github"];
+    let texts = [
+        "",
+        "level:error",
+        "prop.n>2",
+        "-event:spilled",
+        "plum",
+        "-plum",
+        "/n.:[0-9]/",
+        "kind:log or dest:github",
+        "event:picked or plum",
+        "size>60 plum",
+        "source:s1",
+        "on:both",
+        "on:both or plum",
+        "time>=1970-01-01T00:00:00.020Z",
+        "time<1970-01-01T00:00:00.020Z prop.n=1",
+    ];
     let text = prop::sample::select(texts.to_vec());
     let selections = prop::collection::vec(selection(), Facet::ALL.len());
     (text, selections).prop_map(|(text, chosen)| {
@@ -437,23 +495,124 @@ proptest! {
         let mut log = model::log_of(3);
         let mut view = View::new(question.clone());
         for deed in &deeds {
-            match deed {
-                Deed::Append(source, made) => {
-                    made.append(&mut log, *source);
-                }
-                Deed::Amend(source, made) => made.amend(&mut log, *source),
-                Deed::Advance(budget) => {
-                    view.advance(&log, *budget);
-                }
-            }
+            deed.do_to(&mut log, &mut view);
         }
-        view.advance(&log, usize::MAX);
+        prop_assert!(view.advance(&log, usize::MAX));
         let at_once = seen(&log, question.clone());
         prop_assert_eq!(view.ids(), at_once.ids());
         prop_assert_eq!(counted(&view), counted(&at_once));
         let (ids, counts) = by_definition(&log, &question);
         prop_assert_eq!(view.ids(), ids);
         prop_assert_eq!(counted(&view), counts);
+        prop_assert_eq!(summed(&view), by_counting(&log, &view));
+    }
+
+    #[test]
+    fn what_is_shown_before_all_is_searched_is_a_part_of_what_will_be(
+        made in prop::collection::vec((0..2_u16, prop::collection::vec(made(), 1..20)), 1..8),
+        question in question(),
+        budget in 1..30_usize,
+    ) {
+        let mut log = model::log_of(2);
+        for (source, made) in &made {
+            model::append_batch(&mut log, SourceId(*source), made, Sealed::pack);
+        }
+        log.settle();
+        let whole = seen(&log, question.clone());
+        let mut view = View::new(question);
+        loop {
+            let (before, was) = (view.progress().0, view.ids().len());
+            let done = view.advance(&log, budget);
+            prop_assert!(view.ids().len() >= was);
+            prop_assert!(view.ids().iter().all(|id| whole.position(&log, *id).is_ok()));
+            prop_assert!(view.ids().is_sorted_by_key(|id| log.merge_key(*id)));
+            if done {
+                break;
+            }
+            prop_assert!(view.progress().0 > before || was == 0);
+        }
+        prop_assert_eq!(view.ids(), whole.ids());
+        prop_assert_eq!(view.progress(), (log.len(), log.len()));
+    }
+}
+
+/// The sums that a view keeps: its timeline, and how much there is of each class.
+fn summed(view: &View) -> (Timeline, Vec<Volume>) {
+    let chart = view.chart().unwrap();
+    let used = chart.volumes().iter().rposition(|it| it.count > 0).map_or(0, |at| at + 1);
+    (chart.timeline().clone(), chart.volumes()[..used].to_vec())
+}
+
+/// The same, counted plainly.
+fn by_counting(log: &EventLog, view: &View) -> (Timeline, Vec<Volume>) {
+    let (mut timeline, mut volumes) = (Timeline::default(), Vec::<Volume>::new());
+    for row in view.ids().iter().filter_map(|id| log.row(*id)) {
+        if let Some(time) = row.time() {
+            timeline.add(time, row.level());
+        }
+        let at = row.class_id().index();
+        volumes.resize(volumes.len().max(at + 1), Volume::default());
+        volumes[at].add(row.time(), row.size());
+    }
+    (timeline, volumes)
+}
+
+/// A saved file that is another now.
+#[derive(Debug)]
+struct Changed;
+
+impl Reread for Changed {
+    fn read_at(&self, _: u64, _: &mut [u8]) -> Result<(), String> {
+        Err("the file has changed".to_owned())
+    }
+}
+
+#[test]
+fn of_text_that_is_gone_nothing_is_claimed_and_it_is_counted() {
+    let mut log = model::log_of(1);
+    let made: Vec<Made> = (0..20).map(|_| model::named("picked")).collect();
+    model::append_batch(&mut log, SourceId(0), &made, |text| Sealed::Saved {
+        file: std::sync::Arc::new(Changed),
+        offset: 0,
+        len: text.len(),
+    });
+    for question in ["plum", "-plum", "/[0-9]/", "-prop.n:1", "event:picked picked"] {
+        let view = seen(&log, asked(question));
+        assert_eq!((view.ids().len(), view.unread()), (0, 20), "{question}");
+    }
+    for question in ["event:picked", "note:changed", "size>3", "event:picked or plum"] {
+        let view = seen(&log, asked(question));
+        assert_eq!((view.ids().len(), view.unread()), (20, 0), "{question}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_timeline_is_the_same_in_any_order_and_from_any_parts(
+        times in prop::collection::vec((prop_oneof![
+            0..5000_i64, -3_000_000..3_000_000_i64, any::<i64>()
+        ], 0..9_usize), 0..60),
+        at in 0..60_usize,
+    ) {
+        let of = |times: &[(i64, usize)]| {
+            let mut timeline = Timeline::default();
+            for (time, level) in times {
+                timeline.add(Instant(*time), Level::ALL.get(*level).copied());
+            }
+            timeline
+        };
+        let whole = of(&times);
+        let reversed: Vec<_> = times.iter().rev().copied().collect();
+        prop_assert_eq!(&of(&reversed), &whole);
+        let (a, b) = times.split_at(at.min(times.len()));
+        let mut joined = of(a);
+        joined.join(&of(b));
+        prop_assert_eq!(&joined, &whole);
+        prop_assert!(whole.buckets().len() <= 512);
+        let sum: u32 = whole.buckets().iter().flatten().sum();
+        prop_assert_eq!(sum as usize, times.len());
+        let least = times.iter().map(|(time, _)| Instant(*time)).min();
+        prop_assert_eq!(whole.range().map(|range| range.0), least);
     }
 }
 

@@ -1,37 +1,59 @@
 //! The answer to a question: the events that pass, in merged order, and the facet counts.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crate::event::{EventId, SourceId};
-use crate::store::{EventLog, Row, RowFacets};
+use crate::query::{Field, Truth};
+use crate::store::{ClassId, EventLog, LogId};
 
+use super::bits::Bits;
+use super::census::{Census, Of};
+use super::chart::{Chart, Share};
 use super::counts::Counts;
+use super::ids::Ids;
+use super::judged::Judged;
 use super::matching::matches;
 use super::pairs::Pairs;
+use super::pending::{Pending, Work};
 use super::question::{Question, Verdict};
+use super::scan::{Desks, Found, Search};
 
-/// What an event contributed when it was scanned. Kept for the newest event of each source, the
-/// only one that may still be amended.
-#[derive(Clone, Copy, Debug)]
-struct Contribution {
-    id: EventId,
-    facets: RowFacets,
-    passes_filter: bool,
-    verdict: Verdict,
-}
+/// So many events are put in order by going through the whole log's.
+const MANY: usize = if cfg!(test) { 8 } else { 4096 };
 
-/// The events that pass a question. Grows with the log.
+/// The events that pass a question. Grows with the log: by what is new at once where classes of
+/// events tell, and where they do not by what a search through older and older text finds.
 #[derive(Debug, Default)]
 pub struct View {
     question: Question,
-    ids: Vec<EventId>,
+    /// The log whose events were taken in.
+    log: Option<LogId>,
+    judged: Judged,
+    census: Census,
+    ids: Ids,
     counts: Counts,
-    scanned: usize,
+    /// How many events were taken in, of which those that are pending are not decided.
+    taken: usize,
+    pending: Pending,
+    /// Of the events that classes do not tell of, those that pass the filter text.
+    passing: Bits,
+    unread: u64,
+    desks: Desks,
     amendments: usize,
-    /// How often the log's events had been timed anew when they were scanned.
+    /// How often the log's events had been timed anew when they were taken in.
     retimed: u32,
-    newest: HashMap<SourceId, Contribution>,
+    /// The newest event of each source, the only one that may still be amended, and what it was
+    /// when it was counted.
+    newest: Vec<Option<(EventId, Share)>>,
     pairs: Pairs,
+    chart: Chart,
+}
+
+/// What a search through the text of some events came to, to be added to the view that asked.
+#[derive(Debug)]
+pub struct Sight {
+    works: Vec<Work>,
+    found: Found,
 }
 
 impl View {
@@ -48,7 +70,7 @@ impl View {
 
     /// The events that pass, in merged order.
     pub fn ids(&self) -> &[EventId] {
-        &self.ids
+        self.ids.as_slice()
     }
 
     /// The facet counts.
@@ -56,14 +78,19 @@ impl View {
         &self.counts
     }
 
-    /// How many events were scanned.
+    /// How many events are decided.
     pub fn scanned(&self) -> usize {
-        self.scanned
+        self.taken - self.pending.events().min(self.taken)
     }
 
-    /// How much of what is asked is answered, and how much there is.
-    pub fn progress(&self) -> (u64, u64) {
-        (self.scanned as u64, self.scanned as u64)
+    /// How far it is: so many events are decided, of so many.
+    pub fn progress(&self) -> (usize, usize) {
+        (self.scanned(), self.taken)
+    }
+
+    /// How many events could not be decided because their text is lost. They are not shown.
+    pub fn unread(&self) -> u64 {
+        self.unread
     }
 
     /// Where an event stands in [`Self::ids`], or where it would.
@@ -72,152 +99,368 @@ impl View {
     /// The place where it would stand, if it does not pass.
     pub fn position(&self, log: &EventLog, id: EventId) -> Result<usize, usize> {
         let key = log.merge_key(id);
-        self.ids.binary_search_by_key(&key, |id| log.merge_key(*id))
+        self.ids().binary_search_by_key(&key, |id| log.merge_key(*id))
     }
 
-    /// Goes over to a log that has taken the place of the one it saw so far.
-    pub fn go_over(&mut self, log: &EventLog) {
-        *self = Self::new(std::mem::take(&mut self.question));
-        self.advance(log, usize::MAX);
-    }
-
-    /// Scans at most `budget` events that are new or were amended; tells whether that was all.
-    ///
-    /// When events were timed anew it begins again, and gets at least as far as it was.
+    /// Takes in what is new or was amended, and searches the text of at most `budget` events of
+    /// which columns cannot tell; tells whether that was all.
     pub fn advance(&mut self, log: &EventLog, budget: usize) -> bool {
-        let again = self.begin_again(log);
+        self.take_in(log);
+        let mut desks = std::mem::take(&mut self.desks);
+        let sight = self.search(log, budget, &mut desks);
+        let whole = self.add(log, sight);
+        if whole && let Some(chart) = self.count_anew(log, &mut desks) {
+            self.set_chart(chart);
+        }
+        self.desks = if whole { Desks::default() } else { desks };
+        whole
+    }
+
+    /// The first part of [`advance`](Self::advance), which reads no text: takes in what is new or
+    /// was amended.
+    ///
+    /// Of a log that has taken the place of the one it saw so far everything is new.
+    pub fn take_in(&mut self, log: &EventLog) {
+        if self.log.replace(log.id()).is_some_and(|before| before != log.id()) {
+            let question = std::mem::take(&mut self.question);
+            *self = Self { log: Some(log.id()), ..Self::new(question) };
+        }
+        let moved = self.begin_again(log);
+        self.judged.learn(log, &self.question);
         self.take_amendments(log);
         self.take_pairs(log);
-        let end = log.len().min(self.scanned.saturating_add(budget.max(again)));
-        let mut passed = Vec::new();
-        for at in self.scanned..end {
-            let id = EventId(at as u32);
-            if self.scan(log, id) {
-                passed.push(id);
-            }
+        if moved {
+            self.list_anew(log);
         }
-        self.scanned = end;
-        self.merge(log, passed);
-        self.scanned == log.len()
+        self.take_new(log);
+        self.remember_newest(log);
     }
 
-    /// Forgets everything if events have other times than when they were scanned; how many had
-    /// been scanned, then.
-    fn begin_again(&mut self, log: &EventLog) -> usize {
+    /// The second part, which changes nothing, so that who shows the view need not wait for it:
+    /// searches the text of at most `budget` events. In `log` nothing may change from the first
+    /// part to the last.
+    pub fn search(&self, log: &EventLog, budget: usize, desks: &mut Desks) -> Sight {
+        let works = self.pending.next(log, budget);
+        let search = Search {
+            log,
+            predicate: &self.question.predicate,
+            judged: &self.judged,
+            since: self.question.since,
+        };
+        let found = if works.is_empty() { Found::default() } else { search.run(&works, desks) };
+        Sight { works, found }
+    }
+
+    /// The last part: adds what the search came to; tells whether that was all.
+    pub fn add(&mut self, log: &EventLog, sight: Sight) -> bool {
+        self.pending.take(&sight.works);
+        self.unread += sight.found.unread;
+        self.list_found(log, sight.found.passing);
+        if self.pending.events() == 0 {
+            self.ids.close();
+        }
+        self.pending.events() == 0
+    }
+
+    /// The sums over its events, counted anew where too much has changed to make up for; `None`
+    /// where they are right as they are, and while it is not whole.
+    pub fn count_anew(&self, log: &EventLog, desks: &mut Desks) -> Option<Chart> {
+        let due = self.chart.is_stale() && self.pending.events() == 0;
+        due.then(|| Chart::count(log, self.ids(), desks))
+    }
+
+    /// Takes sums that were [counted anew](Self::count_anew) of it as it is.
+    pub fn set_chart(&mut self, chart: Chart) {
+        self.chart = chart;
+    }
+
+    /// The sums over its events; `None` while they are to be counted anew.
+    pub fn chart(&self) -> Option<&Chart> {
+        (!self.chart.is_stale()).then_some(&self.chart)
+    }
+
+    /// Begins again where events have other times than when they were taken in. Where times
+    /// decide nothing but the order, only that is to be made anew, which is told.
+    fn begin_again(&mut self, log: &EventLog) -> bool {
         if self.retimed == log.retimed() {
-            return 0;
+            return false;
+        }
+        let timed = self.question.predicate.fields().any(|(field, _)| *field == Field::Time);
+        if !timed && self.question.since.is_none() {
+            self.retimed = log.retimed();
+            return true;
         }
         let mut question = std::mem::take(&mut self.question);
         question.since = question.since.map(|since| log.key_now(since));
         let (amendments, retimed) = (log.amended().len(), log.retimed());
-        let before = std::mem::replace(self, Self { amendments, retimed, ..Self::new(question) });
-        before.scanned
+        let log = Some(log.id());
+        *self = Self { log, amendments, retimed, ..Self::new(question) };
+        false
     }
 
-    /// Evaluates one event and counts it in; tells whether it is shown.
-    fn scan(&mut self, log: &EventLog, id: EventId) -> bool {
-        let Some(row) = log.row(id) else { return false };
-        if self.question.since.is_some_and(|since| log.merge_key(id) < since) {
-            return false;
+    /// Counts in what was appended, and lists what passes by its class.
+    fn take_new(&mut self, log: &EventLog) {
+        let (from, to) = (self.taken, log.len());
+        if from == to {
+            return;
         }
-        let facets = row.facets();
-        let passes_filter = self.judge(log, row);
-        let verdict = self.question.selections.judge(&facets);
-        let contribution = Contribution { id, facets, passes_filter, verdict };
-        self.weigh(&contribution, 1);
-        self.newest.insert(row.source_id(), contribution);
-        self.pairs.set(id, passes_filter);
-        passes_filter && verdict == Verdict::Passes
-    }
-
-    fn weigh(&mut self, contribution: &Contribution, weight: i64) {
-        self.counts.see(&contribution.facets, weight);
-        if contribution.passes_filter {
-            self.counts.count(&contribution.facets, contribution.verdict, weight);
+        self.taken = to;
+        self.census.open(&self.judged);
+        let in_place = log.is_in_order_of_arrival();
+        let many = !in_place && log.is_settled() && to - from >= MANY;
+        if to - from >= MANY {
+            self.chart.make_stale();
+        }
+        let listed = self.ids().len();
+        let mut fresh = Vec::new();
+        let mut at = from;
+        while at < to {
+            let (classes, sources) = log.run(EventId(at as u32));
+            if self.question.since.is_none() {
+                self.census.add_run(&self.judged, classes, sources);
+            }
+            let end = at + classes.len();
+            if self.question.since.is_some() {
+                self.take_run(log, at, (classes, sources), &mut fresh);
+            } else if in_place {
+                self.list_run(at, classes, sources);
+            } else if !many {
+                let run = (at as u32..).map(EventId).zip(classes.iter().zip(sources));
+                let shown =
+                    run.filter(|(_, (class, source))| self.passes_by_class(**class, **source));
+                fresh.extend(shown.map(|(id, _)| id));
+            }
+            at = end;
+        }
+        self.census.close(log, &self.judged, Of::New, &mut self.counts);
+        if many && self.question.since.is_none() {
+            self.list_anew(log);
+        } else {
+            if !self.chart.is_stale() {
+                let shown = self.ids.as_slice()[listed..].iter().chain(&fresh);
+                shown.filter_map(|id| log.row(*id)).for_each(|row| self.chart.add(&Share::of(row)));
+            }
+            self.merge(log, fresh);
+        }
+        if self.judged.asks_events() {
+            self.pending.add(log, from as u32..to as u32);
         }
     }
 
-    /// Evaluates anew what was amended since the last time and was already scanned.
+    /// Takes in a run of which some events may be left out.
+    fn take_run(
+        &mut self,
+        log: &EventLog,
+        at: usize,
+        (classes, sources): (&[ClassId], &[SourceId]),
+        fresh: &mut Vec<EventId>,
+    ) {
+        for (id, (class, source)) in (at as u32..).map(EventId).zip(classes.iter().zip(sources)) {
+            if self.is_left_out(log, id) {
+                continue;
+            }
+            self.census.add(&self.judged, *class, *source, Of::New);
+            if self.passes_by_class(*class, *source) {
+                fresh.push(id);
+            }
+        }
+    }
+
+    /// Lists a run whose events come behind all that are listed.
+    fn list_run(&mut self, at: usize, classes: &[ClassId], sources: &[SourceId]) {
+        let judged = &self.judged;
+        self.ids.extend(classes.len(), |ids| {
+            let mut listed = 0;
+            for (id, (class, source)) in (at as u32..).zip(classes.iter().zip(sources)) {
+                ids[listed] = EventId(id);
+                let judgement = judged.of(*class);
+                let passes = judgement.truth == Truth::True
+                    && judgement.verdict == Verdict::Passes
+                    && judged.takes(*source);
+                listed += usize::from(passes);
+            }
+            listed
+        });
+    }
+
+    /// Lists all events that were taken in and are known to pass, in the order as it is now.
+    fn list_anew(&mut self, log: &EventLog) {
+        let shown = |id: &EventId| {
+            let Some(row) = log.row(*id).filter(|id| id.id().index() < self.taken) else {
+                return false;
+            };
+            let (class, source) = (row.class_id(), row.source_id());
+            self.passes(*id, class) && self.judged.shows(class, source)
+        };
+        let list = if log.is_settled() {
+            log.in_order().filter(shown).collect()
+        } else {
+            let mut list: Vec<_> = (0..self.taken as u32).map(EventId).filter(shown).collect();
+            list.sort_by_cached_key(|id| log.merge_key(*id));
+            list
+        };
+        self.ids.replace(list);
+        self.chart.make_stale();
+    }
+
+    /// Lists what a search has found.
+    fn list_found(&mut self, log: &EventLog, passing: Vec<EventId>) {
+        if passing.is_empty() {
+            return;
+        }
+        self.census.open(&self.judged);
+        let mut shown = Vec::new();
+        for row in passing.into_iter().filter_map(|id| log.row(id)) {
+            // One that was amended or became one of a pair meanwhile is counted already.
+            if self.passing.has(row.id()) {
+                continue;
+            }
+            self.passing.set(row.id(), true);
+            let (class, source) = (row.class_id(), row.source_id());
+            self.census.add(&self.judged, class, source, Of::Passing);
+            if self.judged.shows(class, source) {
+                shown.push(row.id());
+                self.chart.add(&Share::of(row));
+            }
+        }
+        self.census.close(log, &self.judged, Of::Passing, &mut self.counts);
+        self.merge(log, shown);
+    }
+
+    /// Evaluates anew what was amended since the last time and was already taken in.
     fn take_amendments(&mut self, log: &EventLog) {
         let amended = log.amended();
         let mut again: Vec<EventId> = amended[self.amendments.min(amended.len())..].to_vec();
         self.amendments = amended.len();
         again.sort_unstable();
         again.dedup();
-        again.retain(|id| id.index() < self.scanned);
-        let mut passed = Vec::new();
+        again.retain(|id| id.index() < self.taken);
+        let mut shown = Vec::new();
         for id in again {
-            self.forget(log, id);
-            if self.scan(log, id) {
-                passed.push(id);
-            }
+            let before = self.forget(log, id);
+            let is_shown = self.take_one(log, id);
+            let now = log.row(id).filter(|_| is_shown).map(Share::of);
+            self.chart.replace(before.as_ref(), now.as_ref());
+            shown.extend(is_shown.then_some(id));
         }
-        passed.sort_unstable_by_key(|id| log.merge_key(*id));
-        self.merge(log, passed);
+        self.merge(log, shown);
     }
 
-    /// Judges anew what became one of a pair since the last time and was already scanned. Nothing
-    /// else of such an event has changed, not even its place in the order.
+    /// Evaluates one event and counts it in; tells whether it is shown.
+    fn take_one(&mut self, log: &EventLog, id: EventId) -> bool {
+        let Some(row) = log.row(id).filter(|_| !self.is_left_out(log, id)) else { return false };
+        let (class, source) = (row.class_id(), row.source_id());
+        let passes = match self.judged.of(class).truth {
+            Truth::Unknown => {
+                let passes = matches(log, row, &self.question.predicate);
+                self.passing.set(id, passes);
+                passes
+            }
+            known => known == Truth::True,
+        };
+        self.weigh(log, (class, source), 1, i64::from(passes));
+        passes && self.judged.shows(class, source)
+    }
+
+    /// Takes an event out again; what it added to the sums, if it was shown. Only the newest of a
+    /// source is ever amended, and amendments are taken before newer events are, so what it
+    /// contributed is known.
+    fn forget(&mut self, log: &EventLog, id: EventId) -> Option<Share> {
+        let source = log.row(id)?.source_id();
+        let known = self.newest.get(source.index()).copied().flatten();
+        let (_, share) = known.filter(|known| known.0 == id)?;
+        let class = share.class();
+        let passed = self.passes(id, class);
+        self.passing.set(id, false);
+        self.weigh(log, (class, source), -1, -i64::from(passed));
+        let was_shown = passed && self.judged.shows(class, source);
+        if was_shown {
+            // It may have moved in the order, so it is looked for by its id.
+            self.ids.remove(id);
+        }
+        was_shown.then_some(share)
+    }
+
+    /// Counts so many events in (out): how many there are at all, and how many pass.
+    fn weigh(&mut self, log: &EventLog, of: (ClassId, SourceId), seen: i64, passing: i64) {
+        let (class, source) = of;
+        let Some((_, known)) = log.classes_from(class.index()).next() else { return };
+        let (values, verdict) = (known.facets(source), self.judged.of(class).verdict);
+        let taken = self.judged.takes(source);
+        self.counts.see(&values, seen);
+        self.counts.count(&values, verdict, if taken { passing } else { 0 });
+        let counts = verdict == Verdict::Passes;
+        self.counts.count_source(source, seen, if counts { passing } else { 0 });
+    }
+
+    /// Judges anew what became one of a pair since the last time and was already taken in.
+    /// Nothing else of such an event has changed, not even its place in the order.
     fn take_pairs(&mut self, log: &EventLog) {
-        let (mut gone, mut passed) = (HashSet::new(), Vec::new());
-        for id in self.pairs.take(log).iter().filter(|id| id.index() < self.scanned) {
-            let Some(row) = log.row(*id) else { continue };
-            let (did, does) = (self.pairs.passes(*id), self.judge(log, row));
-            let left_out = self.question.since.is_some_and(|since| log.merge_key(*id) < since);
-            if did == does || left_out {
+        let (mut gone, mut shown) = (HashSet::new(), Vec::new());
+        let (paired, taken) = (self.pairs.take(log), self.taken);
+        for id in paired.iter().filter(|id| id.index() < taken) {
+            let Some(row) = log.row(*id).filter(|_| !self.is_left_out(log, *id)) else { continue };
+            let (class, source) = (row.class_id(), row.source_id());
+            let did = self.passes(*id, class);
+            let does = matches(log, row, &self.question.predicate);
+            if did == does {
                 continue;
             }
-            self.pairs.set(*id, does);
-            let facets = row.facets();
-            let verdict = self.question.selections.judge(&facets);
-            self.counts.count(&facets, verdict, if does { 1 } else { -1 });
-            if let Some(newest) = self.newest.get_mut(&row.source_id()).filter(|it| it.id == *id) {
-                newest.passes_filter = does;
-            }
-            match (verdict == Verdict::Passes, does) {
-                (true, true) => passed.push(*id),
-                (true, false) => drop(gone.insert(*id)),
+            self.passing.set(*id, does);
+            self.weigh(log, (class, source), 0, if does { 1 } else { -1 });
+            let share = Share::of(row);
+            match (self.judged.shows(class, source), does) {
+                (true, true) => {
+                    shown.push(*id);
+                    self.chart.add(&share);
+                }
+                (true, false) => {
+                    gone.insert(*id);
+                    self.chart.replace(Some(&share), None);
+                }
                 (false, _) => {}
             }
         }
         if !gone.is_empty() {
             self.ids.retain(|id| !gone.contains(id));
         }
-        self.merge(log, passed);
+        self.merge(log, shown);
     }
 
-    fn judge(&self, log: &EventLog, row: Row<'_>) -> bool {
-        matches(log, row, &self.question.predicate)
-    }
-
-    /// Takes an event out again. Only the newest of a source is ever amended, and amendments are
-    /// taken before newer events are scanned, so what it contributed is known.
-    fn forget(&mut self, log: &EventLog, id: EventId) {
-        let Some(row) = log.row(id) else { return };
-        let known = self.newest.get(&row.source_id()).copied().filter(|it| it.id == id);
-        let Some(known) = known else { return };
-        self.weigh(&known, -1);
-        if !known.passes_filter || known.verdict != Verdict::Passes {
-            return;
-        }
-        // The amended record may have moved in the order, so it is looked for by its id.
-        if let Some(at) = self.ids.iter().rposition(|known| *known == id) {
-            self.ids.remove(at);
+    fn remember_newest(&mut self, log: &EventLog) {
+        self.newest.clear();
+        for (source, _, _) in log.sources() {
+            let newest = log.newest(source).filter(|id| !self.is_left_out(log, *id));
+            let row = newest.and_then(|id| log.row(id));
+            self.newest.push(row.map(|row| (row.id(), Share::of(row))));
         }
     }
 
-    /// Merges events that pass into the order. They usually belong at the end.
-    fn merge(&mut self, log: &EventLog, mut passed: Vec<EventId>) {
-        passed.sort_by_key(|id| log.merge_key(*id));
-        let Some(first) = passed.first().map(|id| log.merge_key(*id)) else { return };
-        let from = self.ids.partition_point(|id| log.merge_key(*id) < first);
-        let tail = self.ids.split_off(from);
-        let (mut old, mut new) = (tail.into_iter().peekable(), passed.into_iter().peekable());
-        while let (Some(a), Some(b)) = (old.peek(), new.peek()) {
-            let next = if log.merge_key(*a) < log.merge_key(*b) { &mut old } else { &mut new };
-            self.ids.extend(next.next());
+    fn is_left_out(&self, log: &EventLog, id: EventId) -> bool {
+        self.question.since.is_some_and(|since| log.merge_key(id) < since)
+    }
+
+    fn passes_by_class(&self, class: ClassId, source: SourceId) -> bool {
+        self.judged.of(class).truth == Truth::True && self.judged.shows(class, source)
+    }
+
+    /// Whether an event of a class is known to pass the filter text.
+    fn passes(&self, id: EventId, class: ClassId) -> bool {
+        match self.judged.of(class).truth {
+            Truth::Unknown => self.passing.has(id),
+            known => known == Truth::True,
         }
-        self.ids.extend(old);
-        self.ids.extend(new);
+    }
+
+    /// Puts events that pass where they belong in the order.
+    fn merge(&mut self, log: &EventLog, mut shown: Vec<EventId>) {
+        let more = self.pending.events();
+        if log.is_in_order_of_arrival() {
+            shown.sort_unstable();
+            self.ids.take_in(&shown, more, |id| id);
+        } else {
+            shown.sort_by_cached_key(|id| log.merge_key(*id));
+            self.ids.take_in(&shown, more, |id| log.merge_key(id));
+        }
     }
 }

@@ -18,6 +18,7 @@ mod order;
 mod reread;
 mod retime;
 mod row;
+mod scan;
 mod segments;
 mod sources;
 mod tally;

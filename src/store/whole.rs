@@ -30,7 +30,11 @@ pub struct Text<'a> {
 impl EventLog {
     /// Reads the text of an event.
     pub fn text<'a>(&'a self, row: Row<'a>) -> Text<'a> {
-        let bytes = self.segments.read(self.columns.span(row.id().index()));
+        self.text_of(row, self.segments.read(self.columns.span(row.id().index())))
+    }
+
+    /// The text of an event whose bytes are read already, with those of others.
+    pub fn text_of<'a>(&'a self, row: Row<'a>, bytes: TextRef<'a>) -> Text<'a> {
         let post = self.part(row.id()).and_then(|part| part.post.as_deref());
         // A raw record has no stamp of its own, whatever the middle of a long line looks like.
         let logged = row.kind() != Kind::Raw && !row.is_wire();

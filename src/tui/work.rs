@@ -39,7 +39,7 @@ pub(super) fn percent((done, total): (u64, u64)) -> u64 {
 /// How far the search of a filter has come in percent; `None` where nothing is left to search.
 pub(super) fn searched(view: &View) -> Option<u64> {
     let (done, total) = view.progress();
-    (done < total).then(|| percent((done, total)))
+    (done < total).then(|| percent((done as u64, total as u64)))
 }
 
 impl Model {

@@ -7,12 +7,17 @@ use crate::event::{
     ReasonId, SourceId, Zone,
 };
 use crate::parse::Notes;
-use crate::store::{ClassFacts, Entry, EventLog, Facet, FacetKey, Setup, SourceFacts};
+use crate::store::{
+    BatchRecord, BatchText, ClassFacts, Counted, Entry, EventLog, Facet, FacetKey, Sealed, Setup,
+    SourceFacts,
+};
 
 /// A record in a few choices.
 #[derive(Clone, Debug)]
 pub(super) struct Made {
     time: Option<i64>,
+    /// Whether its time was read from a wall clock.
+    walled: bool,
     kind: Kind,
     level: Option<Level>,
     event: &'static str,
@@ -58,7 +63,7 @@ impl Made {
             offset: 0,
             line: 1,
             time: self.time.map(Instant),
-            wall: None,
+            wall: self.time.filter(|_| self.walled),
             notes: Notes::default(),
             class: ClassFacts {
                 kind: self.kind,
@@ -88,6 +93,7 @@ impl Made {
 fn event(time: i64, level: Level, event: &'static str, body: &str) -> Made {
     Made {
         time: Some(time),
+        walled: false,
         kind: Kind::Event,
         level: Some(level),
         event,
@@ -128,10 +134,37 @@ pub(super) fn small_log() -> EventLog {
     log
 }
 
+/// Appends records of a source at once, their text sealed by `seal`.
+pub(super) fn append_batch(
+    log: &mut EventLog,
+    source: SourceId,
+    made: &[Made],
+    seal: impl FnOnce(&[u8]) -> Sealed,
+) {
+    let texts: Vec<String> = made.iter().map(Made::text).collect();
+    let text = texts.concat();
+    let batch = BatchText {
+        sealed: seal(text.as_bytes()),
+        offset: 0,
+        line: 1,
+        marks: Vec::new(),
+        records: made.len() as u32,
+    };
+    let batch = log.begin_batch(source, batch).unwrap();
+    let mut start = 0;
+    for (made, text) in made.iter().zip(&texts) {
+        let (class, time, wall) =
+            made.with(|entry| (log.class_of(&entry.class), entry.time, entry.wall));
+        let (len, counted) = (text.len() as u32, Counted::default());
+        log.append_of(batch, &BatchRecord { start, len, class, time, wall, counted }).unwrap();
+        start += len;
+    }
+}
+
 /// Any record.
 pub(super) fn made() -> impl Strategy<Value = Made> {
     (
-        prop::option::weighted(0.8, 0..50_i64),
+        (prop::option::weighted(0.8, 0..50_i64), any::<bool>()),
         prop::sample::select(Kind::ALL.to_vec()),
         prop::option::weighted(0.9, prop::sample::select(Level::ALL.to_vec())),
         prop::sample::select(vec!["picked", "spilled", "rotten"]),
@@ -140,8 +173,9 @@ pub(super) fn made() -> impl Strategy<Value = Made> {
         (0..64_u8).prop_map(Purposes),
         prop::sample::select(vec!["{}", r#"{"n":1}"#, r#"{"n":3,"fruit":"plum"}"#, "{"]),
     )
-        .prop_map(|(time, kind, level, event, producer, destination, purposes, body)| Made {
-            time,
+        .prop_map(|(times, kind, level, event, producer, destination, purposes, body)| Made {
+            time: times.0,
+            walled: times.1,
             kind,
             level,
             event,

@@ -46,6 +46,11 @@ impl<'a> SegmentRef<'a> {
         self.len() == 0
     }
 
+    /// Whether it is still growing: then its text lies there as it is.
+    pub fn is_open(&self) -> bool {
+        matches!(self.0.store, Store::Open(_))
+    }
+
     /// All of its text: as it lies there, or unpacked or read into `buffer`, which the caller
     /// uses again for the next one. Locks nothing.
     ///

@@ -1,0 +1,271 @@
+//! The search through text: whole segments, on all cores.
+//!
+//! A segment is read once, and searched as a whole for what a record takes to pass; only the
+//! records around an occurrence are looked at, by their bytes first and parsed only where those
+//! cannot tell. Threads live for one round, which ends within milliseconds: nothing runs on when
+//! nobody waits for it, and whoever calls has all of it when the call returns.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use crate::event::EventId;
+use crate::query::{Cost, Field, Finder, Predicate, Truth};
+use crate::store::{EventLog, MergeKey, Row, Text, TextRef};
+
+use super::judged::Judged;
+use super::pending::{Work, places};
+
+/// Each has a segment's text in memory: more threads take more of that than they save time.
+const MOST_THREADS: usize = 16;
+
+/// Fewer events are searched sooner than a thread is there.
+const FEW: usize = if cfg!(test) { 12 } else { 512 };
+
+/// Of fewer records of a segment each is read for itself.
+const FEW_OF_SEGMENT: usize = if cfg!(test) { 3 } else { 8 };
+
+/// What is searched for, and where.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Search<'a> {
+    pub(super) log: &'a EventLog,
+    pub(super) predicate: &'a Predicate,
+    pub(super) judged: &'a Judged,
+    pub(super) since: Option<MergeKey>,
+}
+
+/// What a search has come to.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// The events that pass, in no order.
+    pub(super) passing: Vec<EventId>,
+    /// How many could not be told, for their text is lost.
+    pub(super) unread: u64,
+}
+
+/// What the threads of a search use again for their next segments. To be dropped when nothing is
+/// searched for any more: it holds the text of a segment a core.
+#[derive(Debug, Default)]
+pub struct Desks(Vec<Desk>);
+
+/// What one thread uses again.
+#[derive(Debug, Default)]
+pub(super) struct Desk {
+    text: Vec<u8>,
+    open: Vec<Record>,
+}
+
+/// A record of a segment that has to be looked at, and where in the segment it lies.
+#[derive(Clone, Debug)]
+struct Record {
+    id: EventId,
+    range: Range<usize>,
+}
+
+/// How many threads may work at once.
+pub(super) fn threads() -> usize {
+    static THREADS: OnceLock<usize> = OnceLock::new();
+    let count = || thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
+    *THREADS.get_or_init(count)
+}
+
+/// Calls `each` with every piece of `work` and a desk of its thread's own, on as many threads as
+/// are worth it; what came of it, thread by thread.
+pub(super) fn share<W: Sync, F: Default + Send>(
+    works: &[W],
+    threads: usize,
+    Desks(desks): &mut Desks,
+    each: impl Fn(&W, &mut Desk, &mut F) + Sync,
+) -> Vec<F> {
+    let threads = threads.min(works.len()).max(1);
+    if desks.len() < threads {
+        desks.resize_with(threads, Desk::default);
+    }
+    let next = AtomicUsize::new(0);
+    let run = |desk: &mut Desk| {
+        let mut found = F::default();
+        while let Some(work) = works.get(next.fetch_add(1, Ordering::Relaxed)) {
+            each(work, desk, &mut found);
+        }
+        found
+    };
+    let Some((own, others)) = desks[..threads].split_first_mut() else { return Vec::new() };
+    thread::scope(|scope| {
+        let run = &run;
+        // Where the system has no thread left, the others do its work.
+        let others: Vec<_> = others
+            .iter_mut()
+            .filter_map(|desk| thread::Builder::new().spawn_scoped(scope, move || run(desk)).ok())
+            .collect();
+        let mut all = vec![run(own)];
+        for other in others {
+            match other.join() {
+                Ok(found) => all.push(found),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        all
+    })
+}
+
+impl Desk {
+    /// Calls `each` with some events and their texts, until it says that it is done.
+    pub(super) fn read(
+        &mut self,
+        log: &EventLog,
+        ids: &[EventId],
+        mut each: impl FnMut(Row<'_>, Text<'_>) -> bool,
+    ) {
+        for ids in ids.chunk_by(|a, b| log.lies(*a).0 == log.lies(*b).0) {
+            let segment = ids.first().and_then(|id| log.segment(log.lies(*id).0));
+            let many = segment.filter(|it| it.is_open() || ids.len() >= FEW_OF_SEGMENT);
+            let bytes = many.map(|segment| segment.bytes(&mut self.text));
+            for row in ids.iter().filter_map(|id| log.row(*id)) {
+                let text = match &bytes {
+                    None => log.text(row),
+                    Some(Ok(all)) => {
+                        let record = all.get(log.lies(row.id()).1).unwrap_or_default();
+                        log.text_of(row, TextRef::Open(record))
+                    }
+                    Some(Err(lost)) => log.text_of(row, TextRef::Lost(lost.clone())),
+                };
+                if each(row, text) {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+impl Search<'_> {
+    /// Searches some segments.
+    pub(super) fn run(&self, works: &[Work], desks: &mut Desks) -> Found {
+        let events: usize = works.iter().map(|work| work.events).sum();
+        let threads = if events < FEW { 1 } else { threads() };
+        let asks_columns = self.predicate.fields().any(|(field, _)| is_of_row(field));
+        let each = |work: &Work, desk: &mut Desk, found: &mut Found| {
+            self.segment(work, asks_columns, desk, found);
+        };
+        let mut all = Found::default();
+        for found in share(works, threads, desks, each) {
+            all.passing.extend(found.passing);
+            all.unread += found.unread;
+        }
+        all
+    }
+
+    fn segment(&self, work: &Work, asks_columns: bool, desk: &mut Desk, found: &mut Found) {
+        let Some(segment) = self.log.segment(work.segment) else { return };
+        let rows = segment.rows();
+        desk.open.clear();
+        for at in places(&rows, &work.ids) {
+            let Some(row) = rows.get(at).and_then(|id| self.log.row(id)) else { continue };
+            let left_out = self.since.is_some_and(|since| self.log.merge_key(row.id()) < since);
+            if left_out || !self.judged.of(row.class_id()).is_open() {
+                continue;
+            }
+            let known = if asks_columns { self.predicate.eval(&row) } else { Truth::Unknown };
+            match known {
+                Truth::True => found.passing.push(row.id()),
+                Truth::False => {}
+                Truth::Unknown => {
+                    let (_, range) = self.log.lies(row.id());
+                    desk.open.push(Record { id: row.id(), range });
+                }
+            }
+        }
+        if desk.open.is_empty() {
+            return;
+        }
+        if desk.open.len() < FEW_OF_SEGMENT && !segment.is_open() {
+            for row in desk.open.iter().filter_map(|record| self.log.row(record.id)) {
+                let text = self.log.text(row);
+                let bytes: &[u8] = text.bytes();
+                let lost = text.lost().cloned();
+                self.look(row, lost.map_or(TextRef::Open(bytes), TextRef::Lost), found);
+            }
+            return;
+        }
+        match segment.bytes(&mut desk.text) {
+            Ok(text) => self.text(text, &desk.open, found),
+            Err(lost) => {
+                for row in desk.open.iter().filter_map(|record| self.log.row(record.id)) {
+                    self.look(row, TextRef::Lost(lost.clone()), found);
+                }
+            }
+        }
+    }
+
+    /// Searches the text of a segment for those of its records that are open.
+    fn text(&self, text: &[u8], open: &[Record], found: &mut Found) {
+        let plain = |row: &Row<'_>| !row.is_wire();
+        let finder = self.predicate.scan().finder();
+        for record in open {
+            let Some(row) = self.log.row(record.id) else { continue };
+            // Of what was seen on the wire, a part stands around it: a literal may, too.
+            if finder.is_none() || !plain(&row) {
+                self.record(record, text, found);
+            }
+        }
+        if let Some(finder) = finder {
+            self.candidates(finder, text, open, found);
+        }
+    }
+
+    /// Looks at the records that hold a literal.
+    fn candidates(&self, finder: &Finder, text: &[u8], open: &[Record], found: &mut Found) {
+        let mut places = finder.within(text);
+        let mut at = 0;
+        while let Some(record) = open.get(at)
+            && let Some(place) = places.next_from(record.range.start)
+        {
+            at += open[at..].partition_point(|record| record.range.end <= place.start);
+            let Some(record) = open.get(at) else { return };
+            if place.start < record.range.start {
+                continue;
+            }
+            at += 1;
+            if self.log.row(record.id).is_none_or(|row| row.is_wire()) {
+                continue;
+            }
+            if finder.is_exact() && place.end <= record.range.end {
+                found.passing.push(record.id);
+            } else {
+                self.record(record, text, found);
+            }
+        }
+    }
+
+    fn record(&self, record: &Record, text: &[u8], found: &mut Found) {
+        let Some(row) = self.log.row(record.id) else { return };
+        let bytes = text.get(record.range.clone()).unwrap_or_default();
+        self.look(row, TextRef::Open(bytes), found);
+    }
+
+    /// Looks at one record whose columns cannot tell.
+    fn look(&self, row: Row<'_>, bytes: TextRef<'_>, found: &mut Found) {
+        let (truth, lost) = look(self.log, row, bytes, self.predicate);
+        found.unread += u64::from(lost && truth == Truth::Unknown);
+        if truth == Truth::True {
+            found.passing.push(row.id());
+        }
+    }
+}
+
+/// Whether a row passes by its text, and whether that is lost.
+fn look(log: &EventLog, row: Row<'_>, bytes: TextRef<'_>, predicate: &Predicate) -> (Truth, bool) {
+    let lost = bytes.lost().is_some();
+    let glance =
+        if lost || row.is_wire() { Truth::Unknown } else { predicate.glance(&row, &bytes) };
+    if glance != Truth::Unknown {
+        return (glance, lost);
+    }
+    let text = log.text_of(row, bytes);
+    (predicate.eval(&text.whole()), lost)
+}
+
+/// Whether it differs between events of a class, and columns tell it.
+fn is_of_row(field: &Field) -> bool {
+    field.cost() <= Cost::Name && !field.is_of_class()
+}
