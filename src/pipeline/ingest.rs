@@ -17,7 +17,7 @@ use super::dating::{Anchor, Dating};
 use super::detection::Detection;
 use super::flow::Flow;
 use super::inflow::{Inflow, found};
-use super::load::{Chunk, Known, Loader, Place};
+use super::load::{Chunk, Known, Loader, Place, Sizes};
 use super::pairing::Pairing;
 use super::reader::{Reader, Times};
 use super::zones::{Sampler, Zones};
@@ -34,6 +34,7 @@ pub struct Ingest {
     catalog: Arc<Catalog>,
     zones: Zones,
     format: Option<Format>,
+    sizes: Sizes,
     inflows: Vec<Inflow>,
     pairing: Pairing,
 }
@@ -52,7 +53,8 @@ impl Ingest {
         let classifier = Classifier::new(Arc::clone(&rules));
         let zones = Zones::new(zone);
         let (inflows, pairing) = (Vec::new(), Pairing::default());
-        Self { log, classifier, rules, catalog, zones, format: None, inflows, pairing }
+        let (format, sizes) = (None, Sizes::default());
+        Self { log, classifier, rules, catalog, zones, format, sizes, inflows, pairing }
     }
 
     /// Reads every source that is added from here on as `format`, whatever is in it.
@@ -60,9 +62,14 @@ impl Ingest {
         self.format = Some(format);
     }
 
+    /// Loads so much at once. The log is the same whatever these are.
+    pub fn load_by(&mut self, sizes: Sizes) {
+        self.sizes = sizes;
+    }
+
     /// What loads much at once into the same log.
     pub(super) fn loader(&self) -> Loader {
-        Loader::new(Arc::clone(&self.rules), Arc::clone(&self.catalog))
+        Loader::new(Arc::clone(&self.rules), Arc::clone(&self.catalog), self.sizes)
     }
 
     /// The log that is filled.

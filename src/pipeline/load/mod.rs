@@ -13,9 +13,13 @@ mod job;
 mod loader;
 mod place;
 mod pool;
+mod sizes;
+mod streamed;
+mod underway;
 mod worker;
 
 pub(super) use chunk::{Chunk, Parsed, Sample};
 pub(super) use loader::{Loaded, Loader};
 pub(super) use place::Place;
+pub use sizes::Sizes;
 pub(super) use worker::Known;
