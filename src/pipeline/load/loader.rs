@@ -51,11 +51,7 @@ pub(in crate::pipeline) struct Loader {
 }
 
 impl Loader {
-    pub(in crate::pipeline) fn new(
-        rules: Arc<Rules>,
-        catalog: Arc<Catalog>,
-        sizes: Sizes,
-    ) -> Self {
+    pub(in crate::pipeline) fn new(rules: Arc<Rules>, catalog: Arc<Catalog>, sizes: Sizes) -> Self {
         Self {
             rules,
             catalog,
@@ -335,7 +331,8 @@ impl Loader {
                 loaded.free.push((source, waiting));
             }
             From::Stream(stream) => {
-                for bytes in stream.given.iter().map(|bytes| bytes.as_slice()).chain([&*stream.rest])
+                for bytes in
+                    stream.given.iter().map(|bytes| bytes.as_slice()).chain([&*stream.rest])
                 {
                     loaded.complete.extend(ingest.bytes(source, bytes));
                 }
