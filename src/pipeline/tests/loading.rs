@@ -332,3 +332,46 @@ proptest! {
         same(&both(&["a.log".to_owned()], sizes, &[Happens::Bytes(0, bytes.concat(), way)]))?;
     }
 }
+
+/// Sizes at which lines are marked within a chunk, and clocks are looked into once in a while.
+fn large() -> impl Strategy<Value = Sizes> {
+    (10_000..200_000_u64, 1..20_000_usize, 1..100_000_usize).prop_map(|(chunk, beyond, least)| {
+        Sizes { chunk, beyond, least, longest: 300_000, piece: 30_000 }
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(16))]
+
+    #[test]
+    fn a_long_log_that_is_loaded_in_chunks_is_the_one_that_is_read_record_by_record(
+        bytes in written_log(1000..3000),
+        sizes in large(),
+        way in prop_oneof![
+            Just(Way::Stretch),
+            Just(Way::Saved),
+            (1..200_000_usize).prop_map(|size| Way::Pieces(vec![size])),
+        ],
+    ) {
+        same(&both(&["telemetry.log".to_owned()], sizes, &[Happens::Bytes(0, bytes, way)]))?;
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    /// Whose files share a clock: what one tells of it holds for the others.
+    #[test]
+    fn the_files_of_a_session_are_loaded_as_they_are_read(
+        logs in prop::collection::vec((written_log(0..40), any::<bool>()), 3),
+        sizes in sizes(),
+    ) {
+        let files = ["telemetry.log", "window1/exthost/extHostTelemetry.log", "main.log"];
+        let paths = files.map(|file| format!("{FOLDER}/{file}"));
+        let story = logs.into_iter().enumerate().flat_map(|(source, (bytes, saved))| {
+            let way = if saved { Way::Saved } else { Way::Stretch };
+            [Happens::Bytes(source, bytes, way), Happens::PartEnded(source)]
+        });
+        same(&both(&paths, sizes, &story.collect::<Vec<_>>()))?;
+    }
+}
