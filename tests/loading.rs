@@ -1,6 +1,8 @@
 //! A log of a few megabytes with everything in it, read in every way there is: what is printed,
 //! what is counted and what stands on the screen agree.
 
+#![expect(clippy::unwrap_used, reason = "what is not as it must be ends its test")]
+
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 use std::fs;

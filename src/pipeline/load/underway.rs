@@ -89,9 +89,9 @@ impl Stream {
         }
         // A line of which so much was there is known to open no record.
         let from = self.looked.saturating_sub(OPENING_MAX + 1);
-        let last = last_opening(&self.rest[from..], self.offset + from as u64);
+        let opening = last_opening(&self.rest[from..], self.offset + from as u64);
         self.looked = self.rest.len();
-        let Some(at) = last.map(|at| from + at).filter(|at| *at > 0) else {
+        let Some(at) = opening.map(|at| from + at).filter(|at| *at > 0) else {
             self.overlong = self.rest.len() > longest;
             return None;
         };
