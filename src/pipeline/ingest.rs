@@ -16,7 +16,7 @@ use super::capture::Capture;
 use super::dating::Anchor;
 use super::flow::Flow;
 use super::inflow::{Inflow, found};
-use super::load::{Chunk, Known, Loader, Place};
+use super::load::{Chunk, Known, Loader, Place, Sizes};
 use super::pairing::Pairing;
 use super::reader::Reader;
 use super::zones::{Sampler, Zones};
@@ -33,6 +33,7 @@ pub struct Ingest {
     catalog: Arc<Catalog>,
     zones: Zones,
     format: Option<Format>,
+    sizes: Sizes,
     inflows: Vec<Inflow>,
     pairing: Pairing,
 }
@@ -51,7 +52,8 @@ impl Ingest {
         let classifier = Classifier::new(Arc::clone(&rules));
         let zones = Zones::new(zone);
         let (inflows, pairing) = (Vec::new(), Pairing::default());
-        Self { log, classifier, rules, catalog, zones, format: None, inflows, pairing }
+        let (format, sizes) = (None, Sizes::default());
+        Self { log, classifier, rules, catalog, zones, format, sizes, inflows, pairing }
     }
 
     /// Reads every source that is added from here on as `format`, whatever is in it.
@@ -64,9 +66,14 @@ impl Ingest {
         self.write(|log| log.limit_memory(bytes));
     }
 
+    /// Loads so much at once. The log is the same whatever these are.
+    pub fn load_by(&mut self, sizes: Sizes) {
+        self.sizes = sizes;
+    }
+
     /// What loads much at once into the same log.
     pub(super) fn loader(&self) -> Loader {
-        Loader::new(Arc::clone(&self.rules), Arc::clone(&self.catalog))
+        Loader::new(Arc::clone(&self.rules), Arc::clone(&self.catalog), self.sizes)
     }
 
     /// Another ingest, which fills the same log with what comes of the same sources from here on,
@@ -79,6 +86,7 @@ impl Ingest {
             catalog: Arc::clone(&self.catalog),
             zones: Zones::new(self.zones.fallback().clone()),
             format: self.format,
+            sizes: self.sizes,
             inflows: Vec::new(),
             pairing: Pairing::default(),
         };

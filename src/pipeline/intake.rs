@@ -88,7 +88,7 @@ impl Intake {
 
     /// Whether steps are to be taken before more news can be.
     pub(super) fn is_full(&self) -> bool {
-        self.loader.is_cutting()
+        self.loader.is_full()
     }
 
     /// Whether there are steps to take.

@@ -42,5 +42,6 @@ pub use engine::{Engine, Plan};
 pub use guard::planted_panic;
 pub use inbox::Ask;
 pub use ingest::{Ingest, SharedLog};
+pub use load::Sizes;
 pub use notice::{Notice, Problem, Stage, new_session};
 pub use tap::{Step, Tap};

@@ -161,7 +161,7 @@ impl Reader<'_> {
 
 /// The UTC time that a core event's payload holds. Only its first line is read: an event is one
 /// line, and lines that follow it may not have come yet.
-fn utc_time(record: &[u8], stamp: &Stamp, bearing: bool) -> Option<Instant> {
+pub(super) fn utc_time(record: &[u8], stamp: &Stamp, bearing: bool) -> Option<Instant> {
     let line = &record[..memchr(b'\n', record).unwrap_or(record.len())];
     let body = head(line, Some(stamp), bearing).body?;
     Instant::from_iso(&Body::new(&line[body], true).timestamp()?)

@@ -3,6 +3,7 @@
 mod demo;
 mod engines;
 mod ingest;
+mod loading;
 mod stopped;
 mod taps;
 mod zones;

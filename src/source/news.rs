@@ -3,11 +3,14 @@
 //! Owns the one channel that everything arrives on, whichever way it was read. It is bounded: a
 //! reader that falls behind slows the readers of files down, it never fills the memory.
 
+use std::fs::File;
+use std::io;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use same_file::Handle;
 use tokio::sync::mpsc;
 
 use super::held::Held;
@@ -70,6 +73,16 @@ pub struct Stretch {
     pub range: Range<u64>,
     /// What gives them again later on, where the file is not followed.
     pub saved: Option<Arc<dyn Reread>>,
+}
+
+impl Stretch {
+    /// Bytes of a file that is open, which nobody follows.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn new(file: File, range: Range<u64>) -> io::Result<Self> {
+        Ok(Self { file: Held::new(Handle::from_file(file)?), range, saved: None })
+    }
 }
 
 #[cfg(test)]

@@ -12,7 +12,8 @@ use crate::frame::last_opening;
 use crate::pipeline::ingest::Ingest;
 use crate::source::Stretch;
 
-use super::loader::{Cutting, From, Load, Loaded, Loader};
+use super::loader::{Loaded, Loader};
+use super::underway::{Cutting, From, Load};
 
 /// Bytes that are read at once. A newest record that is longer is not looked for.
 const PIECE: u64 = 1 << 20;
@@ -35,11 +36,11 @@ impl Loader {
                 Cutting::Pieces(pieces) => {
                     let left = pieces.stretch.range.end - pieces.stretch.range.start;
                     self.leave_out(pieces.source, left);
-                    loaded.free.push((pieces.source, pieces.waiting));
+                    loaded.free.push((pieces.source, pieces.waiting.list));
                 }
                 Cutting::Chunks(source) => {
                     let Some(load) = self.loads.get_mut(&source) else { continue };
-                    let From::File { stretch, next } = &mut load.from else { continue };
+                    let From::File { stretch, next, .. } = &mut load.from else { continue };
                     let left = *next..stretch.range.end;
                     stretch.range.end = *next;
                     if stretch.saved.is_none() {
@@ -72,12 +73,12 @@ impl Loader {
 impl Load {
     /// Goes on at the newest record, of a file of which the rest is left out.
     pub(super) fn skip_what_is_left_out(&mut self) {
-        if let (From::File { stretch, .. }, Some(left)) = (&self.from, &self.skip)
+        if let (From::File { stretch, open, .. }, Some(left)) = (&mut self.from, &self.skip)
             && !self.unruly
-            && let Some((open, (offset, line))) =
+            && let Some((newest, (offset, line))) =
                 newest(stretch, (self.offset, self.line), left.end)
         {
-            (self.open, self.offset, self.line) = (open, offset, line);
+            (*open, self.offset, self.line) = (newest, offset, line);
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::source::Held;
 use crate::store::Reread;
 
 use super::place::Place;
+use super::sizes::Sizes;
 
 /// A chunk to read.
 #[derive(Debug)]
@@ -21,7 +22,7 @@ pub(super) enum Input {
     /// In a file.
     File(Cut),
     /// Here: whole records, of which the first byte stands at `offset` of what was streamed.
-    Bytes { bytes: Vec<u8>, offset: u64 },
+    Bytes { bytes: Arc<Vec<u8>>, offset: u64 },
 }
 
 /// The records that begin in `own`, a chunk of a stretch.
@@ -35,4 +36,5 @@ pub(super) struct Cut {
     pub(super) end: u64,
     /// The file can be read again.
     pub(super) saved: Option<Arc<dyn Reread>>,
+    pub(super) sizes: Sizes,
 }

@@ -4,31 +4,22 @@
 //! until its last chunk is in the log. Other sources go on meanwhile.
 
 use std::collections::{HashMap, VecDeque};
-use std::ops::Range;
 use std::sync::Arc;
 
 use crate::catalog::Catalog;
 use crate::classify::Rules;
 use crate::event::{EventId, SourceId};
-use crate::frame::last_opening;
 use crate::pipeline::ingest::Ingest;
 use crate::source::{Delivery, Stretch};
 use crate::store::ClassId;
 
+use super::Chunk;
 use super::cancel::Stopped;
 use super::job::{Cut, Input, Job};
-use super::place::Place;
 use super::pool::{Pool, Ticket};
+use super::sizes::Sizes;
+use super::underway::{Cutting, From, Load, Pieces, Waiting};
 use super::worker::Done;
-
-/// About so many bytes are one chunk.
-const CHUNK: u64 = 1 << 20;
-
-/// A smaller piece of a stream is not worth a job.
-const LEAST: usize = 256 << 10;
-
-/// Bytes that are read at once where there are no jobs.
-pub(super) const PIECE: u64 = 256 << 10;
 
 /// What came of a step.
 #[derive(Debug, Default)]
@@ -39,45 +30,19 @@ pub(in crate::pipeline) struct Loaded {
     pub(in crate::pipeline) free: Vec<(SourceId, VecDeque<Delivery>)>,
 }
 
-/// A source that is loading.
-#[derive(Debug)]
-pub(super) struct Load {
-    place: Arc<Place>,
-    /// Where the next record begins that is not in the log yet.
-    pub(super) offset: u64,
-    pub(super) line: u64,
-    /// Chunks that are not in the log yet.
-    pending: usize,
-    pub(super) from: From,
-    /// A stretch behind that is left out, of a file that goes on.
-    pub(super) skip: Option<Range<u64>>,
-    /// The last record, as far as it has come.
-    pub(super) open: Vec<u8>,
-    /// A chunk was no plain records: those behind it are thrown away.
-    pub(super) unruly: bool,
-    /// What came of the source meanwhile.
-    waiting: VecDeque<Delivery>,
-}
-
-/// Where a source is loaded from.
-#[derive(Debug)]
-pub(super) enum From {
-    /// A stretch of a file, of which the chunks from `next` on are not given out yet.
-    File { stretch: Stretch, next: u64 },
-    /// What is streamed: `open` stands at this offset.
-    Stream { offset: u64 },
-}
-
 /// Loads sources.
 #[derive(Debug)]
 pub(in crate::pipeline) struct Loader {
     rules: Arc<Rules>,
     catalog: Arc<Catalog>,
-    pool: Option<Pool>,
+    pub(super) sizes: Sizes,
+    pub(super) pool: Option<Pool>,
+    /// There are no threads, or one has ended over a chunk: all is read the other way.
+    alone: bool,
     /// Chunks at work, in the order in which they go into the log.
-    queue: VecDeque<(SourceId, Ticket)>,
+    pub(super) queue: VecDeque<(SourceId, Ticket)>,
     pub(super) loads: HashMap<SourceId, Load>,
-    /// The sources that are cut into chunks, or read piece by piece.
+    /// The stretches that are cut into chunks, or read piece by piece.
     pub(super) cutting: Vec<Cutting>,
     /// By worker, the log's class of each of its decisions.
     classes: Vec<Vec<ClassId>>,
@@ -87,29 +52,14 @@ pub(in crate::pipeline) struct Loader {
     pub(super) stopped: Stopped,
 }
 
-/// A stretch on its way.
-#[derive(Debug)]
-pub(super) enum Cutting {
-    /// Into chunks.
-    Chunks(SourceId),
-    /// Piece by piece, in order.
-    Pieces(Pieces),
-}
-
-/// What is read piece by piece, and what came of its source meanwhile.
-#[derive(Debug)]
-pub(super) struct Pieces {
-    pub(super) source: SourceId,
-    pub(super) stretch: Stretch,
-    pub(super) waiting: VecDeque<Delivery>,
-}
-
 impl Loader {
-    pub(in crate::pipeline) fn new(rules: Arc<Rules>, catalog: Arc<Catalog>) -> Self {
+    pub(in crate::pipeline) fn new(rules: Arc<Rules>, catalog: Arc<Catalog>, sizes: Sizes) -> Self {
         Self {
             rules,
             catalog,
+            sizes,
             pool: None,
+            alone: false,
             queue: VecDeque::new(),
             loads: HashMap::new(),
             cutting: Vec::new(),
@@ -120,14 +70,18 @@ impl Loader {
         }
     }
 
-    /// Whether a stretch is being cut: nothing else should be taken before that is done.
-    pub(in crate::pipeline) fn is_cutting(&self) -> bool {
+    /// Whether nothing else should be taken before there was a [step](Self::step): a stretch is
+    /// being cut, the workers have enough to do, or too much waits for them.
+    pub(in crate::pipeline) fn is_full(&self) -> bool {
+        let waiting = || self.loads.values().map(|load| load.waiting.bytes).sum::<usize>();
         !self.cutting.is_empty()
+            || self.queue.len() >= self.window()
+            || !self.queue.is_empty() && waiting() as u64 > self.sizes.chunk
     }
 
     /// Whether there is anything to [step](Self::step).
     pub(in crate::pipeline) fn is_pending(&self) -> bool {
-        self.is_cutting() || !self.queue.is_empty()
+        !self.cutting.is_empty() || !self.queue.is_empty()
     }
 
     /// Bytes of stretches that are in the log, and those of all that were begun.
@@ -146,28 +100,31 @@ impl Loader {
     ) -> Option<Delivery> {
         if let Some(load) = self.loads.get_mut(&source) {
             match (delivery, &load.from) {
-                (Delivery::Bytes(bytes), From::Stream { .. }) if load.waiting.is_empty() => {
-                    load.open.extend_from_slice(&bytes);
-                    self.cut_stream(source);
+                (Delivery::Bytes(bytes), From::Stream(stream))
+                    if load.waiting.list.is_empty() && !stream.overlong && !load.unruly =>
+                {
+                    self.go_on_stream(source, &bytes);
                 }
-                (delivery, _) => load.waiting.push_back(delivery),
+                (delivery, _) => load.waiting.push(delivery),
             }
             return None;
         }
         if let Some(pieces) = self.pieces_of(source) {
-            pieces.waiting.push_back(delivery);
+            pieces.waiting.push(delivery);
             return None;
         }
         match delivery {
             Delivery::Stretch(stretch) => {
                 self.total += stretch.range.end - stretch.range.start;
-                self.begin(ingest, source, stretch, loaded);
+                let waiting = Waiting::default();
+                let pieces = Pieces { source, stretch, waiting, hopeful: true };
+                self.cutting.push(Cutting::Pieces(pieces));
                 if self.stopped.on {
                     self.stop(ingest, loaded);
                 }
                 None
             }
-            Delivery::Bytes(bytes) if bytes.len() >= LEAST => {
+            Delivery::Bytes(bytes) if bytes.len() >= self.sizes.least => {
                 self.begin_stream(ingest, source, bytes, loaded).map(Delivery::Bytes)
             }
             delivery => Some(delivery),
@@ -176,8 +133,7 @@ impl Loader {
 
     /// Does a little of what there is to do.
     pub(in crate::pipeline) fn step(&mut self, ingest: &mut Ingest, loaded: &mut Loaded) {
-        let window = self.pool.as_ref().map_or(0, Pool::size) * 2 + 2;
-        if self.queue.len() >= window || self.cutting.is_empty() {
+        if self.queue.len() >= self.window() || self.cutting.is_empty() {
             return self.take_chunk(ingest, loaded);
         }
         match self.cutting.pop() {
@@ -187,6 +143,11 @@ impl Loader {
         }
     }
 
+    /// How many chunks are at work at most.
+    fn window(&self) -> usize {
+        self.pool.as_ref().map_or(0, Pool::size) * 2 + 2
+    }
+
     fn pieces_of(&mut self, source: SourceId) -> Option<&mut Pieces> {
         self.cutting.iter_mut().find_map(|cutting| match cutting {
             Cutting::Pieces(pieces) if pieces.source == source => Some(pieces),
@@ -194,49 +155,17 @@ impl Loader {
         })
     }
 
-    fn pool(&mut self) -> Option<&Pool> {
-        if self.pool.is_none() {
-            // Without a thread everything is read the other way.
-            self.pool = Pool::start(&self.rules, &self.catalog).ok();
-        }
-        self.pool.as_ref()
-    }
-
-    /// Begins to load a stretch where its source stands at the beginning of a record, or is about
-    /// to get there.
-    fn begin(
-        &mut self,
-        ingest: &mut Ingest,
-        source: SourceId,
-        mut stretch: Stretch,
-        loaded: &mut Loaded,
-    ) {
-        let len = (stretch.range.end - stretch.range.start).min(PIECE);
-        let mut start = vec![0; len as usize];
-        let read = stretch.file.read_at(stretch.range.start, &mut start).unwrap_or(0);
-        start.truncate(read);
-        let Some(at) = self.way(ingest, source, &start) else {
-            let waiting = VecDeque::new();
-            return self.cutting.push(Cutting::Pieces(Pieces { source, stretch, waiting }));
-        };
-        loaded.complete.extend(ingest.bytes(source, &start[..at]));
-        self.done += at as u64;
-        let Some((place, complete)) = ingest.hand_over(source) else { return };
-        loaded.complete.extend(complete);
-        stretch.range.start += at as u64;
-        ingest.see_first(source, &start[at..], place);
-        let next = stretch.range.start;
-        self.open_load(ingest, source, place, From::File { stretch, next });
-        self.cutting.push(Cutting::Chunks(source));
-    }
-
     /// Where in the bytes that come next of a source its records can be cut out in chunks.
-    fn way(&mut self, ingest: &Ingest, source: SourceId, bytes: &[u8]) -> Option<usize> {
+    pub(super) fn way(&mut self, ingest: &Ingest, source: SourceId, bytes: &[u8]) -> Option<usize> {
         let at = ingest.first_plain(source, bytes)?;
-        self.pool().map(|_| at)
+        if self.pool.is_none() && !self.alone {
+            self.pool = Pool::start(&self.rules, &self.catalog).ok();
+            self.alone = self.pool.is_none();
+        }
+        (!self.alone).then_some(at)
     }
 
-    fn open_load(
+    pub(super) fn open_load(
         &mut self,
         ingest: &Ingest,
         source: SourceId,
@@ -244,35 +173,91 @@ impl Loader {
         from: From,
     ) {
         let place = Arc::new(ingest.place(source));
-        let load = Load {
-            place,
-            offset,
-            line,
-            pending: 0,
-            from,
-            skip: None,
-            open: Vec::new(),
-            unruly: false,
-            waiting: VecDeque::new(),
-        };
+        let (pending, waiting) = (0, Waiting::default());
+        let (skip, unruly) = (None, false);
+        let load = Load { place, offset, line, pending, from, skip, unruly, waiting };
         self.loads.insert(source, load);
+    }
+
+    /// Reads a piece of a stretch into the log, or begins to cut it into chunks there.
+    fn read_piece(&mut self, ingest: &mut Ingest, mut pieces: Pieces, loaded: &mut Loaded) {
+        let Pieces { source, stretch, .. } = &mut pieces;
+        let source = *source;
+        let len = (stretch.range.end - stretch.range.start).min(self.sizes.piece);
+        let mut piece = vec![0; len as usize];
+        let read = match stretch.file.read_at(stretch.range.start, &mut piece) {
+            Ok(read) => read,
+            Err(error) => {
+                let problem = format!("cannot be read further: {error}");
+                pieces.waiting.list.push_front(Delivery::Problem(problem));
+                0
+            }
+        };
+        piece.truncate(read);
+        if pieces.hopeful
+            && let Some(at) = self.way(ingest, source, &piece)
+        {
+            return self.begin_chunks(ingest, pieces, (&piece, at), loaded);
+        }
+        loaded.complete.extend(ingest.bytes(source, &piece));
+        let range = &mut pieces.stretch.range;
+        range.start += read as u64;
+        self.done += read as u64;
+        pieces.hopeful = true;
+        if read > 0 && !range.is_empty() {
+            self.cutting.push(Cutting::Pieces(pieces));
+        } else {
+            // Of a file that was cut, or that cannot be read, this is all that there is.
+            self.done += range.end - range.start;
+            let mut waiting = pieces.waiting.list;
+            if pieces.stretch.saved.is_some() && !range.is_empty() && waiting.is_empty() {
+                waiting.push_back(Delivery::Problem(SHORTER.to_owned()));
+            }
+            loaded.free.push((source, waiting));
+        }
+    }
+
+    /// Begins to cut a stretch into chunks, `at` so many bytes behind its start, where the source
+    /// gets to the beginning of a record.
+    fn begin_chunks(
+        &mut self,
+        ingest: &mut Ingest,
+        pieces: Pieces,
+        (piece, at): (&[u8], usize),
+        loaded: &mut Loaded,
+    ) {
+        let Pieces { source, mut stretch, waiting, .. } = pieces;
+        loaded.complete.extend(ingest.bytes(source, &piece[..at]));
+        self.done += at as u64;
+        let Some((place, complete)) = ingest.hand_over(source) else { return };
+        loaded.complete.extend(complete);
+        stretch.range.start += at as u64;
+        ingest.see_first(source, &piece[at..], place);
+        let next = stretch.range.start;
+        self.open_load(ingest, source, place, From::File { stretch, next, open: Vec::new() });
+        if let Some(load) = self.loads.get_mut(&source) {
+            load.waiting = waiting;
+        }
+        self.cutting.push(Cutting::Chunks(source));
     }
 
     /// Gives the next chunk of a stretch out.
     fn cut(&mut self, source: SourceId) {
         let (Some(load), Some(pool)) = (self.loads.get_mut(&source), &self.pool) else { return };
-        let From::File { stretch, next } = &mut load.from else { return };
+        let From::File { stretch, next, .. } = &mut load.from else { return };
         if load.unruly || *next >= stretch.range.end {
             return;
         }
         // Chunks end at round places of the file, wherever the first of them begins.
-        let until = ((*next / CHUNK + 1) * CHUNK).min(stretch.range.end);
+        let chunk = self.sizes.chunk.max(1);
+        let until = ((*next / chunk + 1) * chunk).min(stretch.range.end);
         let cut = Cut {
             file: stretch.file.clone(),
             own: *next..until,
             begins: *next == stretch.range.start,
             end: stretch.range.end,
             saved: stretch.saved.clone(),
+            sizes: self.sizes,
         };
         *next = until;
         load.pending += 1;
@@ -288,19 +273,21 @@ impl Loader {
     fn take_chunk(&mut self, ingest: &mut Ingest, loaded: &mut Loaded) {
         let Some((source, ticket)) = self.queue.pop_front() else { return };
         let done = ticket.wait();
+        self.alone |= done.is_none();
         let chunk = done.and_then(|done| self.learn(ingest, done));
         let Some(load) = self.loads.get_mut(&source) else { return };
         load.pending -= 1;
         match chunk {
-            Some((worker, chunk)) if !load.unruly => {
+            Some((worker, mut chunk)) if load.goes_on_with(&chunk) => {
                 let (line, len) = (load.line, chunk.text.len() as u64);
                 load.offset += len;
                 load.line += chunk.lines;
-                if matches!(load.from, From::File { .. }) {
-                    self.done += len;
-                    if load.open.is_empty() {
-                        load.open.clone_from(&chunk.open);
+                match &mut load.from {
+                    From::File { open, .. } => {
+                        self.done += len;
+                        open.append(&mut chunk.open);
                     }
+                    From::Stream(stream) => drop(stream.given.pop_front()),
                 }
                 let classes = &self.classes[worker];
                 loaded.complete.extend(ingest.take_chunk(source, chunk, classes, line));
@@ -311,7 +298,7 @@ impl Loader {
     }
 
     /// Takes over what a worker has decided for the first time; its chunk, and whose it is.
-    fn learn(&mut self, ingest: &Ingest, done: Done) -> Option<(usize, super::Chunk)> {
+    fn learn(&mut self, ingest: &Ingest, done: Done) -> Option<(usize, Chunk)> {
         let Done { worker, decided, chunk } = done;
         if self.classes.len() <= worker {
             self.classes.resize(worker + 1, Vec::new());
@@ -327,12 +314,7 @@ impl Loader {
         source: SourceId,
         loaded: &mut Loaded,
     ) {
-        let Some(load) = self.loads.get(&source) else { return };
-        let is_cut = match &load.from {
-            From::File { stretch, next } => load.unruly || *next >= stretch.range.end,
-            From::Stream { .. } => true,
-        };
-        if load.pending > 0 || !is_cut {
+        if !self.loads.get(&source).is_some_and(Load::is_done) {
             return;
         }
         let Some(mut load) = self.loads.remove(&source) else { return };
@@ -342,54 +324,48 @@ impl Loader {
             From::File { stretch, .. } if load.unruly => {
                 self.cutting.retain(|it| !matches!(it, Cutting::Chunks(id) if *id == source));
                 let stretch = Stretch { range: load.offset..stretch.range.end, ..stretch };
-                let waiting = load.waiting;
-                self.cutting.push(Cutting::Pieces(Pieces { source, stretch, waiting }));
+                // Behind the unruly place there may be a way again.
+                let pieces = Pieces { source, stretch, waiting: load.waiting, hopeful: false };
+                self.cutting.push(Cutting::Pieces(pieces));
             }
-            From::File { .. } | From::Stream { .. } => {
-                self.done += load.open.len() as u64;
-                loaded.complete.extend(ingest.bytes(source, &load.open));
-                loaded.free.push((source, load.waiting));
+            From::File { stretch, open, .. } => {
+                self.done += stretch.range.end - load.offset;
+                loaded.complete.extend(ingest.bytes(source, &open));
+                let end = load.offset + open.len() as u64;
+                let mut waiting = load.waiting.list;
+                if stretch.saved.is_some() && end < stretch.range.end {
+                    waiting.push_front(Delivery::Problem(SHORTER.to_owned()));
+                }
+                loaded.free.push((source, waiting));
+            }
+            From::Stream(stream) => {
+                for bytes in
+                    stream.given.iter().map(|bytes| bytes.as_slice()).chain([&*stream.rest])
+                {
+                    loaded.complete.extend(ingest.bytes(source, bytes));
+                }
+                loaded.free.push((source, load.waiting.list));
             }
         }
     }
+}
 
-    /// Begins to load what is streamed; gives the bytes back where it cannot.
-    fn begin_stream(
-        &mut self,
-        ingest: &mut Ingest,
-        source: SourceId,
-        mut bytes: Vec<u8>,
-        loaded: &mut Loaded,
-    ) -> Option<Vec<u8>> {
-        let Some(at) = self.way(ingest, source, &bytes) else { return Some(bytes) };
-        let rest = bytes.split_off(at);
-        loaded.complete.extend(ingest.bytes(source, &bytes));
-        let (place, complete) = ingest.hand_over(source)?;
-        loaded.complete.extend(complete);
-        ingest.see_first(source, &rest, place);
-        self.open_load(ingest, source, place, From::Stream { offset: place.0 });
-        if let Some(load) = self.loads.get_mut(&source) {
-            load.open = rest;
-        }
-        self.cut_stream(source);
-        self.close_if_done(ingest, source, loaded);
-        None
+const SHORTER: &str = "the file became shorter while it was read: its end is missing";
+
+impl Load {
+    /// Whether a chunk goes on where the records before it end. It does not where the file
+    /// was changed meanwhile, or one before it could not be read.
+    fn goes_on_with(&self, chunk: &Chunk) -> bool {
+        let is_open = matches!(&self.from, From::File { open, .. } if !open.is_empty());
+        let is_empty = chunk.records.is_empty() && chunk.open.is_empty();
+        !self.unruly && (is_empty || !is_open && chunk.offset == self.offset)
     }
 
-    /// Gives a chunk out of what was streamed, if there is enough.
-    fn cut_stream(&mut self, source: SourceId) {
-        let (Some(load), Some(pool)) = (self.loads.get_mut(&source), &self.pool) else { return };
-        let From::Stream { offset } = &mut load.from else { return };
-        if load.open.len() < LEAST {
-            return;
-        }
-        let Some(at) = last_opening(&load.open, *offset).filter(|at| *at > 0) else { return };
-        let rest = load.open.split_off(at);
-        let bytes = std::mem::replace(&mut load.open, rest);
-        let job =
-            Job { input: Input::Bytes { bytes, offset: *offset }, place: Arc::clone(&load.place) };
-        *offset += at as u64;
-        load.pending += 1;
-        self.queue.push_back((source, pool.give(job)));
+    fn is_done(&self) -> bool {
+        let is_cut = match &self.from {
+            From::File { stretch, next, .. } => self.unruly || *next >= stretch.range.end,
+            From::Stream(_) => true,
+        };
+        self.pending == 0 && is_cut
     }
 }

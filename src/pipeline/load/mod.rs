@@ -12,12 +12,15 @@ mod cancel;
 mod chunk;
 mod job;
 mod loader;
-mod pieces;
 mod place;
 mod pool;
+mod sizes;
+mod streamed;
+mod underway;
 mod worker;
 
 pub(super) use chunk::{Chunk, Parsed, Sample};
 pub(super) use loader::{Loaded, Loader};
 pub(super) use place::Place;
+pub use sizes::Sizes;
 pub(super) use worker::Known;

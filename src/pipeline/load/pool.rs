@@ -9,6 +9,9 @@ use std::thread;
 use crate::catalog::Catalog;
 use crate::classify::Rules;
 
+#[cfg(debug_assertions)]
+use crate::pipeline::guard::planted_panic;
+
 use super::job::Job;
 use super::worker::{Done, Worker};
 
@@ -27,26 +30,32 @@ pub(super) struct Pool {
 pub(super) struct Ticket(Receiver<Done>);
 
 impl Pool {
-    /// Starts the threads.
+    /// Starts the threads, as many of them as the system gives.
     ///
     /// # Errors
     /// The system has no thread left.
     pub(super) fn start(rules: &Arc<Rules>, catalog: &Arc<Catalog>) -> io::Result<Self> {
         let (jobs, orders) = channel();
         let orders = Arc::new(Mutex::new(orders));
-        let size = thread::available_parallelism().map_or(1, NonZero::get);
-        for number in 0..size {
+        let cores = thread::available_parallelism().map_or(1, NonZero::get);
+        for number in 0..cores {
             let mut worker = Worker::new(number, Arc::clone(rules), Arc::clone(catalog));
             let orders = Arc::clone(&orders);
             let work = move || {
                 while let Some((job, done)) = next(&orders) {
+                    #[cfg(debug_assertions)]
+                    planted_panic("load");
                     // Who gave the job may have lost interest.
                     let _ = done.send(worker.work(job));
                 }
             };
-            thread::Builder::new().name(format!("load {number}")).spawn(work)?;
+            match thread::Builder::new().name(format!("load {number}")).spawn(work) {
+                Err(error) if number == 0 => return Err(error),
+                Err(_) => return Ok(Self { jobs, size: number }),
+                Ok(_) => {}
+            }
         }
-        Ok(Self { jobs, size })
+        Ok(Self { jobs, size: cores })
     }
 
     /// How many threads there are.

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use crate::catalog::Catalog;
 use crate::classify::{Classifier, Decided, Rules};
-use crate::event::{Among, Instant, Keys, Kind, LogLevel, Purposes, Scalar};
+use crate::event::{Among, Instant, Keys, Kind, LogLevel, Purposes, Scalar, Stamp};
 use crate::frame::{Frames, Record, first_opening, last_opening};
 use crate::parse::{Body, Head, event_name, head, is_core};
+use crate::pipeline::reader::utc_time;
 use crate::pipeline::zones::{Passed, Sampler};
 use crate::store::{ClassFacts, Counted, Said, Sealed};
 
@@ -15,11 +16,8 @@ use super::chunk::{Chunk, Parsed, Sample};
 use super::job::{Cut, Input, Job};
 use super::place::Place;
 
-/// So much behind its end is read with a chunk, in the hope that its last record ends there.
-const BEYOND: usize = 16 << 10;
-
-/// A chunk whose last record goes on for longer than this is not plain.
-const LONGEST: usize = 16 << 20;
+/// A buffer that grew beyond this is not kept.
+const KEPT: usize = 4 << 20;
 
 /// Lines are marked once in so many bytes.
 const MARK_EVERY: u32 = 8192;
@@ -92,13 +90,15 @@ impl Worker {
         let chunk = match input {
             Input::Bytes { bytes, offset } => {
                 let text = Text { bytes: &bytes, offset, open: &[] };
-                Some(self.chunk(&text, &place, None))
+                self.chunk(&text, &place, None)
             }
             Input::File(cut) => {
                 let mut buffer = std::mem::take(&mut self.buffer);
                 let text = read(&cut, &mut buffer);
-                let chunk = text.map(|text| self.chunk(&text, &place, Some(&cut)));
-                self.buffer = buffer;
+                let chunk = text.and_then(|text| self.chunk(&text, &place, Some(&cut)));
+                if buffer.len() <= KEPT {
+                    self.buffer = buffer;
+                }
                 chunk
             }
         };
@@ -118,10 +118,15 @@ impl Worker {
         new.iter().map(known).collect()
     }
 
-    fn chunk(&mut self, text: &Text<'_>, place: &Place, cut: Option<&Cut>) -> Chunk {
+    /// The records of a text, each of which opens with a stamp; `None` where one does not, for
+    /// the file was written anew meanwhile, or is too long.
+    fn chunk(&mut self, text: &Text<'_>, place: &Place, cut: Option<&Cut>) -> Option<Chunk> {
         let mut draft = Draft::new(text);
         let mut frames = Frames::in_log_file(text.bytes, text.offset, 1);
         for record in frames.by_ref() {
+            if record.overlong || record.opening.is_none() {
+                return None;
+            }
             self.take(&record, place, &mut draft);
         }
         let lines = frames.line() - 1;
@@ -130,7 +135,7 @@ impl Worker {
             Some(file) => Sealed::Saved { file, offset: text.offset, len: text.bytes.len() },
             None => Sealed::pack(text.bytes),
         };
-        Chunk { text, lines, passed: draft.passed, ..draft.chunk }
+        Some(Chunk { text, lines, passed: draft.passed, ..draft.chunk })
     }
 
     fn take(&mut self, record: &Record<'_>, place: &Place, draft: &mut Draft) {
@@ -143,7 +148,7 @@ impl Worker {
         let decision = self.classifier.decide(&asked, Some(body.bytes));
         draft.push(record, &head, decision.index() as u32);
         if core {
-            draft.sample(record, || Instant::from_iso(&body.body().timestamp()?));
+            draft.sample(record, |stamp| utc_time(record.bytes, stamp, place.bearing));
         }
     }
 }
@@ -224,12 +229,14 @@ impl Draft {
     }
 
     /// Looks into the core event that was pushed last, if it may be worth it.
-    fn sample(&mut self, record: &Record<'_>, look: impl FnOnce() -> Option<Instant>) {
-        let Some(last) = self.chunk.records.last() else { return };
+    fn sample(&mut self, record: &Record<'_>, look: impl FnOnce(&Stamp) -> Option<Instant>) {
+        let (Some(last), Some(stamp)) = (self.chunk.records.last(), &record.opening) else {
+            return;
+        };
         let mut looked = false;
         let utc = self.sampler.sample(record.offset, last.wall, || {
             looked = true;
-            look()
+            look(stamp)
         });
         if looked {
             let passed = std::mem::take(&mut self.passed);
@@ -263,7 +270,7 @@ fn read<'b>(cut: &Cut, buffer: &'b mut Vec<u8>) -> Option<Text<'b>> {
 fn read_on(cut: &Cut, base: u64, buffer: &mut Vec<u8>) -> Option<(usize, Option<usize>)> {
     let own = (cut.own.end - base) as usize;
     let all = (cut.end - base) as usize;
-    let mut want = (own + BEYOND).min(all);
+    let mut want = (own + cut.sizes.beyond.max(1)).min(all);
     let mut have = 0;
     loop {
         if buffer.len() < want {
@@ -277,7 +284,7 @@ fn read_on(cut: &Cut, base: u64, buffer: &mut Vec<u8>) -> Option<(usize, Option<
         if end.is_some() || is_short || have == all {
             return Some((have, end));
         }
-        if want - own >= LONGEST {
+        if want - own >= cut.sizes.longest {
             return None;
         }
         want = (want + (want - own)).min(all);

@@ -20,7 +20,6 @@ const REMEMBERED: usize = 64;
 #[derive(Clone, Copy, Debug)]
 struct Recent {
     id: EventId,
-    time: Instant,
     destination: Destination,
 }
 
@@ -36,7 +35,9 @@ impl Twins {
         let known = row.destination().filter(|it| *it != Destination::UNKNOWN);
         let Some(destination) = known else { return };
         let recent = self.recent.entry(row.source_id()).or_default();
-        while recent.front().is_some_and(|it| !near(it.time, time)) || recent.len() > REMEMBERED {
+        // Its time may be another now than when it was seen, as its zone may be.
+        let is_near = |id| log.row(id).and_then(|it| it.time()).is_some_and(|it| near(it, time));
+        while recent.front().is_some_and(|it| !is_near(it.id)) || recent.len() > REMEMBERED {
             recent.pop_front();
         }
         if recent.iter().any(|it| it.id == id) {
@@ -44,7 +45,7 @@ impl Twins {
         }
         let mut twins: Vec<Recent> = Vec::new();
         for other in recent.iter().filter(|it| it.destination != destination) {
-            let fits = near(other.time, time)
+            let fits = is_near(other.id)
                 && twins.iter().all(|it| it.destination != other.destination)
                 && log.row(other.id).is_some_and(|it| is_same(row, it))
                 && !has_twin_at(log, other.id, destination);
@@ -52,7 +53,7 @@ impl Twins {
                 twins.push(*other);
             }
         }
-        recent.push_back(Recent { id, time, destination });
+        recent.push_back(Recent { id, destination });
         for twin in twins {
             log.link(twin.id, id, Tie::Twin);
         }
