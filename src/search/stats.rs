@@ -61,9 +61,12 @@ type Groups = HashMap<Vec<String>, Group>;
 
 /// Counts the events of a view by `fields`; most frequent first, then by value.
 pub fn stats(log: &EventLog, view: &View, fields: &[StatsField]) -> Vec<Group> {
-    let shared = fields.iter().all(|field| is_shared(&field.0));
-    let groups =
-        if shared { by_class(log, view.ids(), fields) } else { by_event(log, view.ids(), fields) };
+    let every = |is: fn(&Field) -> bool| fields.iter().all(|field| is(&field.0));
+    let groups = match view.chart() {
+        Some(chart) if every(Field::is_of_class) => charted(log, chart, fields),
+        _ if every(is_shared) => by_class(log, view.ids(), fields),
+        _ => by_event(log, view.ids(), fields),
+    };
     let mut groups: Vec<_> = groups.into_values().collect();
     groups.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.values.cmp(&b.values)));
     groups
