@@ -53,6 +53,25 @@ impl Loader {
         }
     }
 
+    /// Gives up all that is at work, of which so many bytes of `source` are left out; what has
+    /// waited for it. The log that was filled is given up, too: `ingest` fills another.
+    pub(in crate::pipeline) fn give_up(
+        &mut self,
+        ingest: &Ingest,
+        (source, bytes): (SourceId, u64),
+    ) -> Loaded {
+        let given_up = std::mem::replace(self, ingest.loader());
+        self.stopped = given_up.stopped;
+        self.stopped.on = true;
+        self.stopped.unread.insert(source, bytes);
+        let read = given_up.cutting.into_iter().filter_map(|cutting| match cutting {
+            Cutting::Pieces(pieces) => Some((pieces.source, pieces.waiting.list)),
+            Cutting::Chunks(_) => None,
+        });
+        let cut = given_up.loads.into_iter().map(|(source, load)| (source, load.waiting.list));
+        Loaded { free: read.chain(cut).collect(), ..Loaded::default() }
+    }
+
     /// What comes from now on is read again.
     pub(in crate::pipeline) fn start_again(&mut self) {
         self.stopped.on = false;

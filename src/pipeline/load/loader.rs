@@ -329,7 +329,8 @@ impl Loader {
                 self.cutting.push(Cutting::Pieces(pieces));
             }
             From::File { stretch, open, .. } => {
-                self.done += stretch.range.end - load.offset;
+                // A record goes on behind the place at which reading was stopped.
+                self.done += stretch.range.end.saturating_sub(load.offset);
                 loaded.complete.extend(ingest.bytes(source, &open));
                 let end = load.offset + open.len() as u64;
                 let mut waiting = load.waiting.list;
