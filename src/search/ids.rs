@@ -2,6 +2,7 @@
 //! and by older events that a search through the text finds later.
 
 use crate::event::EventId;
+use crate::store::merge;
 
 /// Events in order, 4 bytes each.
 #[derive(Debug, Default)]
@@ -46,7 +47,8 @@ impl Ids {
         let (first, last) = (key(*first), key(*last));
         let from = old.partition_point(|id| key(*id) < first);
         let to = from + old[from..].partition_point(|id| key(*id) < last);
-        let middle = merged(&old[from..to], new, key);
+        let mut middle = Vec::new();
+        merge(&mut middle, &old[from..to], new, key);
         let behind = old.len() - to;
         let at = if from < behind {
             self.make_room(new.len(), more);
@@ -102,16 +104,4 @@ impl Ids {
         list.extend_from_slice(self.as_slice());
         (self.list, self.start) = (list, room);
     }
-}
-
-fn merged<K: Ord>(old: &[EventId], new: &[EventId], key: impl Fn(EventId) -> K) -> Vec<EventId> {
-    let mut both = Vec::with_capacity(old.len() + new.len());
-    let (mut a, mut b) = (old.iter().peekable(), new.iter().peekable());
-    while let (Some(left), Some(right)) = (a.peek(), b.peek()) {
-        let next = if key(**left) < key(**right) { &mut a } else { &mut b };
-        both.extend(next.next());
-    }
-    both.extend(a);
-    both.extend(b);
-    both
 }

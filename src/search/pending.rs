@@ -118,10 +118,10 @@ fn few(log: &EventLog, ids: Range<u32>) -> Vec<Work> {
 
 fn many(log: &EventLog, ids: &Range<u32>) -> Vec<Work> {
     let of = |segment: u32| {
-        let events = places(&log.segment(segment)?.rows(), ids).len();
         let rows = log.segment(segment)?.rows();
-        let last = rows.get(places(&rows, ids).end.checked_sub(1)?)?.0;
-        (events > 0).then(|| Work { segment, ids: ids.start..last + 1, events })
+        let places = places(&rows, ids);
+        let last = rows.get(places.clone().last()?)?.0;
+        Some(Work { segment, ids: ids.start..last + 1, events: places.len() })
     };
     (0..log.segment_count() as u32).filter_map(of).collect()
 }

@@ -199,12 +199,11 @@ impl Search<'_> {
 
     /// Searches the text of a segment for those of its records that are open.
     fn text(&self, text: &[u8], open: &[Record], found: &mut Found) {
-        let plain = |row: &Row<'_>| !row.is_wire();
         let finder = self.predicate.scan().finder();
         for record in open {
             let Some(row) = self.log.row(record.id) else { continue };
             // Of what was seen on the wire, a part stands around it: a literal may, too.
-            if finder.is_none() || !plain(&row) {
+            if finder.is_none() || row.is_wire() {
                 self.record(record, text, found);
             }
         }

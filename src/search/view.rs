@@ -14,7 +14,7 @@ use super::ids::Ids;
 use super::judged::Judged;
 use super::pairs::Pairs;
 use super::pending::{Pending, Work};
-use super::question::{Question, Verdict};
+use super::question::Question;
 use super::scan::{Desks, Found, Search};
 
 /// So many events are put in order by going through the whole log's.
@@ -226,7 +226,7 @@ impl View {
             } else if !many {
                 let run = (at as u32..).map(EventId).zip(classes.iter().zip(sources));
                 let shown =
-                    run.filter(|(_, (class, source))| self.passes_by_class(**class, **source));
+                    run.filter(|(_, (class, source))| self.judged.shows_all(**class, **source));
                 fresh.extend(shown.map(|(id, _)| id));
             }
             at = end;
@@ -259,7 +259,7 @@ impl View {
                 continue;
             }
             self.census.add(&self.judged, *class, *source, Of::New);
-            if self.passes_by_class(*class, *source) {
+            if self.judged.shows_all(*class, *source) {
                 fresh.push(id);
             }
         }
@@ -272,11 +272,7 @@ impl View {
             let mut listed = 0;
             for (id, (class, source)) in (at as u32..).zip(classes.iter().zip(sources)) {
                 ids[listed] = EventId(id);
-                let judgement = judged.of(*class);
-                let passes = judgement.truth == Truth::True
-                    && judgement.verdict == Verdict::Passes
-                    && judged.takes(*source);
-                listed += usize::from(passes);
+                listed += usize::from(judged.shows_all(*class, *source));
             }
             listed
         });
@@ -328,10 +324,6 @@ impl View {
 
     fn is_left_out(&self, log: &EventLog, id: EventId) -> bool {
         self.question.since.is_some_and(|since| log.merge_key(id) < since)
-    }
-
-    fn passes_by_class(&self, class: ClassId, source: SourceId) -> bool {
-        self.judged.of(class).truth == Truth::True && self.judged.shows(class, source)
     }
 
     /// Whether an event of a class is known to pass the filter text.
