@@ -12,9 +12,6 @@ pub(super) struct Ids {
     start: usize,
 }
 
-/// Room at the front is made for so many events at least.
-const LEAST_ROOM: usize = if cfg!(test) { 3 } else { 4096 };
-
 impl Ids {
     pub(super) fn as_slice(&self) -> &[EventId] {
         &self.list[self.start..]
@@ -35,11 +32,12 @@ impl Ids {
         (self.list, self.start) = (list, 0);
     }
 
-    /// Merges events that are in order into the list. So many more may come later, before them.
+    /// Merges events that are in order into the list. Where they come first, `room` is made for
+    /// more that may come before them later.
     pub(super) fn take_in<K: Ord>(
         &mut self,
         new: &[EventId],
-        more: usize,
+        room: usize,
         key: impl Fn(EventId) -> K,
     ) {
         let (Some(first), Some(last)) = (new.first(), new.last()) else { return };
@@ -51,7 +49,7 @@ impl Ids {
         merge(&mut middle, &old[from..to], new, key);
         let behind = old.len() - to;
         let at = if from < behind {
-            self.make_room(new.len(), more);
+            self.make_room(new.len(), room);
             let before = self.start;
             self.start -= new.len();
             self.list.copy_within(before..before + from, self.start);
@@ -98,7 +96,7 @@ impl Ids {
         if self.start >= needed {
             return;
         }
-        let room = needed + more.min(self.as_slice().len().max(LEAST_ROOM));
+        let room = needed + more;
         let mut list = vec![EventId(0); room];
         list.reserve_exact(self.as_slice().len());
         list.extend_from_slice(self.as_slice());

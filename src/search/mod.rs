@@ -22,6 +22,7 @@ mod seen;
 mod stats;
 #[cfg(test)]
 mod tests;
+mod thresholds;
 mod timeline;
 mod view;
 mod volume;
