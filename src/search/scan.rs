@@ -196,7 +196,7 @@ impl Search<'_> {
 
     /// Searches the text of a segment for those of its records that are open.
     fn text(&self, text: &[u8], open: &[Record], found: &mut Found) {
-        let finder = self.predicate.scan().finder();
+        let finder = self.predicate.prefilter();
         for record in open {
             let Some(row) = self.log.row(record.id) else { continue };
             // Of what was seen on the wire, a part stands around it: a literal may, too.
