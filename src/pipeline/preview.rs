@@ -70,8 +70,5 @@ impl Preview {
 
 /// Some bytes of a stretch, as far as they are there.
 fn read(stretch: &Stretch, range: Range<u64>) -> Option<Vec<u8>> {
-    let mut bytes = vec![0; (range.end - range.start) as usize];
-    let read = stretch.file.read_at(range.start, &mut bytes).ok()?;
-    bytes.truncate(read);
-    Some(bytes)
+    stretch.file.bytes_at(range.start, (range.end - range.start) as usize).ok()
 }

@@ -23,6 +23,7 @@ mod seen;
 mod stats;
 #[cfg(test)]
 mod tests;
+mod thresholds;
 mod timeline;
 mod view;
 mod volume;
