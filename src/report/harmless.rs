@@ -14,7 +14,7 @@ fn first_hostile(text: &str) -> Option<usize> {
         |bytes: &&[u8]| bytes.iter().fold(true, |plain, byte| plain & (0x20..0x7f).contains(byte));
     let mut at = 0;
     while at < text.len() {
-        if text.as_bytes().get(at..at + TOGETHER).filter(is_plain).is_some() {
+        if text.as_bytes().get(at..at + TOGETHER).as_ref().is_some_and(is_plain) {
             at += TOGETHER;
             continue;
         }
