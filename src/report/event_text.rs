@@ -76,7 +76,7 @@ impl EventText {
 }
 
 /// Who emitted it.
-fn producer<'a>(row: Row<'a>) -> &'a str {
+fn producer(row: Row<'_>) -> &str {
     Some(row.producer()).filter(|producer| !producer.is_empty()).unwrap_or("-")
 }
 

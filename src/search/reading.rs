@@ -87,7 +87,7 @@ fn read(
         segment == other && next.start.checked_sub(before.end).is_some_and(|gap| gap <= NEAR)
     };
     for ids in ids.chunk_by(lie_together) {
-        let (Some(first), Some(last)) = (ids.first(), ids.last()) else { continue };
+        let (Some(first), Some(end)) = (ids.first(), ids.last()) else { continue };
         let (at, Range { start, .. }) = log.lies(*first);
         let rows = ids.iter().filter_map(|id| log.row(*id));
         let together = |segment: &SegmentRef<'_>| ids.len() > 1 || segment.is_saved();
@@ -96,10 +96,10 @@ fn read(
             continue;
         };
         let start = if placed { segment.counted_from(start) } else { start };
-        match segment.part(start..log.lies(*last).1.end, buffer) {
+        match segment.part(start..log.lies(*end).1.end, buffer) {
             Ok(bytes) => rows.for_each(|row| each(row, log.text_in(row, Around { start, bytes }))),
-            Err(lost) => {
-                rows.for_each(|row| each(row, log.text_of(row, TextRef::Lost(lost.clone()))));
+            Err(why) => {
+                rows.for_each(|row| each(row, log.text_of(row, TextRef::Lost(why.clone()))));
             }
         }
     }

@@ -1,6 +1,7 @@
 //! A view is what the question says, however it came about.
 
 mod model;
+mod reading;
 
 use proptest::prelude::*;
 use rstest::rstest;
