@@ -16,7 +16,15 @@ use telltail::source::{
 static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().expect("they are right"));
 
 /// Everything is taken record by record.
-const PLAIN: Sizes = Sizes { chunk: 1, beyond: 1, least: usize::MAX, longest: 1, piece: 1 << 20 };
+const PLAIN: Sizes = Sizes {
+    chunk: 1,
+    beyond: 1,
+    least: usize::MAX,
+    longest: 1,
+    piece: 1 << 20,
+    big: u64::MAX,
+    end: 0,
+};
 
 /// Everything that a log tells of what was delivered.
 fn told(sizes: Sizes, deliveries: Vec<Delivery>) -> Vec<String> {
@@ -58,7 +66,7 @@ fuzz_target!(|data: &[u8]| {
     let [chunk, beyond, least, longest, piece, split] = sizes.map(|size| usize::from(size) + 1);
     let expected = told(PLAIN, vec![Delivery::Bytes(bytes.to_vec())]);
     let piece = piece as u64;
-    let sizes = Sizes { chunk: chunk as u64, beyond, least, longest, piece };
+    let sizes = Sizes { chunk: chunk as u64, beyond, least, longest, piece, ..PLAIN };
     let pieces = bytes.chunks(split * 4).map(|piece| Delivery::Bytes(piece.to_vec()));
     assert_eq!(told(sizes, pieces.collect()), expected);
 
