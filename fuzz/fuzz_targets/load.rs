@@ -9,9 +9,7 @@ use telltail::catalog::Catalog;
 use telltail::classify::Rules;
 use telltail::event::{EventId, SourceId, Zone};
 use telltail::pipeline::{Ingest, Sizes, Step, Tap};
-use telltail::source::{
-    Delivery, Keys, News, Reason, SourceFacts, Stretch, UNKNOWN, channel,
-};
+use telltail::source::{Delivery, Keys, News, Reason, SourceFacts, Stretch, UNKNOWN, channel};
 
 static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().expect("they are right"));
 
@@ -34,8 +32,7 @@ fn told(sizes: Sizes, deliveries: Vec<Delivery>) -> Vec<String> {
     let mut tap = Tap::new(ingest, feed).expect("there is a timer");
     let key = Keys::default().next();
     let path = std::path::PathBuf::from("telemetry.log");
-    let facts =
-        SourceFacts { path: path.clone(), session: None, product: UNKNOWN, bearing: true };
+    let facts = SourceFacts { path: path.clone(), session: None, product: UNKNOWN, bearing: true };
     let part = Delivery::Part { path, offset: 0, reason: Reason::Opened };
     let ended = [Delivery::PartEnded, Delivery::Ended];
     let teller = std::thread::spawn(move || {
