@@ -18,8 +18,8 @@ mod on;
 mod payload;
 mod purpose;
 mod reckoner;
+mod spell;
 mod stamp;
-mod stretch;
 mod time;
 mod visible;
 
@@ -36,7 +36,7 @@ pub use on::On;
 pub use payload::{Payload, Property, Scope};
 pub use purpose::{Purpose, Purposes};
 pub use reckoner::Reckoner;
+pub use spell::Spell;
 pub use stamp::{Clock, Grammar, Stamp};
-pub use stretch::Stretch;
 pub use time::{Instant, Zone, ZoneEvidence};
 pub use visible::{is_hostile, visible};

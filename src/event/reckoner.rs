@@ -10,7 +10,7 @@ use super::{Instant, Zone};
 /// How long a range that was not found is not looked for again, in milliseconds of the wall.
 const PATIENCE: i64 = 60_000;
 
-/// A stretch of time in which reading a wall clock is a subtraction.
+/// A spell of time in which reading a wall clock is a subtraction.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Steady {
     /// What the wall shows, in milliseconds since 1970 as if it were UTC's.
@@ -26,7 +26,7 @@ pub struct Reckoner {
     steady: Steady,
     /// Moments at which the wall is `steady.ahead` of UTC.
     moments: Range<i64>,
-    /// Wall clocks near one that lies in no steady stretch.
+    /// Wall clocks near one that lies in no steady spell.
     unsteady: Range<i64>,
 }
 
@@ -67,7 +67,7 @@ impl Reckoner {
         self.zone.instant_after(wall, after)
     }
 
-    /// Looks for the steady stretch around `wall`.
+    /// Looks for the steady spell around `wall`.
     #[cold]
     fn look(&mut self, wall: i64) {
         if self.unsteady.contains(&wall) || self.steady.walls.contains(&wall) {

@@ -8,7 +8,7 @@ use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
 
 use super::reckoner::Steady;
-use super::stretch::{self, Stretch, jumps_back};
+use super::spell::{self, Spell, jumps_back};
 
 /// A moment in UTC, in milliseconds since 1970: what columns hold and filters compare.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -50,7 +50,7 @@ enum Side {
 #[derive(Clone, Debug, PartialEq)]
 enum Rule {
     Named(TimeZone),
-    Stretches(Arc<[Stretch]>),
+    Spells(Arc<[Spell]>),
 }
 
 impl Zone {
@@ -64,9 +64,9 @@ impl Zone {
         Self { rule: Rule::Named(TimeZone::UTC), evidence: ZoneEvidence::Given }
     }
 
-    /// What payloads showed: the stretches in order of time.
-    pub fn derived(stretches: &[Stretch]) -> Self {
-        Self { rule: Rule::Stretches(stretches.into()), evidence: ZoneEvidence::Derived }
+    /// What payloads showed: the spells in order of time.
+    pub fn derived(spells: &[Spell]) -> Self {
+        Self { rule: Rule::Spells(spells.into()), evidence: ZoneEvidence::Derived }
     }
 
     /// The same zone, which payloads bear out.
@@ -107,7 +107,7 @@ impl Zone {
     pub fn instant_after(&self, wall: i64, after: Option<Instant>) -> Instant {
         let zone = match &self.rule {
             Rule::Named(zone) => zone,
-            Rule::Stretches(stretches) => return stretch::moment(stretches, wall, after),
+            Rule::Spells(spells) => return spell::moment(spells, wall, after),
         };
         let civil = Offset::UTC.to_datetime(timestamp(wall));
         let moment = zone.to_ambiguous_timestamp(civil);
@@ -125,11 +125,11 @@ impl Zone {
     pub fn ahead(&self, instant: Instant) -> i64 {
         match &self.rule {
             Rule::Named(zone) => i64::from(zone.to_offset(timestamp(instant.0)).seconds()) * 1000,
-            Rule::Stretches(stretches) => stretch::ahead(stretches, instant),
+            Rule::Spells(spells) => spell::ahead(spells, instant),
         }
     }
 
-    /// The stretch around `wall` in which every wall clock means one moment, at one distance from
+    /// The spell around `wall` in which every wall clock means one moment, at one distance from
     /// UTC; `None` where `wall` is in none.
     ///
     /// Clocks differ by less than [`FAR`], so only the changes next to a moment can make a wall
@@ -162,13 +162,13 @@ impl Zone {
         walls.contains(&wall).then_some(Steady { walls, ahead })
     }
 
-    /// Whether its stretches are as those of clocks on walls: in order, and not days from UTC.
+    /// Whether its spells are as those of clocks on walls: in order, and not days from UTC.
     fn is_sane(&self) -> bool {
         match &self.rule {
             Rule::Named(_) => true,
-            Rule::Stretches(stretches) => {
-                stretches.is_sorted_by_key(|it| it.from)
-                    && stretches.iter().all(|it| it.ahead.unsigned_abs() < (FAR / 2) as u64)
+            Rule::Spells(spells) => {
+                spells.is_sorted_by_key(|it| it.from)
+                    && spells.iter().all(|it| it.ahead.unsigned_abs() < (FAR / 2) as u64)
             }
         }
     }
@@ -176,9 +176,9 @@ impl Zone {
     /// The change of clocks next to `moment`: at or before it, or after it.
     fn change(&self, moment: Instant, side: Side) -> Option<Instant> {
         let change = match (&self.rule, side) {
-            (Rule::Stretches(stretches), _) => {
-                // With the first stretch nothing changes: what is before it is its too.
-                let starts = stretches.get(1..).unwrap_or_default();
+            (Rule::Spells(spells), _) => {
+                // With the first spell nothing changes: what is before it is its too.
+                let starts = spells.get(1..).unwrap_or_default();
                 let next = starts.partition_point(|it| it.from <= moment);
                 let at = if side == Side::After { Some(next) } else { next.checked_sub(1) };
                 starts.get(at?)?.from
@@ -200,7 +200,7 @@ impl Zone {
     pub fn civil(&self, instant: Instant) -> DateTime {
         match &self.rule {
             Rule::Named(zone) => zone.to_datetime(timestamp(instant.0)),
-            Rule::Stretches(_) => {
+            Rule::Spells(_) => {
                 let wall = instant.plus_millis(self.ahead(instant));
                 Offset::UTC.to_datetime(timestamp(wall.0))
             }
@@ -217,7 +217,7 @@ impl Zone {
     pub fn name(&self, instant: Instant) -> String {
         match &self.rule {
             Rule::Named(zone) => zone.iana_name().map(str::to_owned),
-            Rule::Stretches(_) => None,
+            Rule::Spells(_) => None,
         }
         .unwrap_or_else(|| self.distance(instant))
     }

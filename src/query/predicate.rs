@@ -9,7 +9,7 @@ use super::finder::Finder;
 use super::glance::Look;
 use super::matcher::Matcher;
 use super::prefilter::prefilter;
-use super::{Cost, Expr, Field, Fields, Op, Probe, QueryError, Span, Stratum, Term, Truth, parse};
+use super::{Cost, Expr, Field, Fields, Op, QueryError, Span, Stratum, Term, Truth, parse};
 
 /// What a filter's words mean where and when it is applied.
 #[derive(Clone, Debug)]

@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use crate::catalog::Catalog;
 use crate::event::{
-    Destinations, Detected, EventId, Instant, Interner, Kind, Reason, ReasonId, SourceId, Zone,
+    Destinations, EventId, Instant, Interner, Kind, Reason, ReasonId, SourceId, Zone,
 };
 use crate::parse::Notes;
-use crate::parse::wire::Post;
 
 use super::classes::{Class, ClassId, Classes};
 use super::columns::{self, Columns, Times};
@@ -17,8 +16,8 @@ use super::links::{Link, Links, Tie};
 use super::order::Order;
 use super::row::Row;
 use super::segments::{Origin, Segments};
-use super::sources::{Part, Source, SourceFacts, SourceState};
-use super::tally::{Counted, Tally};
+use super::sources::{Part, Source};
+use super::tally::Counted;
 
 /// What an event log refers to: the words and reasons of the rules, and what was declared.
 #[derive(Clone, Debug)]
@@ -93,59 +92,6 @@ impl EventLog {
             retimed: 0,
             memory_limit: None,
             identity: Identity::new(),
-        }
-    }
-
-    /// Adds a source; `None` when 65,536 are in use.
-    pub fn add_source(&mut self, facts: SourceFacts) -> Option<SourceId> {
-        let id = u16::try_from(self.sources.len()).ok()?;
-        let part = self.add_part(facts.path.as_str().into(), None);
-        self.sources.push(Source::new(facts, part));
-        Some(SourceId(id))
-    }
-
-    /// What follows from `source` was read from `path` (its file was rotated, cut or made anew).
-    pub fn begin_part(&mut self, source: SourceId, path: &str) {
-        let part = self.add_part(path.into(), None);
-        if let Some(source) = self.sources.get_mut(source.index()) {
-            source.part = part;
-        }
-    }
-
-    /// What follows from `source` was seen on the wire in this post; `None` for what was logged.
-    pub fn begin_post(&mut self, source: SourceId, post: Option<&Arc<Post>>) {
-        let Some(part) = self.sources.get(source.index()).map(|source| source.part) else { return };
-        let Part { path, post: before } = &self.parts[part as usize];
-        let same = match (before, post) {
-            (Some(before), Some(post)) => Arc::ptr_eq(before, post) || before == post,
-            (before, post) => before.is_none() && post.is_none(),
-        };
-        if !same {
-            let part = self.add_part(Arc::clone(path), post.cloned());
-            self.sources[source.index()].part = part;
-        }
-    }
-
-    /// Says how a source is doing.
-    pub fn set_state(&mut self, source: SourceId, state: SourceState) {
-        if let Some(source) = self.sources.get_mut(source.index()) {
-            source.state = state;
-        }
-    }
-
-    /// Says what a source is written in.
-    pub fn set_format(&mut self, source: SourceId, format: Detected) {
-        if let Some(source) = self.sources.get_mut(source.index()) {
-            source.facts.format = Some(format);
-        }
-    }
-
-    /// Changes the labels of sources, whose names may have become ambiguous.
-    pub fn relabel(&mut self, labels: impl IntoIterator<Item = (SourceId, String)>) {
-        for (id, label) in labels {
-            if let Some(source) = self.sources.get_mut(id.index()) {
-                source.facts.label = label;
-            }
         }
     }
 
@@ -238,11 +184,6 @@ impl EventLog {
         self.columns.run(id.index())
     }
 
-    /// The newest record of a source, the only one that may still be amended.
-    pub fn newest(&self, source: SourceId) -> Option<EventId> {
-        self.sources.get(source.index()).and_then(|source| source.newest)
-    }
-
     /// Every amendment so far, in order; who remembers how many it has seen knows what is new.
     pub fn amended(&self) -> &[EventId] {
         &self.amended
@@ -261,32 +202,6 @@ impl EventLog {
     /// Every event that became one of a pair, in order: of those alone [`Row::on`] has changed.
     pub fn paired(&self) -> &[EventId] {
         self.links.paired()
-    }
-
-    /// How many sources there are.
-    pub fn source_count(&self) -> usize {
-        self.sources.len()
-    }
-
-    /// The sources, in the order they were added.
-    pub fn sources(&self) -> impl Iterator<Item = (SourceId, &SourceFacts, &SourceState)> {
-        let ids = (0..=u16::MAX).map(SourceId);
-        ids.zip(&self.sources).map(|(id, source)| (id, &source.facts, &source.state))
-    }
-
-    /// What is known of a source.
-    pub fn source(&self, id: SourceId) -> Option<&SourceFacts> {
-        self.sources.get(id.index()).map(|source| &source.facts)
-    }
-
-    /// The events and bytes read from a source.
-    pub fn volume(&self, id: SourceId) -> (u64, u64) {
-        self.sources.get(id.index()).map_or((0, 0), |source| (source.events, source.bytes))
-    }
-
-    /// What sorts of records a source has held, and how it ends.
-    pub fn tally(&self, id: SourceId) -> Tally {
-        self.sources.get(id.index()).map_or_else(Tally::default, |source| source.tally)
     }
 
     /// The destinations in use.
@@ -317,16 +232,6 @@ impl EventLog {
     /// Bytes of memory that the text takes.
     pub fn text_memory(&self) -> usize {
         self.segments.memory()
-    }
-
-    /// The part that an event was read from.
-    pub(super) fn part(&self, id: EventId) -> Option<&Part> {
-        self.parts.get(self.segments.part(self.columns.span(id.index()))? as usize)
-    }
-
-    fn add_part(&mut self, path: Arc<str>, post: Option<Arc<Post>>) -> u32 {
-        self.parts.push(Part { path, post });
-        self.parts.len() as u32 - 1
     }
 
     fn cells(

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::event::{Detected, EventId, Instant, Zone};
+use crate::event::{Detected, EventId, Instant, SourceId, Zone};
 use crate::parse::wire::Post;
 
+use super::log::EventLog;
 use super::tally::Tally;
 
 /// What is known of a source when it is added.
@@ -102,5 +103,101 @@ impl Source {
     pub(super) fn retick(&mut self, time: Option<Instant>) -> Instant {
         self.clock = time.map_or(self.clock_before, |time| time.max(self.clock_before));
         self.clock
+    }
+}
+
+impl EventLog {
+    /// Adds a source; `None` when 65,536 are in use.
+    pub fn add_source(&mut self, facts: SourceFacts) -> Option<SourceId> {
+        let id = u16::try_from(self.sources.len()).ok()?;
+        let part = self.add_part(facts.path.as_str().into(), None);
+        self.sources.push(Source::new(facts, part));
+        Some(SourceId(id))
+    }
+
+    /// What follows from `source` was read from `path` (its file was rotated, cut or made anew).
+    pub fn begin_part(&mut self, source: SourceId, path: &str) {
+        let part = self.add_part(path.into(), None);
+        if let Some(source) = self.sources.get_mut(source.index()) {
+            source.part = part;
+        }
+    }
+
+    /// What follows from `source` was seen on the wire in this post; `None` for what was logged.
+    pub fn begin_post(&mut self, source: SourceId, post: Option<&Arc<Post>>) {
+        let Some(part) = self.sources.get(source.index()).map(|source| source.part) else { return };
+        let Part { path, post: before } = &self.parts[part as usize];
+        let same = match (before, post) {
+            (Some(before), Some(post)) => Arc::ptr_eq(before, post) || before == post,
+            (before, post) => before.is_none() && post.is_none(),
+        };
+        if !same {
+            let part = self.add_part(Arc::clone(path), post.cloned());
+            self.sources[source.index()].part = part;
+        }
+    }
+
+    /// Says how a source is doing.
+    pub fn set_state(&mut self, source: SourceId, state: SourceState) {
+        if let Some(source) = self.sources.get_mut(source.index()) {
+            source.state = state;
+        }
+    }
+
+    /// Says what a source is written in.
+    pub fn set_format(&mut self, source: SourceId, format: Detected) {
+        if let Some(source) = self.sources.get_mut(source.index()) {
+            source.facts.format = Some(format);
+        }
+    }
+
+    /// Changes the labels of sources, whose names may have become ambiguous.
+    pub fn relabel(&mut self, labels: impl IntoIterator<Item = (SourceId, String)>) {
+        for (id, label) in labels {
+            if let Some(source) = self.sources.get_mut(id.index()) {
+                source.facts.label = label;
+            }
+        }
+    }
+
+    /// How many sources there are.
+    pub fn source_count(&self) -> usize {
+        self.sources.len()
+    }
+
+    /// The sources, in the order they were added.
+    pub fn sources(&self) -> impl Iterator<Item = (SourceId, &SourceFacts, &SourceState)> {
+        let ids = (0..=u16::MAX).map(SourceId);
+        ids.zip(&self.sources).map(|(id, source)| (id, &source.facts, &source.state))
+    }
+
+    /// What is known of a source.
+    pub fn source(&self, id: SourceId) -> Option<&SourceFacts> {
+        self.sources.get(id.index()).map(|source| &source.facts)
+    }
+
+    /// The newest record of a source, the only one that may still be amended.
+    pub fn newest(&self, source: SourceId) -> Option<EventId> {
+        self.sources.get(source.index()).and_then(|source| source.newest)
+    }
+
+    /// The events and bytes read from a source.
+    pub fn volume(&self, id: SourceId) -> (u64, u64) {
+        self.sources.get(id.index()).map_or((0, 0), |source| (source.events, source.bytes))
+    }
+
+    /// What sorts of records a source has held, and how it ends.
+    pub fn tally(&self, id: SourceId) -> Tally {
+        self.sources.get(id.index()).map_or_else(Tally::default, |source| source.tally)
+    }
+
+    /// The part that an event was read from.
+    pub(super) fn part(&self, id: EventId) -> Option<&Part> {
+        self.parts.get(self.segments.part(self.columns.span(id.index()))? as usize)
+    }
+
+    fn add_part(&mut self, path: Arc<str>, post: Option<Arc<Post>>) -> u32 {
+        self.parts.push(Part { path, post });
+        self.parts.len() as u32 - 1
     }
 }

@@ -15,8 +15,8 @@ fn parsed(lines: &[u8]) -> Vec<Value> {
 fn written() -> String {
     let mut text = String::new();
     for at in 0..3000_u64 {
-        let noise: String =
-            (0..100).map(|part| format!("{:x}", (at * 7919 + part) * 2_654_435_761)).collect();
+        let words = (0..100).map(|part| format!("{:x}", (at * 7919 + part) * 2_654_435_761));
+        let noise = words.collect::<Vec<_>>().concat();
         let _ = writeln!(
             text,
             "2026-11-21 01:39:00.000 [trace] telemetry/opened {{\"properties\":{{\"noise\":\

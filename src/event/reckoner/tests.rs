@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::event::Stretch;
+use crate::event::Spell;
 
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
@@ -36,11 +36,11 @@ fn zone() -> impl Strategy<Value = Zone> {
     let step = prop_oneof![1..6 * HOUR, DAY..90 * DAY];
     let derived = proptest::collection::vec((step, distance), 0..6).prop_map(|steps| {
         let mut from = utc("2026-01-01T00:00:00Z");
-        let stretches = steps.into_iter().map(|(step, ahead)| {
+        let spells = steps.into_iter().map(|(step, ahead)| {
             from += step;
-            Stretch { from: Instant(from), ahead }
+            Spell { from: Instant(from), ahead }
         });
-        Zone::derived(&stretches.collect::<Vec<_>>())
+        Zone::derived(&spells.collect::<Vec<_>>())
     });
     prop_oneof![named, derived]
 }

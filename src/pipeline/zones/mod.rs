@@ -110,7 +110,7 @@ impl Zones {
         let zone = if clock.offsets.are_expected() {
             self.fallback.borne_out()
         } else {
-            Zone::derived(&clock.offsets.stretches())
+            Zone::derived(&clock.offsets.spells())
         };
         if zone == *clock.reckoner.zone() {
             return None;

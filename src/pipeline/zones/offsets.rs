@@ -8,7 +8,7 @@
 //! before is believed at once where clocks may be set, by half an hour or a whole one in the night;
 //! elsewhere when several pairs agree on it.
 
-use crate::event::{Instant, Stretch};
+use crate::event::{Instant, Spell};
 
 const SECOND: i64 = 1000;
 const MINUTE: i64 = 60 * SECOND;
@@ -104,7 +104,7 @@ pub(super) struct Offsets {
 }
 
 impl Offsets {
-    /// Takes a pair. Tells whether the stretches may be others than before, or not as expected
+    /// Takes a pair. Tells whether the spells may be others than before, or not as expected
     /// any more.
     pub(super) fn learn(&mut self, pair: Pair) -> bool {
         let Some((ahead, lag)) = pair.read() else { return false };
@@ -127,17 +127,17 @@ impl Offsets {
         }
     }
 
-    /// The stretches that the pairs show; none before the first pair.
-    pub(super) fn stretches(&self) -> Vec<Stretch> {
-        let mut stretches = Vec::new();
+    /// The spells that the pairs show; none before the first pair.
+    pub(super) fn spells(&self) -> Vec<Spell> {
+        let mut spells = Vec::new();
         let mut last: Option<&Run> = None;
         let weak = self.weak.iter().filter(|_| self.runs.is_empty());
         for run in self.runs.iter().chain(weak) {
             let from = last.map_or(i64::MIN, |last| set_at(last, run).unwrap_or(run.utc.0));
-            stretches.push(Stretch { from: Instant(from), ahead: run.ahead });
+            spells.push(Spell { from: Instant(from), ahead: run.ahead });
             last = Some(run);
         }
-        stretches
+        spells
     }
 
     /// Whether everything that was believed was as expected.

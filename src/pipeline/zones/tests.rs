@@ -34,12 +34,12 @@ fn learn(offsets: &mut Offsets, wall: i64, utc: i64) -> bool {
 
 /// The offsets in hours, in order of time.
 fn hours(offsets: &Offsets) -> Vec<f64> {
-    offsets.stretches().iter().map(|it| it.ahead as f64 / HOUR as f64).collect()
+    offsets.spells().iter().map(|it| it.ahead as f64 / HOUR as f64).collect()
 }
 
 /// Where offsets change, as UTC.
 fn changes(offsets: &Offsets) -> Vec<String> {
-    let from = offsets.stretches().into_iter().skip(1);
+    let from = offsets.spells().into_iter().skip(1);
     from.map(|it| Zone::utc().rfc3339(it.from)).collect()
 }
 
@@ -94,7 +94,7 @@ fn one_late_line_among_others_changes_nothing() {
 }
 
 #[test]
-fn clocks_set_forward_in_spring_begin_a_stretch_at_the_hour() {
+fn clocks_set_forward_in_spring_begin_a_spell_at_the_hour() {
     let pairs = [
         ("2026-03-29T01:30:00", "2026-03-29T00:30:00Z"),
         ("2026-03-29T03:10:00", "2026-03-29T01:10:00Z"),
@@ -105,7 +105,7 @@ fn clocks_set_forward_in_spring_begin_a_stretch_at_the_hour() {
 }
 
 #[test]
-fn clocks_set_back_in_autumn_begin_a_stretch_at_the_hour() {
+fn clocks_set_back_in_autumn_begin_a_spell_at_the_hour() {
     let pairs = [
         ("2026-10-25T02:50:00", "2026-10-25T00:50:00Z"),
         ("2026-10-25T02:10:00", "2026-10-25T01:10:00Z"),
@@ -130,7 +130,7 @@ fn a_night_without_events_leaves_the_change_where_clocks_are_set(
     let zone = Zone::given(name).unwrap();
     let pairs = [before, after].map(utc).map(|utc| (utc + zone.ahead(Instant(utc)), utc));
     let found = offsets(&pairs);
-    let [_, change] = found.stretches()[..] else { panic!("{found:?}") };
+    let [_, change] = found.spells()[..] else { panic!("{found:?}") };
     assert_eq!(zone.ahead(change.from), change.ahead, "{name}");
     assert_ne!(zone.ahead(change.from.plus_millis(-1)), change.ahead);
 }
@@ -173,8 +173,8 @@ proptest! {
         for (pause, lag) in events {
             made += pause;
             learn(&mut offsets, made + ahead + lag, made);
-            prop_assert_eq!(offsets.stretches().len(), 1);
-            prop_assert_eq!(offsets.stretches()[0].ahead, ahead);
+            prop_assert_eq!(offsets.spells().len(), 1);
+            prop_assert_eq!(offsets.spells()[0].ahead, ahead);
         }
     }
 
@@ -186,13 +186,13 @@ proptest! {
     ) {
         let made = utc("2026-06-01T06:00:00Z");
         let weak = (made + ahead + lag, made);
-        prop_assert_eq!(offsets(&[weak]).stretches()[0].ahead, ahead);
+        prop_assert_eq!(offsets(&[weak]).spells()[0].ahead, ahead);
         let later = (made + ahead + lag + late * 15 * MINUTE, made);
-        prop_assert_eq!(offsets(&[later, weak]).stretches()[0].ahead, ahead);
+        prop_assert_eq!(offsets(&[later, weak]).spells()[0].ahead, ahead);
         let good = (made + ahead + MINUTE, made + MINUTE);
         for pairs in [[later, good, later], [good, later, weak]] {
-            prop_assert_eq!(offsets(&pairs).stretches().len(), 1);
-            prop_assert_eq!(offsets(&pairs).stretches()[0].ahead, ahead);
+            prop_assert_eq!(offsets(&pairs).spells().len(), 1);
+            prop_assert_eq!(offsets(&pairs).spells()[0].ahead, ahead);
         }
     }
 
@@ -208,13 +208,13 @@ proptest! {
         for (pause, lag) in late {
             written += pause;
             learn(&mut offsets, written + ahead, written - lag);
-            prop_assert!(offsets.stretches().iter().all(|it| it.ahead >= ahead));
+            prop_assert!(offsets.spells().iter().all(|it| it.ahead >= ahead));
         }
         for _ in 0..5 {
             written += 20 * SECOND;
             learn(&mut offsets, written + ahead, written);
         }
-        let last = offsets.stretches().last().copied().unwrap();
+        let last = offsets.spells().last().copied().unwrap();
         prop_assert_eq!(last.ahead, ahead);
     }
 
@@ -238,7 +238,7 @@ proptest! {
         let found = offsets(&read);
         for (_, utc) in &pairs {
             let utc = Instant(*utc);
-            prop_assert_eq!(Zone::derived(&found.stretches()).ahead(utc), zone.ahead(utc));
+            prop_assert_eq!(Zone::derived(&found.spells()).ahead(utc), zone.ahead(utc));
         }
     }
 }

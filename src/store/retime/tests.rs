@@ -2,7 +2,7 @@
 
 use super::super::tests::{at, merged, with_sources};
 use super::*;
-use crate::event::Stretch;
+use crate::event::Spell;
 use crate::store::Entry;
 
 const HOUR: i64 = 3_600_000;
@@ -13,7 +13,7 @@ fn on_the_wall(wall: i64) -> Entry<'static> {
 }
 
 fn ahead(hours: i64) -> Zone {
-    Zone::derived(&[Stretch { from: Instant(i64::MIN), ahead: hours * HOUR }])
+    Zone::derived(&[Spell { from: Instant(i64::MIN), ahead: hours * HOUR }])
 }
 
 fn times(log: &EventLog) -> Vec<Option<i64>> {

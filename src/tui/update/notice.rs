@@ -15,7 +15,7 @@ pub(super) fn notice(model: &mut Model, notice: Notice) -> Vec<Effect> {
         }
         Notice::Stopped { done, total, unread } => stop::stopped(model, (done, total), unread),
         Notice::Changed => {
-            stop::look_for_dropped(model);
+            look_for_dropped(model);
             look_for_gone(model);
             look_for_change(model);
         }
@@ -27,7 +27,7 @@ pub(super) fn notice(model: &mut Model, notice: Notice) -> Vec<Effect> {
                 model.loading.progress = None;
             }
             model.stage = stage;
-            stop::look_for_dropped(model);
+            look_for_dropped(model);
             look_for_gone(model);
             look_for_change(model);
         }
@@ -50,6 +50,18 @@ pub(super) fn notice(model: &mut Model, notice: Notice) -> Vec<Effect> {
         Notice::Panicked(what) => return vec![Effect::Quit(Exit::Panicked(what))],
     }
     Vec::new()
+}
+
+/// Says once that text had to go.
+fn look_for_dropped(model: &mut Model) {
+    let dropped = model.look(|log, _| log.dropped());
+    if dropped.events > 0 && !model.told_dropped {
+        model.told_dropped = true;
+        model.warn(
+            "--max-memory is reached: the text of the oldest events is dropped, what columns \
+             tell of them stays",
+        );
+    }
 }
 
 /// Says which sources are gone since the last time.

@@ -53,15 +53,3 @@ pub(super) fn stopped(model: &mut Model, progress: (u64, u64), unread: Vec<(Sour
     let part = percent(progress);
     model.warn(format!("stopped at {part} %: {left} of {whose} not shown"));
 }
-
-/// Says once that text had to go.
-pub(super) fn look_for_dropped(model: &mut Model) {
-    let dropped = model.look(|log, _| log.dropped());
-    if dropped.events > 0 && !model.told_dropped {
-        model.told_dropped = true;
-        model.warn(
-            "--max-memory is reached: the text of the oldest events is dropped, what columns \
-             tell of them stays",
-        );
-    }
-}

@@ -1,4 +1,4 @@
-//! A wall clock by stretches means what the zone it was taken from means.
+//! A wall clock by spells means what the zone it was taken from means.
 
 use proptest::prelude::*;
 
@@ -15,9 +15,9 @@ fn utc(text: &str) -> Instant {
 /// Central Europe in 2026.
 fn berlin() -> Zone {
     Zone::derived(&[
-        Stretch { from: Instant(i64::MIN), ahead: HOUR },
-        Stretch { from: utc("2026-03-29T01:00:00Z"), ahead: 2 * HOUR },
-        Stretch { from: utc("2026-10-25T01:00:00Z"), ahead: HOUR },
+        Spell { from: Instant(i64::MIN), ahead: HOUR },
+        Spell { from: utc("2026-03-29T01:00:00Z"), ahead: 2 * HOUR },
+        Spell { from: utc("2026-10-25T01:00:00Z"), ahead: HOUR },
     ])
 }
 
@@ -39,11 +39,11 @@ proptest! {
 
     #[test]
     fn any_numbers_are_taken(wall in any::<i64>(), after in any::<i64>(), ahead in any::<i64>()) {
-        let stretches = [
-            Stretch { from: Instant(0), ahead },
-            Stretch { from: Instant(HOUR), ahead: -ahead / 2 },
+        let spells = [
+            Spell { from: Instant(0), ahead },
+            Spell { from: Instant(HOUR), ahead: -ahead / 2 },
         ];
-        let zone = Zone::derived(&stretches);
+        let zone = Zone::derived(&spells);
         zone.rfc3339(zone.instant_after(wall, Some(Instant(after))));
         Zone::derived(&[]).instant(wall);
     }
