@@ -9,14 +9,20 @@ use telltail::catalog::Catalog;
 use telltail::classify::Rules;
 use telltail::event::{EventId, SourceId, Zone};
 use telltail::pipeline::{Ingest, Sizes, Step, Tap};
-use telltail::source::{
-    Delivery, Keys, News, Reason, SourceFacts, Stretch, UNKNOWN, channel,
-};
+use telltail::source::{Delivery, Keys, News, Reason, SourceFacts, Stretch, UNKNOWN, channel};
 
 static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().expect("they are right"));
 
 /// Everything is taken record by record.
-const PLAIN: Sizes = Sizes { chunk: 1, beyond: 1, least: usize::MAX, longest: 1, piece: 1 << 20 };
+const PLAIN: Sizes = Sizes {
+    chunk: 1,
+    beyond: 1,
+    least: usize::MAX,
+    longest: 1,
+    piece: 1 << 20,
+    big: u64::MAX,
+    end: 0,
+};
 
 /// Everything that a log tells of what was delivered.
 fn told(sizes: Sizes, deliveries: Vec<Delivery>) -> Vec<String> {
@@ -26,8 +32,7 @@ fn told(sizes: Sizes, deliveries: Vec<Delivery>) -> Vec<String> {
     let mut tap = Tap::new(ingest, feed).expect("there is a timer");
     let key = Keys::default().next();
     let path = std::path::PathBuf::from("telemetry.log");
-    let facts =
-        SourceFacts { path: path.clone(), session: None, product: UNKNOWN, bearing: true };
+    let facts = SourceFacts { path: path.clone(), session: None, product: UNKNOWN, bearing: true };
     let part = Delivery::Part { path, offset: 0, reason: Reason::Opened };
     let ended = [Delivery::PartEnded, Delivery::Ended];
     let teller = std::thread::spawn(move || {
@@ -58,7 +63,7 @@ fuzz_target!(|data: &[u8]| {
     let [chunk, beyond, least, longest, piece, split] = sizes.map(|size| usize::from(size) + 1);
     let expected = told(PLAIN, vec![Delivery::Bytes(bytes.to_vec())]);
     let piece = piece as u64;
-    let sizes = Sizes { chunk: chunk as u64, beyond, least, longest, piece };
+    let sizes = Sizes { chunk: chunk as u64, beyond, least, longest, piece, ..PLAIN };
     let pieces = bytes.chunks(split * 4).map(|piece| Delivery::Bytes(piece.to_vec()));
     assert_eq!(told(sizes, pieces.collect()), expected);
 

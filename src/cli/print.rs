@@ -5,6 +5,8 @@
 //! silence, or at the end). That holds for the last record of what is there, too: the past is
 //! printed with the first records that are complete after it.
 
+mod form;
+
 use std::collections::HashMap;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -13,10 +15,11 @@ use std::sync::PoisonError;
 use crate::event::EventId;
 use crate::pipeline::{SharedLog, Step, Tap, new_session};
 use crate::query::Predicate;
-use crate::report::{EventText, event_json, raw};
-use crate::search::{Question, View, matches};
-use crate::store::{EventLog, Lost, Row};
+use crate::report::raw;
+use crate::search::{Question, View, matches, read_in_order};
+use crate::store::{EventLog, Row, Text};
 
+use self::form::{Form, Missing, Page};
 use super::args::{Print, PrintFormat};
 use super::failure::{Failure, say};
 use super::input::{Reading, nothing_found, status, tell};
@@ -51,7 +54,7 @@ pub(super) fn run(args: Print) -> Result<ExitCode, Failure> {
         printed: 0,
         told: false,
         early: HashMap::new(),
-        missing: (0, None),
+        missing: Missing::default(),
     };
     // What streams is printed as it comes, unless its end must be known first.
     let live = streams && printer.args.input.tail.is_none();
@@ -109,9 +112,7 @@ struct Printer {
     /// Records that could still grow when they were printed or left out, with the bytes that are
     /// done with.
     early: HashMap<EventId, usize>,
-    /// How many records could not be written as they were logged, their text being lost, and why
-    /// the first of them.
-    missing: (u64, Option<Lost>),
+    missing: Missing,
 }
 
 impl Printer {
@@ -146,19 +147,23 @@ impl Printer {
         view.advance(&log, usize::MAX);
         let ids = view.ids();
         let skipped = self.args.input.tail.map_or(0, |tail| ids.len().saturating_sub(tail));
-        for (at, row) in ids.iter().filter_map(|id| log.row(*id)).enumerate() {
-            if self.is_full() {
-                break;
-            }
-            if log.newest(row.source_id()) == Some(row.id()) {
+        for newest in log.sources().filter_map(|(source, _, _)| log.newest(source)) {
+            if let (Ok(at), Some(row)) = (view.position(&log, newest), log.row(newest)) {
                 // What --tail leaves out is left out when it grows, too.
                 let done = if at < skipped { usize::MAX } else { row.size() as usize };
-                self.early.insert(row.id(), done);
-            }
-            if at >= skipped {
-                self.print(&log, row)?;
+                self.early.insert(newest, done);
             }
         }
+        let most = self.args.limit.map_or(usize::MAX, |limit| limit.saturating_sub(self.printed));
+        let ids = &ids[skipped..][..most.min(ids.len() - skipped)];
+        let (form, out) = (self.form(), &mut self.output.out);
+        let (printed, missing) = (&mut self.printed, &mut self.missing);
+        let each = |_: Row<'_>, text: Text<'_>, page: &mut Page| page.put(form, &text);
+        read_in_order(&log, ids, form.tells_places(), each, |page: &mut Page| {
+            *printed += page.events();
+            missing.add(page.missing());
+            page.turn(out)
+        })?;
         drop(log);
         self.output.out.flush()?;
         self.tell_zone();
@@ -174,7 +179,7 @@ impl Printer {
 
     /// Says that records are missing from what was written, if any are.
     fn tell_missing(&self) -> bool {
-        let (count, Some(why)) = &self.missing else { return false };
+        let Missing { count, why: Some(why) } = &self.missing else { return false };
         let records = if *count == 1 { "1 record is" } else { &format!("{count} records are") };
         say(&format!("{records} missing from what was written. Of the first: {why}"));
         true
@@ -205,24 +210,16 @@ impl Printer {
 
     fn print(&mut self, log: &EventLog, row: Row<'_>) -> io::Result<()> {
         self.printed += 1;
-        let text = log.text(row);
-        let out = &mut self.output.out;
-        match self.args.format {
-            PrintFormat::Raw if text.lost().is_some() => {
-                self.missing.0 += 1;
-                self.missing.1 = self.missing.1.take().or_else(|| text.lost().cloned());
-                Ok(())
-            }
-            PrintFormat::Raw => {
-                raw(out, text.bytes(), self.output.terminal)?;
-                // A piece of a JSON document has no line end of its own.
-                let open = text.is_piece() && !self.output.terminal;
-                if open { out.write_all(b"\n") } else { Ok(()) }
-            }
-            PrintFormat::Json => event_json(out, &text.whole().event()),
-            PrintFormat::Text => {
-                EventText { colour: self.output.colour }.write(out, &text.whole().event())
-            }
+        let lost = self.form().write(&mut self.output.out, &log.text(row))?;
+        self.missing.add(Missing::of(lost));
+        Ok(())
+    }
+
+    fn form(&self) -> Form {
+        Form {
+            format: self.args.format,
+            terminal: self.output.terminal,
+            colour: self.output.colour,
         }
     }
 

@@ -35,4 +35,4 @@ pub use lifecycle::{is_header, log_level_line};
 pub use name::{event_name, is_core, prefix, sent_name};
 pub use notes::Notes;
 pub use scalar::scalar;
-pub use summary::summary;
+pub use summary::{summary, summary_of};

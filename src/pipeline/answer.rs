@@ -41,7 +41,7 @@ pub(super) struct Answerer {
 }
 
 /// A question being answered, not shown yet.
-struct Pending {
+struct Answering {
     generation: u64,
     view: View,
     since: Instant,
@@ -56,10 +56,10 @@ struct Finding {
     left: Option<usize>,
 }
 
-/// What the thread is at.
+/// What the thread has in hand.
 #[derive(Default)]
-struct Desk {
-    pending: Option<Pending>,
+struct Hand {
+    answering: Option<Answering>,
     finding: Option<Finding>,
     unanswered: Option<u64>,
     desks: Desks,
@@ -89,11 +89,11 @@ impl Pace {
 
 impl Answerer {
     pub(super) fn run(mut self) {
-        let mut desk = Desk::default();
+        let mut hand = Hand::default();
         let mut behind = true;
         loop {
             if !behind {
-                desk.desks = Desks::default();
+                hand.desks = Desks::default();
             }
             let asked = self.inbox.take(!behind);
             if asked.closed {
@@ -101,35 +101,35 @@ impl Answerer {
             }
             if let Some(first) = asked.since {
                 self.since = Some(first);
-                desk.pending = Some(self.again(desk.pending.take()));
+                hand.answering = Some(self.again(hand.answering.take()));
             }
             if let Some((generation, question)) = asked.question {
-                desk.pending = Some(self.begin(generation, question));
-                desk.pace = Pace::default();
+                hand.answering = Some(self.begin(generation, question));
+                hand.pace = Pace::default();
             }
             if let Some(find) = asked.find {
                 let at = find.from;
-                desk.finding = Some(Finding { find, at, left: None });
+                hand.finding = Some(Finding { find, at, left: None });
             }
-            if let Some(finding) = desk.finding.take() {
-                desk.finding = self.find(finding, &mut desk);
+            if let Some(finding) = hand.finding.take() {
+                hand.finding = self.find(finding, &mut hand);
             }
-            behind = match desk.pending.take() {
-                Some(asked) => self.go_on(asked, &mut desk),
-                None => self.catch_up(&mut desk),
+            behind = match hand.answering.take() {
+                Some(asked) => self.go_on(asked, &mut hand),
+                None => self.catch_up(&mut hand),
             };
-            behind |= desk.finding.is_some();
+            behind |= hand.finding.is_some();
         }
     }
 
-    fn begin(&self, generation: u64, question: Question) -> Pending {
+    fn begin(&self, generation: u64, question: Question) -> Answering {
         let view = View::new(Question { since: self.since, ..question });
-        Pending { generation, view, since: Instant::now() }
+        Answering { generation, view, since: Instant::now() }
     }
 
     /// Begins the newest question again, with what is left out now.
-    fn again(&self, pending: Option<Pending>) -> Pending {
-        let asked = pending.map(|it| (it.generation, it.view.question().clone()));
+    fn again(&self, answering: Option<Answering>) -> Answering {
+        let asked = answering.map(|it| (it.generation, it.view.question().clone()));
         let (generation, question) = asked.unwrap_or_else(|| {
             let shown = self.view.read().unwrap_or_else(PoisonError::into_inner);
             (0, shown.question().clone())
@@ -138,58 +138,58 @@ impl Answerer {
     }
 
     /// A slice of a view that is not shown yet; tells whether there is more to do.
-    fn go_on(&self, mut asked: Pending, desk: &mut Desk) -> bool {
+    fn go_on(&self, mut asked: Answering, hand: &mut Hand) -> bool {
         let whole = {
             let log = self.log.read().unwrap_or_else(PoisonError::into_inner);
             asked.view.take_in(&log);
             let begun = Instant::now();
-            let sight = asked.view.search(&log, desk.pace.0, &mut desk.desks);
+            let sight = asked.view.search(&log, hand.pace.0, &mut hand.desks);
             let whole = asked.view.add(&log, sight);
             if !whole {
-                desk.pace.learn(begun.elapsed());
+                hand.pace.learn(begun.elapsed());
             }
             whole
         };
         if !whole && asked.since.elapsed() < SHOW_AFTER {
-            desk.pending = Some(asked);
+            hand.answering = Some(asked);
             return true;
         }
         // Its sums may be left to count, for which nobody waits.
         let more = !whole || asked.view.chart().is_none();
         *self.view.write().unwrap_or_else(PoisonError::into_inner) = asked.view;
-        desk.unanswered = Some(asked.generation);
-        self.tell(whole, &mut desk.unanswered);
+        hand.unanswered = Some(asked.generation);
+        self.tell(whole, &mut hand.unanswered);
         more
     }
 
     /// A slice of the view that is shown; tells whether there is more to do. While text is
     /// searched the view is locked for reading only: the screen may look at it.
-    fn catch_up(&self, desk: &mut Desk) -> bool {
+    fn catch_up(&self, hand: &mut Hand) -> bool {
         let whole = {
             let log = self.log.read().unwrap_or_else(PoisonError::into_inner);
             self.view.write().unwrap_or_else(PoisonError::into_inner).take_in(&log);
             let begun = Instant::now();
             let sight = {
                 let view = self.view.read().unwrap_or_else(PoisonError::into_inner);
-                view.search(&log, desk.pace.0, &mut desk.desks)
+                view.search(&log, hand.pace.0, &mut hand.desks)
             };
             let whole = {
                 let mut view = self.view.write().unwrap_or_else(PoisonError::into_inner);
                 view.add(&log, sight)
             };
             if !whole {
-                desk.pace.learn(begun.elapsed());
+                hand.pace.learn(begun.elapsed());
             }
             let chart = {
                 let view = self.view.read().unwrap_or_else(PoisonError::into_inner);
-                view.count_anew(&log, &mut desk.desks)
+                view.count_anew(&log, &mut hand.desks)
             };
             if let Some(chart) = chart {
                 self.view.write().unwrap_or_else(PoisonError::into_inner).set_chart(chart);
             }
             whole
         };
-        self.tell(whole, &mut desk.unanswered);
+        self.tell(whole, &mut hand.unanswered);
         !whole
     }
 
@@ -202,7 +202,7 @@ impl Answerer {
     }
 
     /// A slice of a search inside the view; what is left of it.
-    fn find(&self, finding: Finding, desk: &mut Desk) -> Option<Finding> {
+    fn find(&self, finding: Finding, hand: &mut Hand) -> Option<Finding> {
         let Finding { find, at, left } = finding;
         let (id, more) = {
             let log = self.log.read().unwrap_or_else(PoisonError::into_inner);
@@ -212,10 +212,10 @@ impl Answerer {
             let from = begin(at, ids.len(), find.direction);
             let course = Course { ids, from, direction: find.direction };
             let left = left.unwrap_or(ids.len()).min(ids.len());
-            let events = left.min(desk.pace.0);
+            let events = left.min(hand.pace.0);
             let begun = Instant::now();
-            let hit = find.needle.find_within(&log, course, events, &mut desk.desks);
-            desk.pace.learn(begun.elapsed());
+            let hit = find.needle.find_within(&log, course, events, &mut hand.desks);
+            hand.pace.learn(begun.elapsed());
             let more = hit.is_none() && left > events;
             let last = more.then(|| (ids.get(course.at(events)).copied(), left - events));
             (hit.and_then(|at| ids.get(at)).copied(), last)

@@ -43,7 +43,11 @@ impl Detection {
         };
         self.settled = true;
         let opens = stamp.grammar.opening();
-        let why = format!("line {} opens with {opens}", record.line);
+        let why = match record.line {
+            // Lines are not counted where a file is read from its end.
+            0 => format!("a line opens with {opens}"),
+            line => format!("line {line} opens with {opens}"),
+        };
         Some(Detected { format: stamp.grammar.format(), why })
     }
 

@@ -112,7 +112,7 @@ impl Engine {
     }
 
     /// Leaves out what is there already and was not read yet; [`Notice::Stopped`] says what.
-    pub fn cancel_load(&self) {
+    pub fn stop_loading(&self) {
         self.stop.ask();
     }
 

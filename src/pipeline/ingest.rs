@@ -71,6 +71,11 @@ impl Ingest {
         self.sizes = sizes;
     }
 
+    /// How much is done at once.
+    pub(super) fn sizes(&self) -> Sizes {
+        self.sizes
+    }
+
     /// What loads much at once into the same log.
     pub(super) fn loader(&self) -> Loader {
         Loader::new(Arc::clone(&self.rules), Arc::clone(&self.catalog), self.sizes)
@@ -103,10 +108,15 @@ impl Ingest {
         self.log = log;
     }
 
+    /// Whether `source` is the only one.
+    pub(super) fn has_only(&self, source: SourceId) -> bool {
+        matches!(self.inflows.as_slice(), [only] if only.id == source)
+    }
+
     /// Whether `source` is the only one, and nothing of it came yet.
     pub(super) fn is_untouched(&self, source: SourceId) -> bool {
         let log = self.log.read().unwrap_or_else(PoisonError::into_inner);
-        log.is_empty() && self.inflows.len() == 1 && self.inflows[0].id == source
+        log.is_empty() && self.has_only(source)
     }
 
     /// The log that is filled.

@@ -109,9 +109,18 @@ impl Intake {
     }
 
     /// Leaves out what is there already and was not read yet.
+    ///
+    /// Of a file whose end is shown that is what stays, and not its beginning.
     pub(super) fn stop(&mut self, taken: &mut Vec<Taken>) {
         let mut loaded = Loaded::default();
-        self.loader.stop(&mut self.ingest, &mut loaded);
+        let ingest = &self.ingest;
+        if let Some(preview) = self.preview.take_if(|it| ingest.has_only(it.source)) {
+            let left_out = (preview.source, preview.before);
+            self.ingest = preview.keep();
+            loaded = self.loader.give_up(&self.ingest, left_out);
+        } else {
+            self.loader.stop(&mut self.ingest, &mut loaded);
+        }
         self.take_loaded(loaded, taken);
     }
 

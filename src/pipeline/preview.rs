@@ -3,6 +3,7 @@
 //! A log of its own holds the last events, and is what everybody sees, while the whole is read
 //! into another. When that is done it takes the place of the first, whose events are its last.
 
+use std::ops::Range;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::event::SourceId;
@@ -12,18 +13,14 @@ use crate::source::Stretch;
 use super::answer::SharedView;
 use super::ingest::Ingest;
 
-/// A smaller file is read as fast as its end is.
-const BIG: u64 = 16 << 20;
-
-/// So much of its end is shown.
-const SHOWN: u64 = 1 << 20;
-
 /// What is shown while another log is filled.
 #[derive(Debug)]
 pub(super) struct Preview {
     /// Fills the log that is shown.
     shown: Ingest,
     pub(super) source: SourceId,
+    /// The bytes before what is shown.
+    pub(super) before: u64,
 }
 
 impl Preview {
@@ -31,21 +28,23 @@ impl Preview {
     /// has; from here on that fills another log. `None` where that is not worth it, or the file
     /// is no plain log.
     pub(super) fn begin(ingest: &mut Ingest, source: SourceId, stretch: &Stretch) -> Option<Self> {
-        if stretch.range.end - stretch.range.start < BIG || !ingest.is_untouched(source) {
+        let sizes = ingest.sizes();
+        let Range { start, end } = stretch.range;
+        if end - start < sizes.big || !ingest.is_untouched(source) {
             return None;
         }
-        let begins = read(stretch, stretch.range.start)?;
-        ingest.first_plain(source, &begins)?;
-        let from = stretch.range.end - SHOWN;
-        let end = read(stretch, from)?;
-        let first = first_opening(&end, from, 0)?;
+        ingest.first_plain(source, &read(stretch, start..end.min(start + sizes.end))?)?;
+        let from = end - sizes.end.min(end - start);
+        let last = read(stretch, from..end)?;
+        let first = first_opening(&last, from, 0)?;
+        let before = from + first as u64 - start;
         let mut shown = ingest.twin();
-        shown.resume(source, (from + first as u64, 0));
-        shown.bytes(source, &end[first..]);
+        shown.resume(source, (start + before, 0));
+        shown.bytes(source, &last[first..]);
         shown.show_open();
         let emptied = shown.log().read().unwrap_or_else(PoisonError::into_inner).emptied();
         ingest.fill(Arc::new(RwLock::new(emptied)));
-        Some(Self { shown, source })
+        Some(Self { shown, source, before })
     }
 
     /// Puts the log that was filled in the place of the one that was shown, and lets `view` go
@@ -63,17 +62,13 @@ impl Preview {
         ingest.fill(shown);
     }
 
-    /// Leaves it at what is shown: who has filled the other log is given up for who fills this
-    /// one.
-    pub(super) fn keep(self, ingest: &mut Ingest) {
-        *ingest = self.shown;
+    /// Leaves it at what is shown, in place of the log that was to be filled.
+    pub(super) fn keep(self) -> Ingest {
+        self.shown
     }
 }
 
-/// The next megabyte of a stretch, from `at` on.
-fn read(stretch: &Stretch, at: u64) -> Option<Vec<u8>> {
-    let mut bytes = vec![0; (stretch.range.end - at).min(SHOWN) as usize];
-    let read = stretch.file.read_at(at, &mut bytes).ok()?;
-    bytes.truncate(read);
-    Some(bytes)
+/// Some bytes of a stretch, as far as they are there.
+fn read(stretch: &Stretch, range: Range<u64>) -> Option<Vec<u8>> {
+    stretch.file.bytes_at(range.start, (range.end - range.start) as usize).ok()
 }

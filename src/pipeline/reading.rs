@@ -113,7 +113,7 @@ impl Reading {
             None => self.intake.step(&mut taken),
         }
         self.look_at_progress(&mut taken);
-        taken.into_iter().for_each(|taken| self.take(taken));
+        self.take_all(taken);
         true
     }
 
@@ -142,7 +142,13 @@ impl Reading {
     fn finish(&mut self) {
         let mut taken = Vec::new();
         self.intake.finish(&mut taken);
-        taken.into_iter().for_each(|taken| self.take(taken));
+        self.take_all(taken);
+    }
+
+    fn take_all(&mut self, taken: Vec<Taken>) {
+        for taken in taken {
+            self.take(taken);
+        }
     }
 
     fn take(&mut self, taken: Taken) {

@@ -4,6 +4,7 @@ mod demo;
 mod engines;
 mod ingest;
 mod loading;
+mod preview;
 mod stopped;
 mod taps;
 mod zones;

@@ -75,5 +75,4 @@ pub use finder::{Finder, Occurrences};
 pub use moment::{Edge, parse_time};
 pub use parser::parse;
 pub use predicate::{Context, Predicate};
-pub use prefilter::Scan;
 pub use table::{FIELDS, FieldRow};

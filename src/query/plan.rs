@@ -4,7 +4,7 @@
 use super::finder::Finder;
 use super::key::ESCAPE;
 use super::predicate::{Node, Test};
-use super::{Cost, Predicate, Scan};
+use super::{Cost, Predicate};
 
 /// The stages that a filter takes.
 pub(super) fn stages(predicate: &Predicate) -> Vec<String> {
@@ -31,11 +31,11 @@ pub(super) fn stages(predicate: &Predicate) -> Vec<String> {
 /// The stages that read text.
 fn text_stages(predicate: &Predicate, of: &str) -> Vec<String> {
     let parses = parses(predicate.root());
-    match predicate.scan() {
-        Scan::Candidates(finder) if finder.is_exact() => {
+    match predicate.prefilter() {
+        Some(finder) if finder.is_exact() => {
             vec![format!("{of}what holds {} passes; no record is parsed", any_of(finder))]
         }
-        Scan::Candidates(finder) => {
+        Some(finder) => {
             let read = format!("{of}only records are read that hold {}", any_of(finder));
             let then = if parses {
                 "those are parsed of which their bytes cannot tell"
@@ -44,11 +44,11 @@ fn text_stages(predicate: &Predicate, of: &str) -> Vec<String> {
             };
             vec![read, then.to_owned()]
         }
-        Scan::Everything if parses => vec![
+        None if parses => vec![
             format!("{of}every record is read, for no text is in all that pass"),
             "those are parsed of which their bytes cannot tell".to_owned(),
         ],
-        Scan::Everything => {
+        None => {
             vec![format!(
                 "{of}every record is read, for no text is in all that pass; none is parsed"
             )]

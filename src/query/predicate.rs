@@ -5,9 +5,10 @@ use std::sync::{Arc, OnceLock};
 use crate::event::{Destinations, Instant, Zone};
 
 use super::compile::Compiler;
+use super::finder::Finder;
 use super::glance::Look;
 use super::matcher::Matcher;
-use super::prefilter::Scan;
+use super::prefilter::prefilter;
 use super::{Cost, Expr, Field, Fields, Op, Probe, QueryError, Span, Stratum, Term, Truth, parse};
 
 /// What a filter's words mean where and when it is applied.
@@ -43,7 +44,7 @@ pub struct Predicate {
 struct Compiled {
     root: Node,
     /// Made when a search first asks: rules never do.
-    scan: OnceLock<Scan>,
+    prefilter: OnceLock<Option<Finder>>,
 }
 
 /// A part of a predicate. The parts of a conjunction or disjunction stand in the order in which
@@ -125,7 +126,7 @@ impl Predicate {
     }
 
     fn of(root: Node, zone: Zone) -> Self {
-        Self { compiled: Arc::new(Compiled { root, scan: OnceLock::new() }), zone }
+        Self { compiled: Arc::new(Compiled { root, prefilter: OnceLock::new() }), zone }
     }
 
     /// Reads a filter and makes it ready to run.
@@ -154,15 +155,10 @@ impl Predicate {
         })
     }
 
-    /// Whether a record of a log certainly fails, by its raw bytes alone.
-    pub fn rules_out(&self, record: &[u8]) -> bool {
-        self.glance(&Unknown, record) == Truth::False
-    }
-
-    /// Which records of a log can pass, of those that columns could not tell: for a search over
-    /// the raw text of many at once.
-    pub fn scan(&self) -> &Scan {
-        self.compiled.scan.get_or_init(|| Scan::of(self.root()))
+    /// Finds the only records of a log that can pass, of those that columns could not tell, in the
+    /// raw text of many at once; `None` where any may.
+    pub fn prefilter(&self) -> Option<&Finder> {
+        self.compiled.prefilter.get_or_init(|| prefilter(self.root())).as_ref()
     }
 
     /// The cost of its dearest term.
@@ -277,13 +273,4 @@ fn decide(parts: &[Node], answer: &impl Fn(&Test) -> Truth, decisive: Truth) -> 
         }
     }
     all
-}
-
-/// Nothing is known.
-struct Unknown;
-
-impl Fields for Unknown {
-    fn probe(&self, _: &Field, _: &mut Probe<'_>) -> Truth {
-        Truth::Unknown
-    }
 }

@@ -9,32 +9,11 @@ use super::predicate::Node;
 /// by one.
 const MOST: usize = 16;
 
-/// Which records of a log can pass, where columns could not tell.
-#[derive(Clone, Debug)]
-pub enum Scan {
-    /// No literal helps: any may.
-    Everything,
-    /// Only those in which one of these literals stands.
-    Candidates(Finder),
-}
-
-impl Scan {
-    pub(super) fn of(root: &Node) -> Self {
-        match root.demand() {
-            Some(demand) if demand.literals.len() <= MOST => {
-                Self::Candidates(Finder::new(demand.literals, demand.exact))
-            }
-            _ => Self::Everything,
-        }
-    }
-
-    /// The finder of candidates, unless any record may pass.
-    pub fn finder(&self) -> Option<&Finder> {
-        match self {
-            Self::Everything => None,
-            Self::Candidates(finder) => Some(finder),
-        }
-    }
+/// The finder of the only records that can pass, where columns could not tell; `None` where no
+/// literal helps, and any may.
+pub(super) fn prefilter(root: &Node) -> Option<Finder> {
+    let Demand { literals, exact } = root.demand()?;
+    (literals.len() <= MOST).then(|| Finder::new(literals, exact))
 }
 
 /// Literals of which a record holds one if it passes.

@@ -56,9 +56,7 @@ impl Census {
         let mut counting = 0;
         for class in classes {
             self.classes[class.index()][taken] += 1;
-            let judgement = judged.of(*class);
-            let passes = judgement.truth == Truth::True && judgement.verdict == Verdict::Passes;
-            counting += u32::from(passes);
+            counting += u32::from(judged.of(*class).passes());
         }
         let [rest, counted] = &mut self.sources[source.index()];
         *counted += counting;

@@ -2,6 +2,7 @@
 //! and by older events that a search through the text finds later.
 
 use crate::event::EventId;
+use crate::store::merge;
 
 /// Events in order, 4 bytes each.
 #[derive(Debug, Default)]
@@ -10,9 +11,6 @@ pub(super) struct Ids {
     /// So much of the list is room for events that come before the first.
     start: usize,
 }
-
-/// Room at the front is made for so many events at least.
-const LEAST_ROOM: usize = if cfg!(test) { 3 } else { 4096 };
 
 impl Ids {
     pub(super) fn as_slice(&self) -> &[EventId] {
@@ -34,11 +32,12 @@ impl Ids {
         (self.list, self.start) = (list, 0);
     }
 
-    /// Merges events that are in order into the list. So many more may come later, before them.
+    /// Merges events that are in order into the list. Where they come first, `room` is made for
+    /// more that may come before them later.
     pub(super) fn take_in<K: Ord>(
         &mut self,
         new: &[EventId],
-        more: usize,
+        room: usize,
         key: impl Fn(EventId) -> K,
     ) {
         let (Some(first), Some(last)) = (new.first(), new.last()) else { return };
@@ -46,10 +45,11 @@ impl Ids {
         let (first, last) = (key(*first), key(*last));
         let from = old.partition_point(|id| key(*id) < first);
         let to = from + old[from..].partition_point(|id| key(*id) < last);
-        let middle = merged(&old[from..to], new, key);
+        let mut middle = Vec::new();
+        merge(&mut middle, &old[from..to], new, key);
         let behind = old.len() - to;
         let at = if from < behind {
-            self.make_room(new.len(), more);
+            self.make_room(new.len(), room);
             let before = self.start;
             self.start -= new.len();
             self.list.copy_within(before..before + from, self.start);
@@ -96,22 +96,10 @@ impl Ids {
         if self.start >= needed {
             return;
         }
-        let room = needed + more.min(self.as_slice().len().max(LEAST_ROOM));
+        let room = needed + more;
         let mut list = vec![EventId(0); room];
         list.reserve_exact(self.as_slice().len());
         list.extend_from_slice(self.as_slice());
         (self.list, self.start) = (list, room);
     }
-}
-
-fn merged<K: Ord>(old: &[EventId], new: &[EventId], key: impl Fn(EventId) -> K) -> Vec<EventId> {
-    let mut both = Vec::with_capacity(old.len() + new.len());
-    let (mut a, mut b) = (old.iter().peekable(), new.iter().peekable());
-    while let (Some(left), Some(right)) = (a.peek(), b.peek()) {
-        let next = if key(**left) < key(**right) { &mut a } else { &mut b };
-        both.extend(next.next());
-    }
-    both.extend(a);
-    both.extend(b);
-    both
 }

@@ -56,6 +56,11 @@ impl Judged {
         self.of(class).verdict == Verdict::Passes && self.takes(source)
     }
 
+    /// Whether an event is shown by its class and source alone.
+    pub(super) fn shows_all(&self, class: ClassId, source: SourceId) -> bool {
+        self.of(class).passes() && self.takes(source)
+    }
+
     /// How many sources there are.
     pub(super) fn source_count(&self) -> usize {
         self.sources.len()
@@ -68,6 +73,11 @@ impl Judged {
 }
 
 impl Judgement {
+    /// Whether all of its events pass the filter text and the selections.
+    pub(super) fn passes(self) -> bool {
+        self.truth == Truth::True && self.verdict == Verdict::Passes
+    }
+
     /// Whether its events have to be looked at one by one. Those that several dimensions keep
     /// out are counted nowhere, whatever the filter says.
     pub(super) fn is_open(self) -> bool {

@@ -6,9 +6,6 @@ use std::ops::Range;
 use crate::event::EventId;
 use crate::store::{EventLog, Rows};
 
-/// Of fewer new events it is looked up one by one where their text lies.
-const FEW: usize = if cfg!(test) { 8 } else { 4096 };
-
 /// Events of one segment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Work {
@@ -32,9 +29,9 @@ impl Pending {
         self.events
     }
 
-    /// Puts new events first.
-    pub(super) fn add(&mut self, log: &EventLog, ids: Range<u32>) {
-        let works = if ids.len() < FEW { few(log, ids) } else { many(log, &ids) };
+    /// Puts new events first. Fewer than `few_events` are looked up one by one.
+    pub(super) fn add(&mut self, log: &EventLog, ids: Range<u32>, few_events: usize) {
+        let works = if ids.len() < few_events { few(log, ids) } else { many(log, &ids) };
         let from = self.works.len();
         self.events += works.iter().map(|work| work.events).sum::<usize>();
         self.works.extend(works);
@@ -118,10 +115,10 @@ fn few(log: &EventLog, ids: Range<u32>) -> Vec<Work> {
 
 fn many(log: &EventLog, ids: &Range<u32>) -> Vec<Work> {
     let of = |segment: u32| {
-        let events = places(&log.segment(segment)?.rows(), ids).len();
         let rows = log.segment(segment)?.rows();
-        let last = rows.get(places(&rows, ids).end.checked_sub(1)?)?.0;
-        (events > 0).then(|| Work { segment, ids: ids.start..last + 1, events })
+        let places = places(&rows, ids);
+        let last = rows.get(places.clone().last()?)?.0;
+        Some(Work { segment, ids: ids.start..last + 1, events: places.len() })
     };
     (0..log.segment_count() as u32).filter_map(of).collect()
 }

@@ -16,15 +16,10 @@ use crate::store::{EventLog, MergeKey, Row, Text, TextRef};
 
 use super::judged::Judged;
 use super::pending::{Work, places};
+use super::thresholds::Thresholds;
 
 /// Each has a segment's text in memory: more threads take more of that than they save time.
 const MOST_THREADS: usize = 16;
-
-/// Fewer events are searched sooner than a thread is there.
-const FEW: usize = if cfg!(test) { 12 } else { 512 };
-
-/// Of fewer records of a segment each is read for itself.
-const FEW_OF_SEGMENT: usize = if cfg!(test) { 3 } else { 8 };
 
 /// What is searched for, and where.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +28,7 @@ pub(super) struct Search<'a> {
     pub(super) predicate: &'a Predicate,
     pub(super) judged: &'a Judged,
     pub(super) since: Option<MergeKey>,
+    pub(super) thresholds: Thresholds,
 }
 
 /// What a search has come to.
@@ -117,9 +113,10 @@ impl Desk {
         ids: &[EventId],
         mut each: impl FnMut(Row<'_>, Text<'_>) -> bool,
     ) {
+        let few = Thresholds::default().of_segment;
         for ids in ids.chunk_by(|a, b| log.lies(*a).0 == log.lies(*b).0) {
             let segment = ids.first().and_then(|id| log.segment(log.lies(*id).0));
-            let many = segment.filter(|it| it.is_open() || ids.len() >= FEW_OF_SEGMENT);
+            let many = segment.filter(|it| it.is_open() || ids.len() >= few);
             let bytes = many.map(|segment| segment.bytes(&mut self.text));
             for row in ids.iter().filter_map(|id| log.row(*id)) {
                 let text = match &bytes {
@@ -142,7 +139,7 @@ impl Search<'_> {
     /// Searches some segments.
     pub(super) fn run(&self, works: &[Work], desks: &mut Desks) -> Found {
         let events: usize = works.iter().map(|work| work.events).sum();
-        let threads = if events < FEW { 1 } else { threads() };
+        let threads = if events < self.thresholds.alone { 1 } else { threads() };
         let asks_columns = self.predicate.fields().any(|(field, _)| is_of_row(field));
         let each = |work: &Work, desk: &mut Desk, found: &mut Found| {
             self.segment(work, asks_columns, desk, found);
@@ -178,7 +175,7 @@ impl Search<'_> {
         if desk.open.is_empty() {
             return;
         }
-        if desk.open.len() < FEW_OF_SEGMENT && !segment.is_open() {
+        if desk.open.len() < self.thresholds.of_segment && !segment.is_open() {
             for row in desk.open.iter().filter_map(|record| self.log.row(record.id)) {
                 let text = self.log.text(row);
                 let bytes: &[u8] = text.bytes();
@@ -199,12 +196,11 @@ impl Search<'_> {
 
     /// Searches the text of a segment for those of its records that are open.
     fn text(&self, text: &[u8], open: &[Record], found: &mut Found) {
-        let plain = |row: &Row<'_>| !row.is_wire();
-        let finder = self.predicate.scan().finder();
+        let finder = self.predicate.prefilter();
         for record in open {
             let Some(row) = self.log.row(record.id) else { continue };
             // Of what was seen on the wire, a part stands around it: a literal may, too.
-            if finder.is_none() || !plain(&row) {
+            if finder.is_none() || row.is_wire() {
                 self.record(record, text, found);
             }
         }

@@ -56,8 +56,8 @@ pub struct Group {
     pub last: Option<Instant>,
 }
 
-/// Groups by their values.
-type Groups = HashMap<Vec<String>, Group>;
+/// How much there is of each group, by its values.
+type Groups = HashMap<Vec<String>, Volume>;
 
 /// Counts the events of a view by `fields`; most frequent first, then by value.
 pub fn stats(log: &EventLog, view: &View, fields: &[StatsField]) -> Vec<Group> {
@@ -67,7 +67,7 @@ pub fn stats(log: &EventLog, view: &View, fields: &[StatsField]) -> Vec<Group> {
         _ if every(is_shared) => by_class(log, view.ids(), fields),
         _ => by_event(log, view.ids(), fields),
     };
-    let mut groups: Vec<_> = groups.into_values().collect();
+    let mut groups: Vec<Group> = groups.into_iter().map(Group::new).collect();
     groups.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.values.cmp(&b.values)));
     groups
 }
@@ -83,7 +83,7 @@ fn charted(log: &EventLog, chart: &Chart, fields: &[StatsField]) -> Groups {
     for ((_, class), volume) in log.classes_from(0).zip(chart.volumes()) {
         if volume.count > 0 {
             let values = key(fields, |field, collect| class.probe(field, collect));
-            group(&mut groups, values).join(volume);
+            groups.entry(values).or_default().join(volume);
         }
     }
     groups
@@ -107,7 +107,7 @@ fn by_class(log: &EventLog, ids: &[EventId], fields: &[StatsField]) -> Groups {
     let mut groups = Groups::new();
     for (row, volume) in volumes {
         let values = key(fields, |field, collect| row.probe(field, collect));
-        group(&mut groups, values).join(&volume);
+        groups.entry(values).or_default().join(&volume);
     }
     groups
 }
@@ -118,9 +118,7 @@ fn by_event(log: &EventLog, ids: &[EventId], fields: &[StatsField]) -> Groups {
     let stretches: Vec<&[EventId]> = ids.chunks(STRETCH).collect();
     let count = |ids: &&[EventId], desk: &mut Desk, groups: &mut Groups| {
         let mut add = |row: Row<'_>, values| {
-            let mut volume = Volume::default();
-            volume.add(row.time(), row.size());
-            group(groups, values).join(&volume);
+            groups.entry(values).or_default().add(row.time(), row.size());
         };
         if !reads {
             for row in ids.iter().filter_map(|id| log.row(*id)) {
@@ -136,30 +134,17 @@ fn by_event(log: &EventLog, ids: &[EventId], fields: &[StatsField]) -> Groups {
     };
     let mut all = Groups::new();
     for groups in share(&stretches, threads(), &mut Desks::default(), count) {
-        for (values, Group { count, bytes, first, last, .. }) in groups {
-            group(&mut all, values).join(&Volume { count, bytes, first, last });
+        for (values, volume) in groups {
+            all.entry(values).or_default().join(&volume);
         }
     }
     all
 }
 
-/// The group of these values, which may be new.
-fn group(groups: &mut Groups, values: Vec<String>) -> &mut Group {
-    groups.entry(values).or_insert_with_key(|values| Group {
-        values: values.clone(),
-        count: 0,
-        bytes: 0,
-        first: None,
-        last: None,
-    })
-}
-
 impl Group {
-    fn join(&mut self, volume: &Volume) {
-        self.count += volume.count;
-        self.bytes += volume.bytes;
-        self.first = self.first.into_iter().chain(volume.first).min();
-        self.last = self.last.into_iter().chain(volume.last).max();
+    fn new((values, volume): (Vec<String>, Volume)) -> Self {
+        let Volume { count, bytes, first, last } = volume;
+        Self { values, count, bytes, first, last }
     }
 }
 

@@ -9,6 +9,7 @@ use crate::event::{EventId, Instant, Kind, Level, SourceId, Zone};
 use crate::query::{Context, Predicate};
 use crate::store::{EventLog, Facet, FacetKey, Reread, Sealed, Tie};
 
+use super::thresholds::Thresholds;
 use super::*;
 use model::{Made, made, names, small_log};
 
@@ -21,9 +22,16 @@ fn predicate(text: &str) -> Predicate {
     Predicate::read(text, &Context::default()).unwrap()
 }
 
+/// Of these small logs much is many.
+const SMALL: Thresholds = Thresholds { many: 8, few: 8, alone: 12, of_segment: 3, room: 3 };
+
+fn thresholds() -> impl Strategy<Value = Thresholds> {
+    prop_oneof![3 => Just(SMALL), 1 => Just(Thresholds::default())]
+}
+
 /// A view that has seen all of a log.
 fn seen(log: &EventLog, question: Question) -> View {
-    let mut view = View::new(question);
+    let mut view = View::with(SMALL, question);
     assert!(view.advance(log, usize::MAX));
     view
 }
@@ -491,9 +499,10 @@ proptest! {
     fn a_view_that_grew_is_the_view_that_is_made_at_once(
         deeds in prop::collection::vec(deed(), 0..60),
         question in question(),
+        thresholds in thresholds(),
     ) {
         let mut log = model::log_of(3);
-        let mut view = View::new(question.clone());
+        let mut view = View::with(thresholds, question.clone());
         for deed in &deeds {
             deed.do_to(&mut log, &mut view);
         }
@@ -512,6 +521,7 @@ proptest! {
         made in prop::collection::vec((0..2_u16, prop::collection::vec(made(), 1..20)), 1..8),
         question in question(),
         budget in 1..30_usize,
+        thresholds in thresholds(),
     ) {
         let mut log = model::log_of(2);
         for (source, made) in &made {
@@ -519,7 +529,7 @@ proptest! {
         }
         log.settle();
         let whole = seen(&log, question.clone());
-        let mut view = View::new(question);
+        let mut view = View::with(thresholds, question);
         loop {
             let (before, was) = (view.progress().0, view.ids().len());
             let done = view.advance(&log, budget);

@@ -14,17 +14,16 @@ use super::ids::Ids;
 use super::judged::Judged;
 use super::pairs::Pairs;
 use super::pending::{Pending, Work};
-use super::question::{Question, Verdict};
+use super::question::Question;
 use super::scan::{Desks, Found, Search};
-
-/// So many events are put in order by going through the whole log's.
-const MANY: usize = if cfg!(test) { 8 } else { 4096 };
+use super::thresholds::Thresholds;
 
 /// The events that pass a question. Grows with the log: by what is new at once where classes of
 /// events tell, and where they do not by what a search through older and older text finds.
 #[derive(Debug, Default)]
 pub struct View {
     question: Question,
+    thresholds: Thresholds,
     /// The log whose events were taken in.
     log: Option<LogId>,
     judged: Judged,
@@ -58,8 +57,12 @@ pub struct Sight {
 impl View {
     /// A view that has scanned nothing yet.
     pub fn new(question: Question) -> Self {
+        Self::with(Thresholds::default(), question)
+    }
+
+    pub(super) fn with(thresholds: Thresholds, question: Question) -> Self {
         let pairs = Pairs::new(&question.predicate);
-        Self { question, pairs, ..Self::default() }
+        Self { question, thresholds, pairs, ..Self::default() }
     }
 
     /// The question that it answers.
@@ -122,7 +125,8 @@ impl View {
     pub fn take_in(&mut self, log: &EventLog) {
         if self.log.replace(log.id()).is_some_and(|before| before != log.id()) {
             let question = std::mem::take(&mut self.question);
-            *self = Self { log: Some(log.id()), ..Self::new(question) };
+            let anew = Self::with(self.thresholds, question);
+            *self = Self { log: Some(log.id()), ..anew };
         }
         let moved = self.begin_again(log);
         self.judged.learn(log, &self.question);
@@ -145,6 +149,7 @@ impl View {
             predicate: &self.question.predicate,
             judged: &self.judged,
             since: self.question.since,
+            thresholds: self.thresholds,
         };
         let found = if works.is_empty() { Found::default() } else { search.run(&works, desks) };
         Sight { works, found }
@@ -193,7 +198,7 @@ impl View {
         question.since = question.since.map(|since| log.key_now(since));
         let (amendments, retimed) = (log.amended().len(), log.retimed());
         let log = Some(log.id());
-        *self = Self { log, amendments, retimed, ..Self::new(question) };
+        *self = Self { log, amendments, retimed, ..Self::with(self.thresholds, question) };
         false
     }
 
@@ -206,8 +211,9 @@ impl View {
         self.taken = to;
         self.census.open(&self.judged);
         let in_place = log.is_in_order_of_arrival();
-        let many = !in_place && log.is_settled() && to - from >= MANY;
-        if to - from >= MANY {
+        let many = to - from >= self.thresholds.many;
+        let list_anew = many && !in_place && log.is_settled() && self.question.since.is_none();
+        if many {
             self.chart.make_stale();
         }
         let listed = self.ids().len();
@@ -223,16 +229,16 @@ impl View {
                 self.take_run(log, at, (classes, sources), &mut fresh);
             } else if in_place {
                 self.list_run(at, classes, sources);
-            } else if !many {
+            } else if !list_anew {
                 let run = (at as u32..).map(EventId).zip(classes.iter().zip(sources));
                 let shown =
-                    run.filter(|(_, (class, source))| self.passes_by_class(**class, **source));
+                    run.filter(|(_, (class, source))| self.judged.shows_all(**class, **source));
                 fresh.extend(shown.map(|(id, _)| id));
             }
             at = end;
         }
         self.census.close(log, &self.judged, Of::New, &mut self.counts);
-        if many && self.question.since.is_none() {
+        if list_anew {
             self.list_anew(log);
         } else {
             if !self.chart.is_stale() {
@@ -242,7 +248,7 @@ impl View {
             self.merge(log, fresh);
         }
         if self.judged.asks_events() {
-            self.pending.add(log, from as u32..to as u32);
+            self.pending.add(log, from as u32..to as u32, self.thresholds.few);
         }
     }
 
@@ -259,7 +265,7 @@ impl View {
                 continue;
             }
             self.census.add(&self.judged, *class, *source, Of::New);
-            if self.passes_by_class(*class, *source) {
+            if self.judged.shows_all(*class, *source) {
                 fresh.push(id);
             }
         }
@@ -272,11 +278,7 @@ impl View {
             let mut listed = 0;
             for (id, (class, source)) in (at as u32..).zip(classes.iter().zip(sources)) {
                 ids[listed] = EventId(id);
-                let judgement = judged.of(*class);
-                let passes = judgement.truth == Truth::True
-                    && judgement.verdict == Verdict::Passes
-                    && judged.takes(*source);
-                listed += usize::from(passes);
+                listed += usize::from(judged.shows_all(*class, *source));
             }
             listed
         });
@@ -330,10 +332,6 @@ impl View {
         self.question.since.is_some_and(|since| log.merge_key(id) < since)
     }
 
-    fn passes_by_class(&self, class: ClassId, source: SourceId) -> bool {
-        self.judged.of(class).truth == Truth::True && self.judged.shows(class, source)
-    }
-
     /// Whether an event of a class is known to pass the filter text.
     fn passes(&self, id: EventId, class: ClassId) -> bool {
         match self.judged.of(class).truth {
@@ -344,13 +342,13 @@ impl View {
 
     /// Puts events that pass where they belong in the order.
     fn merge(&mut self, log: &EventLog, mut shown: Vec<EventId>) {
-        let more = self.pending.events();
+        let room = self.pending.events().min(self.ids().len().max(self.thresholds.room));
         if log.is_in_order_of_arrival() {
             shown.sort_unstable();
-            self.ids.take_in(&shown, more, |id| id);
+            self.ids.take_in(&shown, room, |id| id);
         } else {
             shown.sort_by_cached_key(|id| log.merge_key(*id));
-            self.ids.take_in(&shown, more, |id| log.merge_key(id));
+            self.ids.take_in(&shown, room, |id| log.merge_key(id));
         }
     }
 }

@@ -28,7 +28,10 @@ impl Held {
     }
 
     /// Up to `len` bytes from `offset`; fewer only at the end of the file.
-    pub(super) fn bytes_at(&self, offset: u64, len: usize) -> io::Result<Vec<u8>> {
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn bytes_at(&self, offset: u64, len: usize) -> io::Result<Vec<u8>> {
         let mut bytes = vec![0; len];
         let read = self.read_at(offset, &mut bytes)?;
         bytes.truncate(read);

@@ -36,7 +36,7 @@ pub use log::{EventLog, MergeKey, Setup};
 pub use order::merge;
 pub use reread::Reread;
 pub use row::Row;
-pub use segments::{Dropped, Lost, Rows, Sealed, SegmentRef, TextRef};
+pub use segments::{Around, Dropped, Lost, Rows, Sealed, SegmentRef, TextRef};
 pub use sources::{SourceFacts, SourceState};
 pub use tally::{Counted, Said, Tally};
 pub use whole::{Text, Whole};

@@ -55,7 +55,9 @@ impl Order {
         let mut loose = std::mem::take(&mut self.loose);
         let listed = self.listed.get_or_insert_default();
         loose.sort_by_cached_key(|id| key(*id));
-        merge(listed, &loose, &key);
+        let Some(first) = loose.first().map(|id| key(*id)) else { return };
+        let tail = listed.split_off(listed.partition_point(|id| key(*id) < first));
+        merge(listed, &tail, &loose, &key);
         self.len = listed.len();
         self.last = listed.last().map(|id| key(*id));
     }
@@ -67,18 +69,17 @@ impl Order {
 
     /// Where the first event stands whose key is not below `key`.
     pub(super) fn position(&self, key: MergeKey, of: impl Fn(EventId) -> MergeKey) -> usize {
-        match &self.listed {
-            Some(listed) => listed.partition_point(|id| of(*id) < key),
-            None => {
-                let ids = 0..self.len;
-                let (mut low, mut high) = (ids.start, ids.end);
-                while low < high {
-                    let middle = low.midpoint(high);
-                    if of(EventId(middle as u32)) < key { low = middle + 1 } else { high = middle }
-                }
-                low
-            }
+        let (mut low, mut high) = (0, self.len);
+        while low < high {
+            let middle = low.midpoint(high);
+            if of(self.at(middle)) < key { low = middle + 1 } else { high = middle }
         }
+        low
+    }
+
+    /// The event at a place of the order.
+    fn at(&self, place: usize) -> EventId {
+        self.listed.as_ref().map_or(EventId(place as u32), |listed| listed[place])
     }
 
     /// The events that are in order.
@@ -99,19 +100,21 @@ impl Order {
     }
 }
 
-/// Merges `new`, which is in order, into `old`, which is too.
-pub fn merge<K: Ord>(old: &mut Vec<EventId>, new: &[EventId], key: impl Fn(EventId) -> K) {
-    let Some(first) = new.first().map(|id| key(*id)) else { return };
-    let from = old.partition_point(|id| key(*id) < first);
-    let tail = old.split_off(from);
-    old.reserve(tail.len() + new.len());
-    let (mut a, mut b) = (tail.iter().peekable(), new.iter().peekable());
+/// Merges two lists that are in order, behind what `into` has.
+pub fn merge<K: Ord>(
+    into: &mut Vec<EventId>,
+    old: &[EventId],
+    new: &[EventId],
+    key: impl Fn(EventId) -> K,
+) {
+    into.reserve(old.len() + new.len());
+    let (mut a, mut b) = (old.iter().peekable(), new.iter().peekable());
     while let (Some(left), Some(right)) = (a.peek(), b.peek()) {
         let next = if key(**left) < key(**right) { &mut a } else { &mut b };
-        old.extend(next.next());
+        into.extend(next.next());
     }
-    old.extend(a);
-    old.extend(b);
+    into.extend(a);
+    into.extend(b);
 }
 
 impl super::log::EventLog {

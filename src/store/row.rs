@@ -2,6 +2,7 @@
 
 use crate::event::{
     Declared, Destination, EventId, Instant, Kind, Level, LogLevel, On, Purposes, Reason, SourceId,
+    Zone,
 };
 use crate::query::{Field, Fields, Probe, Truth, Value};
 
@@ -28,6 +29,11 @@ impl<'a> Row<'a> {
     /// When it was logged; `None` where the record has no stamp.
     pub fn time(&self) -> Option<Instant> {
         self.log.columns.time(self.id.index())
+    }
+
+    /// The zone its clock is shown in.
+    pub fn zone(&self) -> &'a Zone {
+        self.log.zone(self.source_id())
     }
 
     /// What the clock on its wall shows at `time`, which is its own.

@@ -8,20 +8,22 @@ use crate::event::{
     Telemetry, Where,
 };
 use crate::frame::opening;
-use crate::parse::wire::{Post, Sight};
+use crate::parse::wire::Post;
 use crate::parse::{self, Body, Head, Notes, event_name, head, is_core};
 use crate::query::{Field, Fields, Probe, Truth, Value, probe_keys};
 
 use super::facet::{Facet, FacetKey};
 use super::log::EventLog;
 use super::row::Row;
-use super::segments::{Lost, TextRef};
+use super::segments::{Around, Lost, TextRef};
 
 /// The text of one event, read.
 #[derive(Debug)]
 pub struct Text<'a> {
     row: Row<'a>,
     bytes: TextRef<'a>,
+    /// What was read with it.
+    around: Option<Around<'a>>,
     head: Head,
     /// What stands around it, where it was read from a capture of the wire.
     post: Option<&'a Post>,
@@ -44,7 +46,14 @@ impl EventLog {
             let body = bytes.lost().is_none().then_some(0..bytes.len());
             head = Head { kind: row.kind(), body, ..head };
         }
-        Text { row, bytes, head, post }
+        Text { row, bytes, around: None, head, post }
+    }
+
+    /// The text of an event out of a part of its segment's that was read already.
+    pub fn text_in<'a>(&'a self, row: Row<'a>, around: Around<'a>) -> Text<'a> {
+        let (_, range) = self.lies(row.id());
+        let bytes = TextRef::Open(around.get(range).unwrap_or_default());
+        Text { around: Some(around), ..self.text_of(row, bytes) }
     }
 
     /// The value of a dimension as a word, as the filter language knows it.
@@ -113,6 +122,11 @@ pub struct Whole<'a> {
 }
 
 impl Whole<'_> {
+    /// The columns of the event.
+    pub fn row(&self) -> Row<'_> {
+        self.row
+    }
+
     /// What was odd about the record.
     pub fn notes(&self) -> Notes {
         let framing = self.row.class().cells.framing;
@@ -125,6 +139,17 @@ impl Whole<'_> {
         let lost = self.text.lost().map(|lost| Cow::Owned(lost.to_string()));
         let odd = self.notes().texts().chain(self.text.post.and_then(|post| post.note));
         lost.into_iter().chain(odd.map(Cow::Borrowed))
+    }
+
+    /// What a person is told first of what was odd.
+    pub fn first_note(&self) -> Option<Cow<'static, str>> {
+        self.note_texts().next()
+    }
+
+    /// The text of a log or raw record, as far as it is not lost.
+    pub fn message(&self) -> Option<Cow<'_, str>> {
+        let told = self.row.kind() != Kind::Event && self.text.lost().is_none();
+        told.then(|| self.text.message())
     }
 
     /// Keys of its own that neither its declaration nor its catalog's common properties list.
@@ -160,8 +185,7 @@ impl Whole<'_> {
             producer: text(row.producer()),
             product: source.product.clone(),
             session: source.session.clone(),
-            message: (row.kind() != Kind::Event && self.text.lost().is_none())
-                .then(|| self.text.message().into_owned()),
+            message: self.message().map(Cow::into_owned),
             telemetry: (row.kind() == Kind::Event).then(|| Box::new(self.telemetry())),
             notes: self.note_texts().map(Cow::into_owned).collect(),
             at: self.place(),
@@ -174,10 +198,9 @@ impl Whole<'_> {
         let fact = |fact: Option<Cow<'_, str>>| fact.map(Cow::into_owned);
         let destination = decided(row.destination_reason());
         let level = decided(row.level_reason());
-        let (name, event) = self.names();
         Telemetry {
-            event,
-            name,
+            event: self.event_name().into_owned(),
+            name: self.name().into_owned(),
             version: fact(body.and_then(Body::version)),
             level_by: level.0,
             level_why: level.1,
@@ -199,25 +222,36 @@ impl Whole<'_> {
         }
     }
 
-    /// The name as logged and that of the event. From the columns, which hold no more than the
-    /// beginning of a very long name, only where the text is lost.
-    fn names(&self) -> (String, String) {
+    /// The name as logged. From the columns, which hold no more than the beginning of a very long
+    /// name, only where the text is lost.
+    fn name(&self) -> Cow<'_, str> {
         if self.text.lost().is_some() {
-            return (self.row.name().to_owned(), self.row.event().to_owned());
+            return Cow::Borrowed(self.row.name());
         }
-        let sight = self.body.as_ref().and_then(Body::sight);
-        let name = match sight {
+        match self.body.as_ref().and_then(Body::sight) {
             Some(sight) => Cow::Borrowed(sight.name.as_str()),
             None => self.text.head.name_in(&self.text.bytes).unwrap_or_default(),
-        };
-        let event = sight.map_or_else(|| event_name(&name), Sight::event).to_owned();
-        (name.into_owned(), event)
+        }
+    }
+
+    /// The name of the event, without prefix and unwrapped; empty for log and raw records.
+    pub fn event_name(&self) -> Cow<'_, str> {
+        if self.text.lost().is_some() {
+            return Cow::Borrowed(self.row.event());
+        }
+        if let Some(sight) = self.body.as_ref().and_then(Body::sight) {
+            return Cow::Borrowed(sight.event());
+        }
+        match self.name() {
+            Cow::Borrowed(name) => Cow::Borrowed(event_name(name)),
+            Cow::Owned(name) => Cow::Owned(event_name(&name).to_owned()),
+        }
     }
 
     /// Where the record stands in its file; line 0 where what tells it is lost.
     pub fn place(&self) -> Where {
         let log = self.row.log;
-        let origin = log.segments.place(log.columns.span(self.row.id().index()));
+        let origin = log.segments.place(log.columns.span(self.row.id().index()), self.text.around);
         let part = origin.and_then(|origin| log.parts.get(origin.part as usize));
         Where {
             source: self.row.source().label.clone(),

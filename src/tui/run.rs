@@ -204,7 +204,7 @@ impl Loop {
         match effect {
             Effect::Ask(ask) => supersede(asks, ask),
             Effect::SetTrace(on) => self.engine.set_trace(on),
-            Effect::StopLoading => self.engine.cancel_load(),
+            Effect::StopLoading => self.engine.stop_loading(),
             Effect::Redraw => self.screen.forget().map_err(TuiError::Draw)?,
             Effect::Quit(exit) => return Ok(Some(exit)),
             #[cfg(unix)]

@@ -14,11 +14,12 @@ use crate::source::{Delivery, Stretch};
 use crate::store::ClassId;
 
 use super::Chunk;
-use super::cancel::Stopped;
 use super::job::{Cut, Input, Job};
+use super::pieces::SHORTER;
 use super::pool::{Pool, Ticket};
 use super::sizes::Sizes;
-use super::underway::{Cutting, From, Load, Pieces, Waiting};
+use super::stopped::Stopped;
+use super::underway::{Cutting, Load, Pieces, Supply, Waiting};
 use super::worker::Done;
 
 /// What came of a step.
@@ -99,8 +100,8 @@ impl Loader {
         loaded: &mut Loaded,
     ) -> Option<Delivery> {
         if let Some(load) = self.loads.get_mut(&source) {
-            match (delivery, &load.from) {
-                (Delivery::Bytes(bytes), From::Stream(stream))
+            match (delivery, &load.supply) {
+                (Delivery::Bytes(bytes), Supply::Stream(stream))
                     if load.waiting.list.is_empty() && !stream.overlong && !load.unruly =>
                 {
                     self.go_on_stream(source, &bytes);
@@ -148,13 +149,6 @@ impl Loader {
         self.pool.as_ref().map_or(0, Pool::size) * 2 + 2
     }
 
-    fn pieces_of(&mut self, source: SourceId) -> Option<&mut Pieces> {
-        self.cutting.iter_mut().find_map(|cutting| match cutting {
-            Cutting::Pieces(pieces) if pieces.source == source => Some(pieces),
-            _ => None,
-        })
-    }
-
     /// Where in the bytes that come next of a source its records can be cut out in chunks.
     pub(super) fn way(&mut self, ingest: &Ingest, source: SourceId, bytes: &[u8]) -> Option<usize> {
         let at = ingest.first_plain(source, bytes)?;
@@ -170,81 +164,19 @@ impl Loader {
         ingest: &Ingest,
         source: SourceId,
         (offset, line): (u64, u64),
-        from: From,
+        supply: Supply,
     ) {
         let place = Arc::new(ingest.place(source));
         let (pending, waiting) = (0, Waiting::default());
         let (skip, unruly) = (None, false);
-        let load = Load { place, offset, line, pending, from, skip, unruly, waiting };
+        let load = Load { place, offset, line, pending, supply, skip, unruly, waiting };
         self.loads.insert(source, load);
-    }
-
-    /// Reads a piece of a stretch into the log, or begins to cut it into chunks there.
-    fn read_piece(&mut self, ingest: &mut Ingest, mut pieces: Pieces, loaded: &mut Loaded) {
-        let Pieces { source, stretch, .. } = &mut pieces;
-        let source = *source;
-        let len = (stretch.range.end - stretch.range.start).min(self.sizes.piece);
-        let mut piece = vec![0; len as usize];
-        let read = match stretch.file.read_at(stretch.range.start, &mut piece) {
-            Ok(read) => read,
-            Err(error) => {
-                let problem = format!("cannot be read further: {error}");
-                pieces.waiting.list.push_front(Delivery::Problem(problem));
-                0
-            }
-        };
-        piece.truncate(read);
-        if pieces.hopeful
-            && let Some(at) = self.way(ingest, source, &piece)
-        {
-            return self.begin_chunks(ingest, pieces, (&piece, at), loaded);
-        }
-        loaded.complete.extend(ingest.bytes(source, &piece));
-        let range = &mut pieces.stretch.range;
-        range.start += read as u64;
-        self.done += read as u64;
-        pieces.hopeful = true;
-        if read > 0 && !range.is_empty() {
-            self.cutting.push(Cutting::Pieces(pieces));
-        } else {
-            // Of a file that was cut, or that cannot be read, this is all that there is.
-            self.done += range.end - range.start;
-            let mut waiting = pieces.waiting.list;
-            if pieces.stretch.saved.is_some() && !range.is_empty() && waiting.is_empty() {
-                waiting.push_back(Delivery::Problem(SHORTER.to_owned()));
-            }
-            loaded.free.push((source, waiting));
-        }
-    }
-
-    /// Begins to cut a stretch into chunks, `at` so many bytes behind its start, where the source
-    /// gets to the beginning of a record.
-    fn begin_chunks(
-        &mut self,
-        ingest: &mut Ingest,
-        pieces: Pieces,
-        (piece, at): (&[u8], usize),
-        loaded: &mut Loaded,
-    ) {
-        let Pieces { source, mut stretch, waiting, .. } = pieces;
-        loaded.complete.extend(ingest.bytes(source, &piece[..at]));
-        self.done += at as u64;
-        let Some((place, complete)) = ingest.hand_over(source) else { return };
-        loaded.complete.extend(complete);
-        stretch.range.start += at as u64;
-        ingest.see_first(source, &piece[at..], place);
-        let next = stretch.range.start;
-        self.open_load(ingest, source, place, From::File { stretch, next, open: Vec::new() });
-        if let Some(load) = self.loads.get_mut(&source) {
-            load.waiting = waiting;
-        }
-        self.cutting.push(Cutting::Chunks(source));
     }
 
     /// Gives the next chunk of a stretch out.
     fn cut(&mut self, source: SourceId) {
         let (Some(load), Some(pool)) = (self.loads.get_mut(&source), &self.pool) else { return };
-        let From::File { stretch, next, .. } = &mut load.from else { return };
+        let Supply::File { stretch, next, .. } = &mut load.supply else { return };
         if load.unruly || *next >= stretch.range.end {
             return;
         }
@@ -282,12 +214,12 @@ impl Loader {
                 let (line, len) = (load.line, chunk.text.len() as u64);
                 load.offset += len;
                 load.line += chunk.lines;
-                match &mut load.from {
-                    From::File { open, .. } => {
+                match &mut load.supply {
+                    Supply::File { open, .. } => {
                         self.done += len;
                         open.append(&mut chunk.open);
                     }
-                    From::Stream(stream) => drop(stream.given.pop_front()),
+                    Supply::Stream(stream) => drop(stream.given.pop_front()),
                 }
                 let classes = &self.classes[worker];
                 loaded.complete.extend(ingest.take_chunk(source, chunk, classes, line));
@@ -320,16 +252,17 @@ impl Loader {
         let Some(mut load) = self.loads.remove(&source) else { return };
         load.skip_what_is_left_out();
         ingest.resume(source, (load.offset, load.line));
-        match load.from {
-            From::File { stretch, .. } if load.unruly => {
+        match load.supply {
+            Supply::File { stretch, .. } if load.unruly => {
                 self.cutting.retain(|it| !matches!(it, Cutting::Chunks(id) if *id == source));
                 let stretch = Stretch { range: load.offset..stretch.range.end, ..stretch };
                 // Behind the unruly place there may be a way again.
                 let pieces = Pieces { source, stretch, waiting: load.waiting, hopeful: false };
                 self.cutting.push(Cutting::Pieces(pieces));
             }
-            From::File { stretch, open, .. } => {
-                self.done += stretch.range.end - load.offset;
+            Supply::File { stretch, open, .. } => {
+                // A record goes on behind the place at which reading was stopped.
+                self.done += stretch.range.end.saturating_sub(load.offset);
                 loaded.complete.extend(ingest.bytes(source, &open));
                 let end = load.offset + open.len() as u64;
                 let mut waiting = load.waiting.list;
@@ -338,7 +271,7 @@ impl Loader {
                 }
                 loaded.free.push((source, waiting));
             }
-            From::Stream(stream) => {
+            Supply::Stream(stream) => {
                 for bytes in
                     stream.given.iter().map(|bytes| bytes.as_slice()).chain([&*stream.rest])
                 {
@@ -347,25 +280,5 @@ impl Loader {
                 loaded.free.push((source, load.waiting.list));
             }
         }
-    }
-}
-
-const SHORTER: &str = "the file became shorter while it was read: its end is missing";
-
-impl Load {
-    /// Whether a chunk goes on where the records before it end. It does not where the file
-    /// was changed meanwhile, or one before it could not be read.
-    fn goes_on_with(&self, chunk: &Chunk) -> bool {
-        let is_open = matches!(&self.from, From::File { open, .. } if !open.is_empty());
-        let is_empty = chunk.records.is_empty() && chunk.open.is_empty();
-        !self.unruly && (is_empty || !is_open && chunk.offset == self.offset)
-    }
-
-    fn is_done(&self) -> bool {
-        let is_cut = match &self.from {
-            From::File { stretch, next, .. } => self.unruly || *next >= stretch.range.end,
-            From::Stream(_) => true,
-        };
-        self.pending == 0 && is_cut
     }
 }

@@ -8,13 +8,14 @@
 //! a log file, one stamp after the other, is left to the way that every other byte takes: a chunk
 //! that is found unruly, and all of the stretch behind it, goes there.
 
-mod cancel;
 mod chunk;
 mod job;
 mod loader;
+mod pieces;
 mod place;
 mod pool;
 mod sizes;
+mod stopped;
 mod streamed;
 mod underway;
 mod worker;

@@ -13,6 +13,10 @@ pub struct Sizes {
     pub longest: usize,
     /// What is read at once where there are no jobs.
     pub piece: u64,
+    /// The end of a file that has at least so many is shown before it is read.
+    pub big: u64,
+    /// So much of its end.
+    pub end: u64,
 }
 
 impl Default for Sizes {
@@ -23,6 +27,8 @@ impl Default for Sizes {
             least: 256 << 10,
             longest: 16 << 20,
             piece: 256 << 10,
+            big: 16 << 20,
+            end: 1 << 20,
         }
     }
 }

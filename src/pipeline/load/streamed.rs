@@ -5,7 +5,7 @@ use crate::pipeline::ingest::Ingest;
 
 use super::job::{Input, Job};
 use super::loader::{Loaded, Loader};
-use super::underway::{From, Stream};
+use super::underway::{Stream, Supply};
 
 impl Loader {
     /// Begins to load what is streamed; gives the bytes back where it cannot.
@@ -22,7 +22,7 @@ impl Loader {
         let (place, complete) = ingest.hand_over(source)?;
         loaded.complete.extend(complete);
         ingest.see_first(source, &rest, place);
-        self.open_load(ingest, source, place, From::Stream(Stream::new(rest, place.0)));
+        self.open_load(ingest, source, place, Supply::Stream(Stream::new(rest, place.0)));
         self.cut_stream(source);
         self.close_if_done(ingest, source, loaded);
         None
@@ -31,7 +31,7 @@ impl Loader {
     /// Takes the next bytes of a stream of which chunks are at work.
     pub(super) fn go_on_stream(&mut self, source: SourceId, bytes: &[u8]) {
         let Some(load) = self.loads.get_mut(&source) else { return };
-        let From::Stream(stream) = &mut load.from else { return };
+        let Supply::Stream(stream) = &mut load.supply else { return };
         stream.rest.extend_from_slice(bytes);
         self.cut_stream(source);
     }
@@ -39,7 +39,7 @@ impl Loader {
     /// Gives a chunk out of what was streamed, if there is enough.
     fn cut_stream(&mut self, source: SourceId) {
         let (Some(load), Some(pool)) = (self.loads.get_mut(&source), &self.pool) else { return };
-        let From::Stream(stream) = &mut load.from else { return };
+        let Supply::Stream(stream) = &mut load.supply else { return };
         let cut = stream.cut(self.sizes.least, self.sizes.longest);
         let Some((bytes, offset)) = cut else { return };
         load.pending += 1;

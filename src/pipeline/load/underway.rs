@@ -8,6 +8,7 @@ use crate::event::SourceId;
 use crate::frame::{OPENING_MAX, last_opening};
 use crate::source::{Delivery, Stretch};
 
+use super::Chunk;
 use super::place::Place;
 
 /// A source of which chunks are at work.
@@ -19,7 +20,7 @@ pub(super) struct Load {
     pub(super) line: u64,
     /// Chunks that are not in the log yet.
     pub(super) pending: usize,
-    pub(super) from: From,
+    pub(super) supply: Supply,
     /// A stretch behind that is left out, of a file that goes on.
     pub(super) skip: Option<Range<u64>>,
     /// A chunk was no plain records: those behind it are thrown away.
@@ -29,7 +30,7 @@ pub(super) struct Load {
 
 /// Where a source is loaded from.
 #[derive(Debug)]
-pub(super) enum From {
+pub(super) enum Supply {
     /// A stretch of a file, of which the chunks from `next` on are not given out yet; `open` is
     /// the record that it ends with.
     File { stretch: Stretch, next: u64, open: Vec<u8> },
@@ -77,6 +78,24 @@ pub(super) struct Pieces {
     pub(super) waiting: Waiting,
     /// The next piece may be where chunks can begin.
     pub(super) hopeful: bool,
+}
+
+impl Load {
+    /// Whether a chunk goes on where the records before it end. It does not where the file
+    /// was changed meanwhile, or one before it could not be read.
+    pub(super) fn goes_on_with(&self, chunk: &Chunk) -> bool {
+        let is_open = matches!(&self.supply, Supply::File { open, .. } if !open.is_empty());
+        let is_empty = chunk.records.is_empty() && chunk.open.is_empty();
+        !self.unruly && (is_empty || !is_open && chunk.offset == self.offset)
+    }
+
+    pub(super) fn is_done(&self) -> bool {
+        let is_cut = match &self.supply {
+            Supply::File { stretch, next, .. } => self.unruly || *next >= stretch.range.end,
+            Supply::Stream(_) => true,
+        };
+        self.pending == 0 && is_cut
+    }
 }
 
 impl Stream {

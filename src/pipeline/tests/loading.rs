@@ -22,7 +22,15 @@ const FOLDER: &str = "/logs/20261025T000000";
 static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().unwrap());
 
 /// Everything is taken record by record, at once, in one piece.
-const PLAIN: Sizes = Sizes { chunk: 1, beyond: 1, least: usize::MAX, longest: 1, piece: 1 << 30 };
+const PLAIN: Sizes = Sizes {
+    chunk: 1,
+    beyond: 1,
+    least: usize::MAX,
+    longest: 1,
+    piece: 1 << 30,
+    big: u64::MAX,
+    end: 0,
+};
 
 /// What happens to sources, whichever way their bytes are read.
 #[derive(Clone, Debug)]
@@ -252,6 +260,7 @@ fn sizes() -> impl Strategy<Value = Sizes> {
             least,
             longest,
             piece: piece as u64,
+            ..PLAIN
         },
     )
 }
@@ -336,7 +345,7 @@ proptest! {
 /// Sizes at which lines are marked within a chunk, and clocks are looked into once in a while.
 fn large() -> impl Strategy<Value = Sizes> {
     (10_000..200_000_u64, 1..20_000_usize, 1..100_000_usize).prop_map(|(chunk, beyond, least)| {
-        Sizes { chunk, beyond, least, longest: 300_000, piece: 30_000 }
+        Sizes { chunk, beyond, least, longest: 300_000, piece: 30_000, ..PLAIN }
     })
 }
 

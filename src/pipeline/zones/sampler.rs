@@ -16,8 +16,9 @@ const STRETCH: u64 = 64 << 10;
 const BACK: i64 = 1000;
 
 /// Chooses among the core events of one source: the first ones, the first of each quarter of an
-/// hour, those whose clock goes back, and the first of each stretch of the file. A clock that is set jumps into
-/// another quarter of an hour or back, so that the first core event after it is looked into.
+/// hour, those whose clock goes back, and the first of each stretch of the file. A clock that is
+/// set jumps into another quarter of an hour or back, so that the first core event after it is
+/// looked into.
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::pipeline) struct Sampler {
     seen: u64,

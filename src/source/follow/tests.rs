@@ -1,3 +1,5 @@
+//! Following a file: pieces, rotations and cuts, told as deliveries.
+
 use std::collections::VecDeque;
 use std::fmt::Write as _;
 use std::fs::{self, File, FileTimes, OpenOptions};

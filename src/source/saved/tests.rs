@@ -1,3 +1,5 @@
+//! Saved files that stay, grow, change, shrink or go: what is given again, and what is said.
+
 use std::fs::{self, File, FileTimes, OpenOptions};
 use std::io::Write;
 use std::sync::Arc;

@@ -1,3 +1,5 @@
+//! Streams that come as they like, and the deliveries that come of them.
+
 use std::path::PathBuf;
 use std::time::Duration;
 

@@ -1,3 +1,5 @@
+//! Folders in which files come and go, and the news that come of them.
+
 use std::collections::BTreeMap;
 use std::fs::{self, OpenOptions};
 use std::io::Write;

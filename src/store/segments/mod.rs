@@ -29,7 +29,7 @@ pub(super) use marks::Origin;
 pub use rows::Rows;
 pub use sealed::{Lost, Sealed};
 pub use segment::SegmentRef;
-pub use text::TextRef;
+pub use text::{Around, TextRef};
 
 /// All open segments together take no more than about this; of thousands of sources with an open
 /// segment each, the larger ones are sealed early then.
@@ -89,7 +89,7 @@ impl Segments {
             self.open_bytes = self.open_bytes + segment.len - before;
             return Span { len: bytes.len() as u32, ..span };
         }
-        let place = self.place(span);
+        let place = self.place(span, None);
         let segment = &mut self.list[span.segment as usize];
         let (Some(id), Some(origin)) = (segment.rows.pop(), place) else { return span };
         segment.len = span.start as usize;
@@ -162,10 +162,19 @@ impl Segments {
 
     /// Where the record at `span` begins in its file: part, byte offset, line. The line is not
     /// known (0) where the text before it was lost.
-    pub(super) fn place(&self, span: Span) -> Option<Origin> {
+    ///
+    /// Of `around`, a part of the segment's text that is read already and where it begins, lines
+    /// are counted without reading anything.
+    pub(super) fn place(&self, span: Span, around: Option<Around<'_>>) -> Option<Origin> {
         let near = self.list.get(span.segment as usize)?.marks.near(span.start)?;
         let Origin { part, offset, line } = near.origin;
-        let between = self.read(Span { start: near.start, len: span.start - near.start, ..span });
+        let range = near.start as usize..span.start as usize;
+        let at_hand =
+            if range.is_empty() { Some(&[][..]) } else { around.and_then(|it| it.get(range)) };
+        let between = match at_hand {
+            Some(bytes) => TextRef::Open(bytes),
+            None => self.read(Span { start: near.start, len: span.start - near.start, ..span }),
+        };
         let known = line != 0 && (span.start == near.start || between.lost().is_none());
         let lines = memchr::memchr_iter(b'\n', &between).count() as u64;
         let offset = offset + u64::from(span.start - near.start);

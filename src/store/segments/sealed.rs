@@ -95,21 +95,43 @@ impl Sealed {
         Ok(&buffer[..len])
     }
 
+    /// A part of the text, in a buffer that grows at need; of a part that goes beyond the text
+    /// what there is.
+    pub(super) fn fill_part<'b>(
+        &self,
+        range: Range<usize>,
+        buffer: &'b mut Vec<u8>,
+    ) -> Result<&'b [u8], Lost> {
+        let range = range.start..range.end.min(self.len());
+        if range.is_empty() {
+            return Ok(&[]);
+        }
+        let whole = self.whole_pieces(&range);
+        if buffer.len() < whole.len() {
+            buffer.resize(whole.len(), 0);
+        }
+        self.read_into(whole.start, &mut buffer[..whole.len()])?;
+        Ok(&buffer[range.start - whole.start..range.end - whole.start])
+    }
+
     /// A part of the text, which must lie in it.
     pub(super) fn read(&self, range: Range<usize>) -> Result<Vec<u8>, Lost> {
-        let begin = match self {
-            Self::Packed { .. } => range.start / PIECE * PIECE,
-            Self::Saved { .. } => range.start,
-        };
-        let end = match self {
-            Self::Packed { len, .. } => range.end.next_multiple_of(PIECE).min(*len),
-            Self::Saved { .. } => range.end,
-        };
-        let mut bytes = vec![0; end.saturating_sub(begin)];
-        self.read_into(begin, &mut bytes)?;
-        bytes.truncate(range.end.saturating_sub(begin));
-        bytes.drain(..range.start - begin);
+        let whole = self.whole_pieces(&range);
+        let mut bytes = vec![0; whole.len()];
+        self.read_into(whole.start, &mut bytes)?;
+        bytes.truncate(range.end.saturating_sub(whole.start));
+        bytes.drain(..range.start - whole.start);
         Ok(bytes)
+    }
+
+    /// What has to be unpacked or read for a part of the text.
+    fn whole_pieces(&self, range: &Range<usize>) -> Range<usize> {
+        match self {
+            Self::Packed { len, .. } => {
+                range.start / PIECE * PIECE..range.end.next_multiple_of(PIECE).min(*len)
+            }
+            Self::Saved { .. } => range.clone(),
+        }
     }
 
     /// Fills `into` with what begins at `begin`: of a packed text, with whole pieces.

@@ -1,5 +1,7 @@
 //! One segment: whole records of one source, end to end.
 
+use std::ops::Range;
+
 use super::marks::{Marks, Origin};
 use super::rows::{Kept, Rows};
 use super::sealed::{Lost, Sealed};
@@ -66,6 +68,33 @@ impl<'a> SegmentRef<'a> {
             Store::Dropped => return Err(Lost::Dropped),
         };
         Ok(bytes.get(..self.0.len).unwrap_or(bytes))
+    }
+
+    /// Whether its text is in a saved file, where a part of it costs no more than is read of it.
+    pub fn is_saved(&self) -> bool {
+        matches!(self.0.store, Store::Sealed(Sealed::Saved { .. }))
+    }
+
+    /// A part of its text, as far as there is so much: as it lies there, or unpacked or read into
+    /// `buffer`, which the caller uses again for the next one. Locks nothing.
+    ///
+    /// # Errors
+    /// Why the text is not there any more.
+    pub fn part<'b>(&self, range: Range<usize>, buffer: &'b mut Vec<u8>) -> Result<&'b [u8], Lost>
+    where
+        'a: 'b,
+    {
+        let range = range.start..range.end.min(self.0.len);
+        match &self.0.store {
+            Store::Open(text) => Ok(text.get(range).unwrap_or_default()),
+            Store::Sealed(sealed) => sealed.fill_part(range, buffer),
+            Store::Dropped => Err(Lost::Dropped),
+        }
+    }
+
+    /// The last place at or before `start` from which lines are counted.
+    pub fn counted_from(&self, start: usize) -> usize {
+        self.0.marks.near(start as u32).map_or(start, |near| near.start as usize)
     }
 }
 

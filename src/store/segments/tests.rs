@@ -129,7 +129,7 @@ fn a_record_amended_after_its_segment_was_sealed_moves() {
     assert_eq!(&*segments.read(spans[0]), texts[0]);
     assert_eq!(&*segments.read(moved), longer);
     let (offset, line) = (texts[0].len() as u64, 1 + lines(&texts[0]));
-    assert_eq!(segments.place(moved), Some(origin(offset, line)));
+    assert_eq!(segments.place(moved, None), Some(origin(offset, line)));
     let mut buffer = Vec::new();
     let sealed = segments.get(0).unwrap();
     assert_eq!(sealed.rows(), Rows::Range(0..1));
@@ -137,7 +137,7 @@ fn a_record_amended_after_its_segment_was_sealed_moves() {
     let next = record(2, 50);
     let after = origin(offset + longer.len() as u64, line + lines(&longer));
     let span = segments.push(source, after, EventId(2), &next);
-    assert_eq!((span.segment, segments.place(span)), (moved.segment, Some(after)));
+    assert_eq!((span.segment, segments.place(span, None)), (moved.segment, Some(after)));
 }
 
 #[test]
@@ -159,7 +159,7 @@ fn saved_text_is_read_again_and_costs_no_memory() {
     for (record, (start, before)) in texts.iter().zip(marks) {
         let span = Span { segment: 0, start, len: record.len() as u32 };
         assert_eq!(&*segments.read(span), record);
-        assert_eq!(segments.place(span), Some(origin(6 + u64::from(start), 5 + before)));
+        assert_eq!(segments.place(span, None), Some(origin(6 + u64::from(start), 5 + before)));
     }
     let reads = file.reads.load(Ordering::Relaxed);
     assert!(reads < 200, "neighbours are read together: {reads}");
@@ -182,7 +182,7 @@ fn a_saved_file_that_changed_is_said_to_be_gone() {
     assert_eq!((&*read, read.lost()), (&[] as &[u8], Some(&lost)));
     assert_eq!(segments.get(0).unwrap().bytes(&mut Vec::new()), Err(lost));
     assert_eq!(segments.dropped(), Dropped::default());
-    assert_eq!(segments.place(span), Some(origin(0, 1)), "where it stood is known still");
+    assert_eq!(segments.place(span, None), Some(origin(0, 1)), "where it stood is known still");
 }
 
 #[test]
@@ -315,7 +315,7 @@ impl Model {
         let mut dropped = Dropped::default();
         for expected in &self.events {
             let read = self.segments.read(expected.span);
-            let place = self.segments.place(expected.span).unwrap();
+            let place = self.segments.place(expected.span, None).unwrap();
             assert_eq!((place.part, place.offset), (expected.origin.part, expected.origin.offset));
             assert_eq!(self.segments.part(expected.span), Some(expected.origin.part));
             match read.lost() {

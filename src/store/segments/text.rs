@@ -18,6 +18,22 @@ pub enum TextRef<'a> {
     Lost(Lost),
 }
 
+/// A part of a segment's text.
+#[derive(Debug, Clone, Copy)]
+pub struct Around<'a> {
+    /// Where in the segment it begins.
+    pub start: usize,
+    /// The text.
+    pub bytes: &'a [u8],
+}
+
+impl<'a> Around<'a> {
+    /// What lies at `range` of the segment, as far as all of it is there.
+    pub fn get(self, range: Range<usize>) -> Option<&'a [u8]> {
+        self.bytes.get(range.start.checked_sub(self.start)?..range.end.checked_sub(self.start)?)
+    }
+}
+
 impl TextRef<'_> {
     /// Why there is no text; `None` where there is.
     pub fn lost(&self) -> Option<&Lost> {

@@ -1,3 +1,5 @@
+//! Rows of rotated files, read in the order in which they were written.
+
 use std::fs;
 
 use proptest::prelude::*;

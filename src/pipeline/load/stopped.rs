@@ -13,7 +13,7 @@ use crate::pipeline::ingest::Ingest;
 use crate::source::Stretch;
 
 use super::loader::{Loaded, Loader};
-use super::underway::{Cutting, From, Load};
+use super::underway::{Cutting, Load, Supply};
 
 /// Bytes that are read at once. A newest record that is longer is not looked for.
 const PIECE: u64 = 1 << 20;
@@ -40,7 +40,7 @@ impl Loader {
                 }
                 Cutting::Chunks(source) => {
                     let Some(load) = self.loads.get_mut(&source) else { continue };
-                    let From::File { stretch, next, .. } = &mut load.from else { continue };
+                    let Supply::File { stretch, next, .. } = &mut load.supply else { continue };
                     let left = *next..stretch.range.end;
                     stretch.range.end = *next;
                     if stretch.saved.is_none() {
@@ -51,6 +51,25 @@ impl Loader {
                 }
             }
         }
+    }
+
+    /// Gives up all that is at work, of which so many bytes of `source` are left out; what has
+    /// waited for it. The log that was filled is given up, too: `ingest` fills another.
+    pub(in crate::pipeline) fn give_up(
+        &mut self,
+        ingest: &Ingest,
+        (source, bytes): (SourceId, u64),
+    ) -> Loaded {
+        let given_up = std::mem::replace(self, ingest.loader());
+        self.stopped = given_up.stopped;
+        self.stopped.on = true;
+        self.stopped.unread.insert(source, bytes);
+        let read = given_up.cutting.into_iter().filter_map(|cutting| match cutting {
+            Cutting::Pieces(pieces) => Some((pieces.source, pieces.waiting.list)),
+            Cutting::Chunks(_) => None,
+        });
+        let cut = given_up.loads.into_iter().map(|(source, load)| (source, load.waiting.list));
+        Loaded { free: read.chain(cut).collect(), ..Loaded::default() }
     }
 
     /// What comes from now on is read again.
@@ -73,7 +92,7 @@ impl Loader {
 impl Load {
     /// Goes on at the newest record, of a file of which the rest is left out.
     pub(super) fn skip_what_is_left_out(&mut self) {
-        if let (From::File { stretch, open, .. }, Some(left)) = (&mut self.from, &self.skip)
+        if let (Supply::File { stretch, open, .. }, Some(left)) = (&mut self.supply, &self.skip)
             && !self.unruly
             && let Some((newest, (offset, line))) =
                 newest(stretch, (self.offset, self.line), left.end)
@@ -103,8 +122,8 @@ fn newest(
     Some((last.split_off(at), (begin + at as u64, line + lines as u64)))
 }
 
+/// The bytes from `begin` to `end`, if all of them are there.
 fn read(stretch: &Stretch, begin: u64, end: u64) -> Option<Vec<u8>> {
-    let mut bytes = vec![0; (end - begin) as usize];
-    let read = stretch.file.read_at(begin, &mut bytes).ok()?;
-    (read == bytes.len()).then_some(bytes)
+    let len = (end - begin) as usize;
+    stretch.file.bytes_at(begin, len).ok().filter(|bytes| bytes.len() == len)
 }
