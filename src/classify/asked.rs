@@ -150,8 +150,14 @@ impl Asked {
             }
             let mut next = self.tails[tail(before, last)];
             while let Some(piece) = usize::from(next).checked_sub(1).map(|at| &self.pieces[at]) {
-                if let Some([.., b'"' | b'.']) = name.strip_suffix(piece.text.as_bytes()) {
-                    held = held.with(KeySet(1 << (next - 1)));
+                // What stands before it tells mostly, without comparing.
+                let before = name.len().checked_sub(piece.text.len() + 1).map(|at| name[at]);
+                let set = KeySet(1 << (next - 1));
+                if matches!(before, Some(b'"' | b'.'))
+                    && !held.has_any_of(set)
+                    && name.ends_with(piece.text.as_bytes())
+                {
+                    held = held.with(set);
                 }
                 next = piece.next;
             }
@@ -159,15 +165,30 @@ impl Asked {
         held.common(among)
     }
 
-    /// Whether `key` may stand in a body of which `held` may.
-    fn may_hold(&self, held: KeySet, key: &str) -> bool {
-        held == KeySet::ALL || self.sets.get(key).is_none_or(|set| held.has_any_of(*set))
+    /// What a search for `key` has found in a body of which `held` may stand there.
+    fn found(&self, held: KeySet, key: &str) -> Found {
+        let set = self.sets.get(key).filter(|_| held != KeySet::ALL);
+        match set {
+            Some(set) if !held.has_any_of(*set) => Found::Nothing,
+            Some(set) if *set != KeySet::UNSEARCHED => Found::Likely,
+            _ => Found::Unsearched,
+        }
     }
 }
 
 /// Where the pieces stand that end in these two bytes.
 fn tail(before: u8, last: u8) -> usize {
     usize::from(before & 0x1f) << 7 | usize::from(last & 0x7f)
+}
+
+/// What is known of a key before a body is asked for it.
+enum Found {
+    /// It is not there.
+    Nothing,
+    /// It is, or one that ends like it.
+    Likely,
+    /// Nobody looked.
+    Unsearched,
 }
 
 /// A body that is not asked for what it cannot hold.
@@ -179,7 +200,11 @@ pub(super) struct Sieved<'a> {
 
 impl Keys for Sieved<'_> {
     fn visit(&self, among: Among, key: &str, visit: &mut dyn FnMut(Scalar<'_>) -> bool) -> bool {
-        self.asked.may_hold(self.held, key) && self.body.visit(among, key, visit)
+        match self.asked.found(self.held, key) {
+            Found::Nothing => false,
+            Found::Likely => self.body.visit_likely(among, key, visit),
+            Found::Unsearched => self.body.visit(among, key, visit),
+        }
     }
 
     fn on_wire(&self) -> bool {

@@ -1,6 +1,10 @@
 //! Where records stand that differ in name and body alone, and the plans made there.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
+
+use foldhash::SharedSeed;
+use foldhash::fast::SeedableRandomState;
 
 use crate::event::{Kind, LogLevel};
 
@@ -41,15 +45,50 @@ impl Ground {
 
 /// Whether two texts are equal. Asked for every record, so nothing is compared where nothing is:
 /// a comparison of no bytes reads from nowhere, which costs some processors 100 ns.
-fn same(a: &str, b: &str) -> bool {
+pub(super) fn same(a: &str, b: &str) -> bool {
     a.len() == b.len() && (a.is_empty() || a == b)
 }
 
 /// What else records of one name have in common.
 type Sort = (Kind, Option<LogLevel>, bool);
 
+/// Plans by name. One is looked up for every record, so the hash is a fast one; it has a seed that
+/// nobody can know, for names may be chosen to collide.
+type ByName = HashMap<Box<str>, Plan, SeedableRandomState>;
+
+/// The plans of one sort.
+#[derive(Debug)]
+struct Table {
+    sort: Sort,
+    /// The plan for records without a name.
+    nameless: Option<Plan>,
+    named: ByName,
+}
+
+impl Table {
+    fn new(sort: Sort) -> Self {
+        let seed = RandomState::new().hash_one(0);
+        let hashing = SeedableRandomState::with_seed(seed, SharedSeed::global_random());
+        Self { sort, nameless: None, named: ByName::with_hasher(hashing) }
+    }
+
+    fn plan(&mut self, name: &str) -> Option<&mut Plan> {
+        // No empty name is compared, see `same`.
+        if name.is_empty() { self.nameless.as_mut() } else { self.named.get_mut(name) }
+    }
+
+    /// Keeps a plan; the one that it takes the place of.
+    fn keep(&mut self, name: &str, plan: Plan) -> Option<Plan> {
+        if name.is_empty() {
+            self.nameless.replace(plan)
+        } else {
+            self.named.insert(name.into(), plan)
+        }
+    }
+}
+
 /// The plans of one ground, by sort and name.
-type Tables = Vec<(Sort, HashMap<Box<str>, Plan>)>;
+type Tables = Vec<Table>;
 
 /// Every plan that is kept.
 #[derive(Debug, Default)]
@@ -66,31 +105,31 @@ impl Places {
     /// The plan that `record` has, if one is kept; `source` is that of the record where a rule
     /// asks for it, else empty.
     pub(super) fn plan(&mut self, record: &Record<'_>, source: &str) -> Option<&mut Plan> {
-        let plan = self.names(record, source).get_mut(record.name)?;
+        let plan = self.table(record, source).plan(record.name)?;
         plan.is_for(record).then_some(plan)
     }
 
     /// Keeps the plan for `record`, as long as there is room.
     pub(super) fn keep(&mut self, record: &Record<'_>, source: &str, plan: Plan) {
         if self.plans < MOST_PLANS {
-            let before = self.names(record, source).insert(record.name.into(), plan);
+            let before = self.table(record, source).keep(record.name, plan);
             self.plans += usize::from(before.is_none());
         }
     }
 
-    /// The plans for the records of the sort and on the ground of `record`, by name.
-    fn names(&mut self, record: &Record<'_>, source: &str) -> &mut HashMap<Box<str>, Plan> {
+    /// The plans for the records of the sort and on the ground of `record`.
+    fn table(&mut self, record: &Record<'_>, source: &str) -> &mut Table {
         let stays = self.grounds.get(self.last).is_some_and(|(it, _)| it.is_of(record, source));
         if !stays {
             self.last = self.ground(Ground::of(record, source));
         }
         let tables = &mut self.grounds[self.last].1;
         let sort = (record.kind, record.log_level, record.body.on_wire());
-        let at = tables.iter().position(|(it, _)| *it == sort).unwrap_or_else(|| {
-            tables.push((sort, HashMap::new()));
+        let at = tables.iter().position(|it| it.sort == sort).unwrap_or_else(|| {
+            tables.push(Table::new(sort));
             tables.len() - 1
         });
-        &mut tables[at].1
+        &mut tables[at]
     }
 
     fn ground(&mut self, ground: Ground) -> usize {

@@ -73,6 +73,8 @@ pub(super) struct Placed {
     pub(super) file: String,
     /// Whether it is a person's own.
     pub(super) own: bool,
+    /// Whether a test has compiled its regexes.
+    pub(super) tested: bool,
     pub(super) written: Written,
 }
 
@@ -127,5 +129,5 @@ fn one(file: &str, at: usize, row: &Value) -> Result<Placed, RuleError> {
     if written.id.trim().is_empty() {
         return Err(wrong("its id is empty"));
     }
-    Ok(Placed { file: file.to_owned(), own: false, written })
+    Ok(Placed { file: file.to_owned(), own: false, tested: false, written })
 }

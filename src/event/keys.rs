@@ -34,6 +34,16 @@ pub trait Keys {
     /// whether it did.
     fn visit(&self, among: Among, key: &str, visit: &mut dyn FnMut(Scalar<'_>) -> bool) -> bool;
 
+    /// The same, of a key that is known to be there in all likelihood.
+    fn visit_likely(
+        &self,
+        among: Among,
+        key: &str,
+        visit: &mut dyn FnMut(Scalar<'_>) -> bool,
+    ) -> bool {
+        self.visit(among, key, visit)
+    }
+
     /// Whether it was seen on the wire, and not in a log.
     fn on_wire(&self) -> bool {
         false

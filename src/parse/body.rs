@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};
+use std::ops::Range;
 
 use memchr::memmem;
 use serde_json::value::RawValue;
@@ -58,7 +59,9 @@ enum Origin<'a> {
 /// no entries and the note [`Notes::BROKEN`].
 #[derive(Debug)]
 pub struct Body<'a> {
-    text: Cow<'a, str>,
+    bytes: &'a [u8],
+    /// The bytes as text, once more is asked than a reading of them for one key tells.
+    text: OnceCell<Cow<'a, str>>,
     origin: Origin<'a>,
     split: OnceCell<Split>,
     /// How often its bytes were read for one key.
@@ -83,7 +86,8 @@ impl<'a> Body<'a> {
 
     fn of(bytes: &'a [u8], origin: Origin<'a>) -> Self {
         Self {
-            text: lossy(bytes),
+            bytes,
+            text: OnceCell::new(),
             origin,
             split: OnceCell::new(),
             glances: Cell::new(0),
@@ -104,7 +108,7 @@ impl<'a> Body<'a> {
 
     /// The payload's text; a broken character became U+FFFD.
     pub fn text(&self) -> &str {
-        &self.text
+        self.mended()
     }
 
     /// Every entry, as logged.
@@ -149,7 +153,7 @@ impl<'a> Body<'a> {
         let split = self.split();
         note(split.broken, Notes::BROKEN)
             .with(note(split.pieces_missing, Notes::PIECES_MISSING))
-            .with(note(matches!(self.text, Cow::Owned(_)), Notes::INVALID_UTF8))
+            .with(note(self.is_mended(), Notes::INVALID_UTF8))
     }
 
     /// The id of the editor's session.
@@ -187,7 +191,7 @@ impl<'a> Body<'a> {
 
     /// The distinct labels of redaction marks, such as `email` or `user-file-path`.
     pub fn redacted(&self) -> Vec<String> {
-        marks::redacted(&self.text)
+        marks::redacted(self.text())
     }
 
     /// Keys that were cut, or whose values were.
@@ -237,7 +241,7 @@ impl<'a> Body<'a> {
         if self.split.get().is_some() || self.on_wire() || !piece.iter().all(plain) {
             return true;
         }
-        let text = self.text.as_bytes();
+        let text = self.bytes;
         memmem::find_iter(text, piece).any(|at| text.get(at + piece.len()) == Some(&b'"'))
             || *self.escapes.get_or_init(|| memmem::find(text, b"\\u").is_some())
     }
@@ -250,20 +254,39 @@ impl<'a> Body<'a> {
         if glances >= GLANCES_MAX || self.split.get().is_some() {
             return None;
         }
-        let found = find(&self.text, key, is_core);
+        // A character that was broken is U+FFFD in the text: a key that holds none of these, and
+        // values without a broken one, are the same in the bytes.
+        let same = |found: &Found| found.spots().all(|spot| self.piece(&spot.json).is_some());
+        let readable = key.is_ascii() || !self.is_mended();
+        let found = if readable { find(self.bytes, key, is_core).filter(same) } else { None };
         self.glances.set(if found.is_some() { glances + 1 } else { GLANCES_MAX });
         found
     }
 
     fn entry<'b>(&'b self, slot: &'b Slot) -> Entry<'b> {
-        Entry { scope: slot.scope, key: slot.key(&self.text), json: slot.json(&self.text) }
+        let text = self.text();
+        Entry { scope: slot.scope, key: slot.key(text), json: slot.json(text) }
+    }
+
+    /// A piece of the bytes as text; `None` where a character in it is broken.
+    pub(super) fn piece(&self, range: &Range<usize>) -> Option<&str> {
+        std::str::from_utf8(self.bytes.get(range.clone())?).ok()
+    }
+
+    fn mended(&self) -> &Cow<'a, str> {
+        self.text.get_or_init(|| lossy(self.bytes))
+    }
+
+    /// Whether characters in it are broken.
+    fn is_mended(&self) -> bool {
+        matches!(self.mended(), Cow::Owned(_))
     }
 
     fn split(&self) -> &Split {
         self.split.get_or_init(|| {
             let split = match self.origin {
-                Origin::Log { is_core } => split(&self.text, is_core).ok(),
-                Origin::Wire(post) => split_wire(&self.text, post),
+                Origin::Log { is_core } => split(self.text(), is_core).ok(),
+                Origin::Wire(post) => split_wire(self.text(), post),
             };
             split.unwrap_or(Split { broken: true, ..Split::default() })
         })

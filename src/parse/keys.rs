@@ -3,6 +3,7 @@
 use crate::event::{Among, Keys, Scalar};
 
 use super::body::{Body, Entry};
+use super::lookup::Lookup;
 
 impl Keys for Body<'_> {
     fn on_wire(&self) -> bool {
@@ -10,12 +11,29 @@ impl Keys for Body<'_> {
     }
 
     fn visit(&self, among: Among, key: &str, visit: &mut dyn FnMut(Scalar<'_>) -> bool) -> bool {
-        let mut visit = |entry: Entry<'_>| visit(entry.scalar());
-        match among {
-            Among::Own => self.own(key).is_some_and(visit),
-            Among::Measurements => self.measurement(key).is_some_and(visit),
-            Among::Common => self.common(key).is_some_and(visit),
-            Among::Any => self.any(key).any(&mut visit),
-        }
+        answer(&Lookup::new(self, key), among, visit)
+    }
+
+    fn visit_likely(
+        &self,
+        among: Among,
+        key: &str,
+        visit: &mut dyn FnMut(Scalar<'_>) -> bool,
+    ) -> bool {
+        answer(&Lookup::likely(self, key), among, visit)
+    }
+}
+
+fn answer(
+    question: &Lookup<'_, '_, '_>,
+    among: Among,
+    visit: &mut dyn FnMut(Scalar<'_>) -> bool,
+) -> bool {
+    let mut visit = |entry: Entry<'_>| visit(entry.scalar());
+    match among {
+        Among::Own => question.own().is_some_and(visit),
+        Among::Measurements => question.measurement().is_some_and(visit),
+        Among::Common => question.common().is_some_and(visit),
+        Among::Any => question.any().into_iter().flatten().any(&mut visit),
     }
 }

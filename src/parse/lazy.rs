@@ -57,6 +57,11 @@ impl Found {
     pub(super) fn prefixed(&self) -> Option<&Spot> {
         last(&self.prefixed, |_| true)
     }
+
+    /// Every member that was kept.
+    pub(super) fn spots(&self) -> impl Iterator<Item = &Spot> {
+        self.exact.iter().chain(&self.prefixed).flatten()
+    }
 }
 
 /// The spot furthest behind among those of the places that count.
@@ -82,8 +87,7 @@ const fn inside(place: usize) -> Option<Part> {
 }
 
 /// Looks for `key` in a payload; `None` where only splitting it can tell.
-pub(super) fn find(text: &str, key: &str, is_core: bool) -> Option<Found> {
-    let bytes = text.as_bytes();
+pub(super) fn find(bytes: &[u8], key: &str, is_core: bool) -> Option<Found> {
     if bytes.iter().fold(u8::MAX, |least, byte| least.min(*byte)) < b' ' {
         return None;
     }

@@ -22,21 +22,25 @@ enum Way {
 }
 
 /// What one key means in a payload.
-pub(super) struct Lookup<'b, 'k> {
-    body: &'b Body<'b>,
+pub(super) struct Lookup<'b, 'a, 'k> {
+    body: &'b Body<'a>,
     key: &'k str,
     way: Way,
 }
 
-impl<'b, 'k> Lookup<'b, 'k> {
+impl<'b, 'a, 'k> Lookup<'b, 'a, 'k> {
     /// A question for `key`.
-    pub(super) fn new(body: &'b Body<'_>, key: &'k str) -> Self {
-        let way = if body.may_hold(key) {
-            body.glance(key).map_or(Way::Split, Way::Read)
+    pub(super) fn new(body: &'b Body<'a>, key: &'k str) -> Self {
+        if body.may_hold(key) {
+            Self::likely(body, key)
         } else {
-            Way::Absent
-        };
-        Self { body, key, way }
+            Self { body, key, way: Way::Absent }
+        }
+    }
+
+    /// A question for a `key` that is there in all likelihood: whether it may be is not looked at.
+    pub(super) fn likely(body: &'b Body<'a>, key: &'k str) -> Self {
+        Self { body, key, way: body.glance(key).map_or(Way::Split, Way::Read) }
     }
 
     /// The entry with exactly this key in one scope.
@@ -108,8 +112,8 @@ impl<'b, 'k> Lookup<'b, 'k> {
     }
 
     fn entry(&self, scope: Scope, spot: &Spot) -> Entry<'b> {
-        let text = self.body.text();
-        Entry { scope, key: &text[spot.key.clone()], json: &text[spot.json.clone()] }
+        let piece = |range| self.body.piece(range).unwrap_or_default();
+        Entry { scope, key: piece(&spot.key), json: piece(&spot.json) }
     }
 }
 

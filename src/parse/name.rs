@@ -5,6 +5,8 @@
 //! reach the wire without that prefix is wrapped in a marker on both sides. What the editor logs
 //! for a debug adapter that brought an endpoint of its own is `[endpoint] telemetry/x`.
 
+use memchr::memchr;
+
 /// Stands before and, with its dash in front, behind a wrapped event.
 const WRAP: &str = "wrapped-telemetry-event-name";
 
@@ -16,7 +18,7 @@ pub fn event_name(name: &str) -> &str {
     if let Some(event) = unwrapped(name) {
         return event;
     }
-    let event = name.split_once('/').map_or(name, |(_, event)| event);
+    let event = memchr(b'/', name.as_bytes()).map_or(name, |at| &name[at + 1..]);
     unwrapped(event).unwrap_or(event)
 }
 

@@ -11,7 +11,7 @@ use super::matcher::{Bounds, Loose, Matcher, exact};
 use super::moment::{FORMS, Stretch, stretch};
 use super::needle::Needle;
 use super::number::{Quantity, Unit, quantity};
-use super::pattern::{glob, is_glob, regex};
+use super::pattern::{Pattern, is_glob};
 use super::words::{one_word, words};
 use super::{Context, Field, Literal, Op, QueryError, Span, Term, Wanted};
 
@@ -22,11 +22,19 @@ const MOST_PATTERNS: usize = 1000;
 pub(super) struct Compiler<'c> {
     context: &'c Context,
     patterns: usize,
+    /// Regexes and globs are compiled when they are tried first.
+    lazily: bool,
 }
 
 impl<'c> Compiler<'c> {
     pub(super) fn new(context: &'c Context) -> Self {
-        Self { context, patterns: 0 }
+        Self { context, patterns: 0, lazily: false }
+    }
+
+    /// One that leaves regexes and globs to be compiled when they are tried first: one that cannot
+    /// be is no error then, and matches nothing.
+    pub(super) fn lazily(context: &'c Context) -> Self {
+        Self { lazily: true, ..Self::new(context) }
     }
 
     /// The test that a term makes; `!=` and `!~` give that of `=` and `~`.
@@ -96,7 +104,7 @@ impl<'c> Compiler<'c> {
     /// Text by glob or part.
     fn text(&mut self, text: &str, bare: bool, span: Span) -> Result<Matcher, QueryError> {
         if bare && is_glob(text) {
-            let glob = self.pattern(span, || glob(text))?;
+            let glob = self.tried(span, Pattern::glob(text))?;
             return Ok(Matcher::Glob(glob, text.to_owned()));
         }
         match Needle::plain(text) {
@@ -143,7 +151,13 @@ impl<'c> Compiler<'c> {
             let error = QueryError::wrong(span, "a time is no text, so no regex is found in it");
             return Err(error.hint(FORMS));
         }
-        self.pattern(span, || regex(pattern, flags)).map(Matcher::Regex)
+        self.tried(span, Pattern::regex(pattern, flags)).map(Matcher::Regex)
+    }
+
+    /// A pattern for values, compiled now or later.
+    fn tried(&mut self, span: Span, pattern: Pattern) -> Result<Pattern, QueryError> {
+        let lazily = self.lazily;
+        self.pattern(span, || if lazily { Ok(pattern) } else { pattern.at_once() })
     }
 
     /// A pattern, as long as there are not too many.

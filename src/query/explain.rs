@@ -8,7 +8,6 @@ use crate::event::{Level, LogLevel, Zone, visible};
 use super::glance::Look;
 use super::matcher::{Bounds, Loose, Matcher};
 use super::moment::Edge;
-use super::pattern::written;
 use super::plan::{self, any_of};
 use super::predicate::{Node, Test};
 use super::{Cost, Expr, Field, Predicate};
@@ -159,7 +158,7 @@ fn meaning(matcher: &Matcher, zone: &Zone) -> String {
         Matcher::Holds(needle) => format!("holds {}, in any case", phrase(needle.text())),
         Matcher::Exactly(text) => format!("is exactly {}", phrase(text)),
         Matcher::Glob(_, glob) => format!("fits {} as a whole, in any case", visible(glob)),
-        Matcher::Regex(regex) => format!("matches the regex {}", visible(written(regex))),
+        Matcher::Regex(regex) => format!("matches the regex {}", visible(regex.as_str())),
         Matcher::Loose(loose) => either(loose, zone),
     }
 }

@@ -5,13 +5,12 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::ops::Bound;
 
-use regex::bytes::Regex;
-
 use crate::event::{Level, LogLevel, Zone};
 
 use super::moment::Edge;
 use super::needle::Needle;
 use super::number::plain;
+use super::pattern::Pattern;
 use super::{Op, Value};
 
 /// Integers beyond this are not told apart by a float, so they are compared as text.
@@ -84,9 +83,9 @@ pub(super) enum Matcher {
     /// Exactly this text.
     Exactly(String),
     /// Text of this form; the string is how it was written.
-    Glob(Regex, String),
+    Glob(Pattern, String),
     /// Text in which this is found.
-    Regex(Regex),
+    Regex(Pattern),
     /// Logged JSON, which may be of any type.
     Loose(Loose),
 }
@@ -126,7 +125,7 @@ impl Matcher {
             }
             Self::Holds(needle) => needle.is_in(&text_of(value)),
             Self::Exactly(text) => text.as_bytes() == &*text_of(value),
-            Self::Glob(regex, _) | Self::Regex(regex) => regex.is_match(&text_of(value)),
+            Self::Glob(pattern, _) | Self::Regex(pattern) => pattern.is_match(&text_of(value)),
             Self::Loose(loose) => loose.matches(value),
         }
     }

@@ -3,6 +3,8 @@
 //! One engine serves text and records alike: over valid UTF-8 the byte engine answers as the
 //! text engine does, and a record need not be valid.
 
+use std::sync::OnceLock;
+
 use regex::bytes::{Regex, RegexBuilder};
 use regex_syntax::ParserBuilder;
 use regex_syntax::hir::Hir;
@@ -23,6 +25,57 @@ const NEVER: &str = r")|[^\s\S]";
 /// A literal of so many bits is worth looking for.
 const TELLING: u32 = 8;
 
+/// What a value is tried against: compiled at once, or when it is tried first.
+#[derive(Clone, Debug)]
+pub(super) struct Pattern {
+    /// As the engine reads it, but for what [`plainly`] puts around it.
+    text: String,
+    /// The flags of a regex; `None` for a glob.
+    flags: Option<String>,
+    /// Once compiled; `None` in it where that failed.
+    compiled: OnceLock<Option<Regex>>,
+}
+
+impl Pattern {
+    /// What [`regex`] takes.
+    pub(super) fn regex(pattern: &str, flags: &str) -> Self {
+        let (text, flags) = (pattern.to_owned(), Some(flags.to_owned()));
+        Self { text, flags, compiled: OnceLock::new() }
+    }
+
+    /// A glob over a whole value: `*` is any text, `?` one character.
+    pub(super) fn glob(text: &str) -> Self {
+        Self { text: of_glob(text), flags: None, compiled: OnceLock::new() }
+    }
+
+    /// Compiles it now.
+    ///
+    /// # Errors
+    /// The regex engine's reason.
+    pub(super) fn at_once(self) -> Result<Self, String> {
+        let compiled = self.compile()?;
+        Ok(Self { compiled: OnceLock::from(Some(compiled)), ..self })
+    }
+
+    /// Whether it is found in `text`; never, where it cannot be compiled.
+    pub(super) fn is_match(&self, text: &[u8]) -> bool {
+        let compiled = self.compiled.get_or_init(|| self.compile().ok());
+        compiled.as_ref().is_some_and(|regex| regex.is_match(text))
+    }
+
+    /// A regex as it was written; of a glob, the regex that it means.
+    pub(super) fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    fn compile(&self) -> Result<Regex, String> {
+        match &self.flags {
+            Some(flags) => regex(&self.text, flags),
+            None => folding(&self.text),
+        }
+    }
+}
+
 /// Compiles what a filter writes after `~` or between slashes. Upper and lower case are the same
 /// unless `pattern` holds a capital, or `flags` has an `i`.
 pub(super) fn regex(pattern: &str, flags: &str) -> Result<Regex, String> {
@@ -41,12 +94,6 @@ fn plainly(pattern: &str, flags: &str) -> Option<Regex> {
         return None;
     }
     regex_of(&format!("{OPEN}{pattern}{NEVER}"), flags).ok()
-}
-
-/// How a regex was written.
-pub(super) fn written(regex: &Regex) -> &str {
-    let text = regex.as_str();
-    text.strip_prefix(OPEN).and_then(|text| text.strip_suffix(NEVER)).unwrap_or(text)
 }
 
 fn regex_of(pattern: &str, flags: &str) -> Result<Regex, String> {
@@ -80,6 +127,11 @@ pub(super) fn folding(pattern: &str) -> Result<Regex, String> {
 
 /// Compiles a glob over a whole value: `*` is any text, `?` one character.
 pub(super) fn glob(text: &str) -> Result<Regex, String> {
+    folding(&of_glob(text))
+}
+
+/// The regex that a glob means.
+fn of_glob(text: &str) -> String {
     let mut pattern = String::from("^");
     for part in text.split_inclusive(['*', '?']) {
         let (plain, wild) = match part.strip_suffix('*') {
@@ -90,7 +142,7 @@ pub(super) fn glob(text: &str) -> Result<Regex, String> {
         pattern.push_str(wild);
     }
     pattern.push('$');
-    folding(&pattern)
+    pattern
 }
 
 /// Whether `text` is read as a glob where globs are.
@@ -173,6 +225,22 @@ mod tests {
         #[case] found: bool,
     ) {
         assert_eq!(regex(pattern, "").unwrap().is_match(text.as_bytes()), found);
+    }
+
+    #[test]
+    fn a_pattern_that_is_compiled_when_it_is_tried_answers_as_one_that_was_compiled_before() {
+        for (pattern, flags) in
+            [("^a.c$", ""), ("A", ""), ("a", "i"), ("(foo", ""), (r"\w{5000}", "")]
+        {
+            let lazy = Pattern::regex(pattern, flags);
+            for text in ["abc", "A", "a", ""] {
+                let compiled = regex(pattern, flags).is_ok_and(|it| it.is_match(text.as_bytes()));
+                assert_eq!(lazy.is_match(text.as_bytes()), compiled, "{pattern} in {text}");
+            }
+            assert_eq!(lazy.at_once().err(), regex(pattern, flags).err());
+        }
+        assert!(Pattern::glob("git/*").is_match(b"git/fetch"));
+        assert!(!Pattern::glob("git/*").is_match(b"agit/fetch"));
     }
 
     #[test]

@@ -115,6 +115,16 @@ impl Predicate {
         Ok(Self::of(root, context.zone.clone()))
     }
 
+    /// The same for a filter that is known to be right: its regexes are compiled when they are
+    /// tried first.
+    ///
+    /// # Errors
+    /// Those of [`Predicate::compile`], but for an invalid regex, which matches nothing.
+    pub fn compile_lazily(expr: &Expr, context: &Context) -> Result<Self, QueryError> {
+        let root = node(expr, &mut Compiler::lazily(context))?;
+        Ok(Self::of(root, context.zone.clone()))
+    }
+
     fn of(root: Node, zone: Zone) -> Self {
         Self { compiled: Arc::new(Compiled { root, prefilter: OnceLock::new() }), zone }
     }

@@ -206,7 +206,7 @@ proptest! {
     }
 }
 
-fn event<'a>(name: &'a str, body: &'a Body<'a>) -> Record<'a> {
+fn event<'a>(name: &'a str, body: &'a Body<'_>) -> Record<'a> {
     Record {
         kind: Kind::Event,
         log_level: Some(LogLevel::Trace),

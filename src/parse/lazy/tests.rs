@@ -7,7 +7,7 @@ use super::super::Body;
 use super::*;
 
 /// Keys that payloads of these tests have, and that are asked for.
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "a",
     "b",
     "a.b",
@@ -22,6 +22,7 @@ const KEYS: [&str; 14] = [
     "timestamp",
     "",
     "common.",
+    "\u{fffd}",
 ];
 
 /// What each question is answered, in words.
@@ -68,7 +69,7 @@ fn assert_alike(json: &[u8]) {
 #[case("{}")]
 #[case(r#"{"properties":{},"properties":{"a":1},"a":2}"#)]
 fn what_an_editor_writes_is_read_without_splitting(#[case] json: &str) {
-    assert!(find(json, "a", false).is_some());
+    assert!(find(json.as_bytes(), "a", false).is_some());
     assert_alike(json.as_bytes());
 }
 
@@ -94,16 +95,25 @@ fn what_an_editor_writes_is_read_without_splitting(#[case] json: &str) {
 #[case("[1]")]
 #[case("")]
 fn anything_else_is_left_to_splitting(#[case] json: &str) {
-    assert!(find(json, "a", false).is_none());
+    assert!(find(json.as_bytes(), "a", false).is_none());
     assert_alike(json.as_bytes());
+}
+
+#[rstest]
+#[case(b"{\"a\":\"\xff\"}")]
+#[case(b"{\"\xff\":1,\"a\":2}")]
+#[case(b"{\"common.a\":\"\xf0\x9f\",\"a\":1,\"b\":\"\xff\xfe\"}")]
+fn a_broken_character_is_the_same_in_the_bytes_and_in_the_text(#[case] json: &[u8]) {
+    assert_alike(json);
 }
 
 #[test]
 fn nesting_beyond_all_measure_and_long_values_are_left_to_splitting() {
     let nest = |depth| format!("{{\"a\":{}{}}}", "[".repeat(depth), "]".repeat(depth));
-    assert!(find(&nest(64), "a", false).is_some() && find(&nest(65), "a", false).is_none());
+    let found = |json: &str| find(json.as_bytes(), "a", false).is_some();
+    assert!(found(&nest(64)) && !found(&nest(65)));
     let long = |len| format!("{{\"a\":\"{}\",\"a_02\":\"y\"}}", "x".repeat(len));
-    assert!(find(&long(8191), "a", false).is_some() && find(&long(8192), "a", false).is_none());
+    assert!(found(&long(8191)) && !found(&long(8192)));
     assert_alike(nest(70).as_bytes());
     assert_alike(long(8192).as_bytes());
 }

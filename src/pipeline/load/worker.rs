@@ -176,6 +176,15 @@ impl Keys for Payload<'_> {
         self.body().visit(among, key, visit)
     }
 
+    fn visit_likely(
+        &self,
+        among: Among,
+        key: &str,
+        visit: &mut dyn FnMut(Scalar<'_>) -> bool,
+    ) -> bool {
+        self.body().visit_likely(among, key, visit)
+    }
+
     fn on_wire(&self) -> bool {
         false
     }

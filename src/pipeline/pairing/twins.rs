@@ -4,9 +4,9 @@
 //! stand-in to GitHub's standard telemetry while the whole goes to the enhanced one. The lines
 //! stand in one log within milliseconds, with one event name and different destinations.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 
-use crate::event::{Destination, EventId, Instant, SourceId};
+use crate::event::{Destination, EventId, Instant};
 use crate::store::{EventLog, Row, Tie};
 
 /// How far apart twins are logged, in milliseconds.
@@ -23,10 +23,10 @@ struct Recent {
     destination: Destination,
 }
 
-/// The newest events of each source.
+/// The newest events of each source, by its number.
 #[derive(Debug, Default)]
 pub(super) struct Twins {
-    recent: HashMap<SourceId, VecDeque<Recent>>,
+    recent: Vec<VecDeque<Recent>>,
 }
 
 impl Twins {
@@ -34,7 +34,11 @@ impl Twins {
         let Some(row) = log.row(id) else { return };
         let known = row.destination().filter(|it| *it != Destination::UNKNOWN);
         let Some(destination) = known else { return };
-        let recent = self.recent.entry(row.source_id()).or_default();
+        let source = row.source_id().index();
+        if self.recent.len() <= source {
+            self.recent.resize_with(source + 1, VecDeque::new);
+        }
+        let recent = &mut self.recent[source];
         // Its time may be another now than when it was seen, as its zone may be.
         let is_near = |id| log.row(id).and_then(|it| it.time()).is_some_and(|it| near(it, time));
         while recent.front().is_some_and(|it| !is_near(it.id)) || recent.len() > REMEMBERED {
