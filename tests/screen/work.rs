@@ -159,6 +159,15 @@ fn text_that_was_dropped_is_said_to_be_so_wherever_it_would_stand() {
 }
 
 #[test]
+fn a_search_claims_nothing_about_text_that_was_dropped() {
+    let mut driver = dropped();
+    driver.keys("<esc> / zebra <enter>");
+    let screen = driver.screen(80, 24);
+    assert!(screen.contains("no text that is still there has 'zebra'"), "{screen}");
+    assert!(!screen.contains("nothing shown here"), "{screen}");
+}
+
+#[test]
 fn a_key_shows_how_the_filter_is_read_and_run() {
     let mut driver = Driver::live();
     driver.keys("f level:error <space> copilot <enter> D o <esc> R");

@@ -1,7 +1,8 @@
 //! The search line, and what a search has found.
 
-use crate::event::EventId;
+use crate::event::{EventId, SourceId};
 use crate::search::Direction;
+use crate::store::EventLog;
 
 use super::super::actions::Action;
 use super::super::model::{Model, Overlay};
@@ -57,11 +58,26 @@ pub(super) fn found(model: &mut Model, generation: u64, id: Option<EventId>) {
     }
     model.search.answered = generation;
     let Some(id) = id else {
-        let text = format!("nothing shown here has '{}'", model.search.line.text());
+        let typed = model.search.line.text().to_owned();
+        // Of text that is lost nobody can tell what it held.
+        let text = if model.look(|log, _| is_text_lost(log)) {
+            format!("no text that is still there has '{typed}': some of it is lost")
+        } else {
+            format!("nothing shown here has '{typed}'")
+        };
         return model.note(text);
     };
     if model.search.from == Some(id) {
         model.note("this is the only hit");
     }
     list::show(model, id);
+}
+
+/// Whether text was dropped, or a saved file does not give its text any more.
+fn is_text_lost(log: &EventLog) -> bool {
+    let is_gone = |(source, ..): (SourceId, _, _)| {
+        let newest = log.newest(source).and_then(|id| log.row(id));
+        newest.is_some_and(|row| log.text(row).lost().is_some())
+    };
+    log.dropped().events > 0 || log.sources().any(is_gone)
 }
