@@ -37,7 +37,7 @@ pub(super) struct Pattern {
 }
 
 impl Pattern {
-    /// What [`regex`] takes.
+    /// What [`regex()`] takes.
     pub(super) fn regex(pattern: &str, flags: &str) -> Self {
         let (text, flags) = (pattern.to_owned(), Some(flags.to_owned()));
         Self { text, flags, compiled: OnceLock::new() }
@@ -106,7 +106,7 @@ fn regex_of(pattern: &str, flags: &str) -> Result<Regex, String> {
     build(&mut builder)
 }
 
-/// What [`regex`] compiles, as a tree; `None` for what it does not compile.
+/// What [`regex()`] compiles, as a tree; `None` for what it does not compile.
 pub(super) fn tree(pattern: &str, flags: &str) -> Option<Hir> {
     let mut builder = ParserBuilder::new();
     builder
