@@ -1,5 +1,7 @@
 //! The log gives back what was put in, wherever it lies by then.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 
 use crate::event::{
@@ -492,4 +494,47 @@ fn an_event_whose_text_was_dropped_says_so_and_keeps_its_columns() {
     assert_eq!((eval("level:error"), eval("zebra")), (Truth::True, Truth::Unknown));
     assert_eq!((eval("-zebra"), eval("prop.a=b")), (Truth::Unknown, Truth::Unknown));
     assert_eq!(eval("note:dropped"), Truth::True);
+}
+
+/// A saved file whose bytes are others by now.
+#[derive(Debug)]
+struct Changed(Vec<u8>);
+
+impl Reread for Changed {
+    fn read_at(&self, offset: u64, into: &mut [u8]) -> Result<(), String> {
+        into.copy_from_slice(&self.0[offset as usize..offset as usize + into.len()]);
+        Ok(())
+    }
+}
+
+#[rstest::rstest]
+#[case(b"2026-03-14 09:00:00.000 [info] one\n", None)]
+#[case(b"2026-03-14 09:00:01.000 [info] one\n", Some("the file was changed since it was read"))]
+#[case(
+    b"\x00\x01 no line of a log at all\xff......\n",
+    Some("the file was changed since it was read")
+)]
+fn saved_text_that_does_not_begin_as_it_did_is_gone(#[case] now: &[u8], #[case] why: Option<&str>) {
+    let mut log = with_sources(1);
+    let sealed = Sealed::Saved { file: Arc::new(Changed(now.to_vec())), offset: 0, len: now.len() };
+    let text = BatchText { sealed, offset: 0, line: 1, marks: Vec::new(), records: 1 };
+    let batch = log.begin_batch(SourceId(0), text).unwrap();
+    let facts = ClassFacts { kind: Kind::Log, ..ClassFacts::default() };
+    let class = log.class_of(&facts);
+    let wall = Instant::from_iso("2026-03-14T09:00:00Z").unwrap();
+    let id = log.append_of(
+        batch,
+        &BatchRecord {
+            start: 0,
+            len: now.len() as u32,
+            class,
+            time: Some(wall),
+            wall: Some(wall.0),
+            counted: Counted { stamped: true, ..Counted::default() },
+        },
+    );
+    let text = log.text(log.row(id.unwrap()).unwrap());
+    let gone = why.map(|why| Lost::Gone(why.to_owned()));
+    assert_eq!(text.lost(), gone.as_ref());
+    assert_eq!(text.bytes(), if gone.is_some() { b"" } else { now });
 }

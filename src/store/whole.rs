@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use crate::catalog::{Lookup, PropertyLookup};
 use crate::event::{
-    Decided, Declared, Destination, Event, Evidence, Kind, Level, NameId, Purpose, Reason, Scope,
-    Telemetry, Where,
+    Decided, Declared, Destination, Event, EventId, Evidence, Kind, Level, NameId, Purpose, Reason,
+    Scope, Stamp, Telemetry, Where,
 };
 use crate::frame::opening;
 use crate::parse::wire::Post;
@@ -29,6 +29,8 @@ pub struct Text<'a> {
     post: Option<&'a Post>,
 }
 
+const CHANGED: &str = "the file was changed since it was read";
+
 impl EventLog {
     /// Reads the text of an event.
     pub fn text<'a>(&'a self, row: Row<'a>) -> Text<'a> {
@@ -41,12 +43,25 @@ impl EventLog {
         // A raw record has no stamp of its own, whatever the middle of a long line looks like.
         let logged = row.kind() != Kind::Raw && !row.is_wire();
         let stamp = if logged { opening(&bytes, 0) } else { None };
+        let stands = !logged || self.is_own_stamp(row.id(), stamp.as_ref());
+        let bytes = if stands { bytes } else { TextRef::Lost(Lost::Gone(CHANGED.to_owned())) };
+        let stamp = stamp.filter(|_| stands);
         let mut head = head(&bytes, stamp.as_ref(), row.source().bearing);
         if row.is_wire() {
             let body = bytes.lost().is_none().then_some(0..bytes.len());
             head = Head { kind: row.kind(), body, ..head };
         }
         Text { row, bytes, around: None, head, post }
+    }
+
+    /// Whether the text of an event begins as it did when it was read first. A saved file that has
+    /// only grown, as far as its ends tell, may have been changed in its middle.
+    fn is_own_stamp(&self, id: EventId, stamp: Option<&Stamp>) -> bool {
+        let (at, wall) = (id.index(), self.columns.wall(id.index()));
+        let segment = self.segments.get(self.columns.span(at).segment as usize);
+        let is_saved = segment.is_some_and(|segment| segment.is_saved());
+        let read = stamp.and_then(|stamp| stamp.clock?.wall());
+        !is_saved || wall.is_none() || read == wall
     }
 
     /// The text of an event out of a part of its segment's that was read already.

@@ -22,6 +22,9 @@ use super::stopped::Stopped;
 use super::underway::{Cutting, Load, Pieces, Supply, Waiting};
 use super::worker::Done;
 
+/// Decisions that workers keep while nothing is loaded.
+const MANY_NAMES: usize = 1 << 16;
+
 /// What came of a step.
 #[derive(Debug, Default)]
 pub(in crate::pipeline) struct Loaded {
@@ -227,6 +230,16 @@ impl Loader {
             _ => load.unruly = true,
         }
         self.close_if_done(ingest, source, loaded);
+        self.rest();
+    }
+
+    /// Lets the workers go where they have learnt more names than any editor has.
+    fn rest(&mut self) {
+        let known: usize = self.classes.iter().map(Vec::len).sum();
+        if known > MANY_NAMES && !self.is_pending() && self.loads.is_empty() {
+            self.pool = None;
+            self.classes.clear();
+        }
     }
 
     /// Takes over what a worker has decided for the first time; its chunk, and whose it is.
