@@ -116,7 +116,7 @@ pub(super) struct Input {
 #[derive(Debug, Default, Args)]
 pub(super) struct Common {
     /// Only events that pass this filter
-    #[arg(long, value_name = "EXPR", help_heading = "Filter")]
+    #[arg(long, value_name = "EXPR", allow_hyphen_values = true, help_heading = "Filter")]
     pub(super) filter: Option<String>,
     /// Only events logged at or after TIME: -5m, 14:02, 2026-11-21T01:43
     #[arg(long, value_name = "TIME", allow_hyphen_values = true, help_heading = "Filter")]

@@ -41,6 +41,18 @@ pub(super) fn tell_dropped(log: &SharedLog) {
     }
 }
 
+/// Says on standard error of how many events a filter could not tell whether they pass, as their
+/// text is lost; whether there were any.
+pub(super) fn tell_undecided(events: u64) -> bool {
+    let them = match events {
+        0 => return false,
+        1 => "1 event is left out: its text is lost".to_owned(),
+        events => format!("{events} events are left out: their text is lost"),
+    };
+    say(&format!("{them}, and the filter asks for it"));
+    true
+}
+
 fn dropped(log: &EventLog) -> Option<String> {
     let dropped = log.dropped();
     (dropped.events > 0).then(|| {

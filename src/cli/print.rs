@@ -14,16 +14,16 @@ use std::sync::PoisonError;
 
 use crate::event::EventId;
 use crate::pipeline::{SharedLog, Step, Tap, new_session};
-use crate::query::Predicate;
+use crate::query::{Predicate, Truth};
 use crate::report::raw;
-use crate::search::{Question, View, matches, read_in_order};
+use crate::search::{Question, View, judge, read_in_order};
 use crate::store::{EventLog, Row, Text};
 
 use self::form::{Form, Missing, Page};
 use super::args::{Print, PrintFormat};
 use super::failure::{Failure, say};
 use super::input::{Reading, nothing_found, status, tell};
-use super::memory::tell_dropped;
+use super::memory::{tell_dropped, tell_undecided};
 use super::output::Output;
 use super::setup::Setup;
 use super::zone::tell_assumed;
@@ -55,6 +55,7 @@ pub(super) fn run(args: Print) -> Result<ExitCode, Failure> {
         told: false,
         early: HashMap::new(),
         missing: Missing::default(),
+        undecided: 0,
     };
     // What streams is printed as it comes, unless its end must be known first.
     let live = streams && printer.args.input.tail.is_none();
@@ -113,6 +114,8 @@ struct Printer {
     /// done with.
     early: HashMap<EventId, usize>,
     missing: Missing,
+    /// Events of which the filter could not tell whether they pass.
+    undecided: u64,
 }
 
 impl Printer {
@@ -131,7 +134,7 @@ impl Printer {
         self.output.out.flush()?;
         self.tell_zone();
         tell_dropped(&self.log);
-        let missing = self.tell_missing();
+        let missing = self.tell_missing() | tell_undecided(self.undecided);
         if !self.is_full() {
             nothing_found(&self.log, setup, &self.args.common, &self.args.input.paths)?;
         }
@@ -145,6 +148,7 @@ impl Printer {
         let question = Question { predicate: self.predicate.clone(), ..Question::default() };
         let mut view = View::new(question);
         view.advance(&log, usize::MAX);
+        self.undecided += view.unread();
         let ids = view.ids();
         let skipped = self.args.input.tail.map_or(0, |tail| ids.len().saturating_sub(tail));
         for newest in log.sources().filter_map(|(source, _, _)| log.newest(source)) {
@@ -197,7 +201,12 @@ impl Printer {
                 }
                 continue;
             }
-            if self.is_full() || !matches(&log, row, &self.predicate) {
+            if self.is_full() {
+                continue;
+            }
+            let truth = judge(&log, row, &self.predicate);
+            self.undecided += u64::from(truth == Truth::Unknown);
+            if truth != Truth::True {
                 continue;
             }
             self.print(&log, row)?;

@@ -9,8 +9,8 @@ use crate::search::{Question, StatsField, View, stats};
 
 use super::args::{Stats, StatsFormat};
 use super::failure::Failure;
-use super::input::{Reading, read_all};
-use super::memory::tell_dropped;
+use super::input::{Reading, read_all, status as status_of};
+use super::memory::{tell_dropped, tell_undecided};
 use super::output::Output;
 use super::setup::Setup;
 use super::zone::tell_assumed;
@@ -30,6 +30,7 @@ pub(super) fn run(args: &Stats) -> Result<ExitCode, Failure> {
     let mut view = View::new(Question { predicate, ..Question::default() });
     view.advance(&log, usize::MAX);
     let groups = stats(&log, &view, &fields);
+    let undecided = view.unread();
     let mut output = Output::new(args.common.color);
     match args.format {
         StatsFormat::Text => stats_text(&mut output.out, &args.by, &groups)?,
@@ -42,5 +43,5 @@ pub(super) fn run(args: &Stats) -> Result<ExitCode, Failure> {
     drop(log);
     tell_assumed(&shared);
     tell_dropped(&shared);
-    Ok(status)
+    Ok(if tell_undecided(undecided) { status_of(true) } else { status })
 }

@@ -21,6 +21,9 @@ use super::progress::{Progress, Stop};
 /// While news keep coming, the search thread hears of them this often.
 const TELL_EVERY: Duration = Duration::from_millis(10);
 
+/// While much is loaded it hears of it this often: nobody reads along, and all cores are busy.
+const TELL_SELDOM: Duration = Duration::from_millis(250);
+
 /// Who hears of what is read.
 pub(super) struct Word {
     pub(super) inbox: Inbox,
@@ -83,7 +86,8 @@ impl Reading {
         let mut since = Instant::now();
         loop {
             // Before it waits, the others hear of what there is.
-            if !self.intake.is_pending() && feed.is_empty() || since.elapsed() >= TELL_EVERY {
+            if !self.intake.is_pending() && feed.is_empty() || since.elapsed() >= self.tell_every()
+            {
                 self.intake.ingest.show_open();
                 self.tell();
                 since = Instant::now();
@@ -95,6 +99,10 @@ impl Reading {
         self.finish();
         self.tell();
         self.reach(Stage::Done);
+    }
+
+    fn tell_every(&self) -> Duration {
+        if self.intake.is_pending() { TELL_SELDOM } else { TELL_EVERY }
     }
 
     /// Takes what is there, or a step of what was put off, or waits; false where the feed ends.

@@ -3,14 +3,16 @@
 use crate::query::{Predicate, Truth};
 use crate::store::{EventLog, Row};
 
-/// Whether `row` passes `predicate`. The text is read only where the columns cannot tell.
-pub fn matches(log: &EventLog, row: Row<'_>, predicate: &Predicate) -> bool {
+/// Whether `row` passes `predicate`; unknown where that depends on text that is lost. The text is
+/// read only where the columns cannot tell.
+pub fn judge(log: &EventLog, row: Row<'_>, predicate: &Predicate) -> Truth {
     match predicate.eval(&row) {
-        Truth::True => true,
-        Truth::False => false,
-        Truth::Unknown => {
-            let text = log.text(row);
-            predicate.eval(&text.whole()) == Truth::True
-        }
+        Truth::Unknown => predicate.eval(&log.text(row).whole()),
+        known => known,
     }
+}
+
+/// Whether `row` passes `predicate`, as far as its text is not lost.
+pub fn matches(log: &EventLog, row: Row<'_>, predicate: &Predicate) -> bool {
+    judge(log, row, predicate) == Truth::True
 }

@@ -30,7 +30,7 @@ mod volume;
 
 pub use chart::Chart;
 pub use counts::Counts;
-pub use matching::matches;
+pub use matching::{judge, matches};
 pub use needle::{Course, Direction, Needle};
 pub use question::{Question, Selection, Selections};
 pub use reading::read_in_order;

@@ -62,6 +62,29 @@ fn records_whose_text_is_lost_are_missed_by_raw_and_noted_by_the_others() {
 }
 
 #[test]
+fn what_a_filter_cannot_decide_for_its_text_is_lost_is_not_passed_over_in_silence() {
+    let home = Home::new();
+    let text = written();
+    for command in
+        [&["stats", "--filter", "noise"][..], &["print", "--tail", "9", "--filter=-noise"]]
+    {
+        let args = [command, &["--max-memory", "64KiB", "-"]].concat();
+        let ran = home.pipe(&args, text.as_bytes());
+        assert_eq!(ran.status, Some(3), "{command:?}");
+        let said = "events are left out: their text is lost, and the filter asks for it";
+        assert!(ran.err.contains(said), "{}", ran.err);
+    }
+}
+
+#[test]
+fn a_filter_may_begin_with_a_minus() {
+    let home = Home::new();
+    home.file("telemetry.log", &written());
+    let ran = home.run(&["stats", "--format", "json", "--filter", "-ext:vscode", "telemetry.log"]);
+    assert_eq!((ran.status, ran.err.as_str()), (Some(0), ""));
+}
+
+#[test]
 fn a_saved_file_loses_nothing_for_its_text_takes_no_memory() {
     let home = Home::new();
     let text = written();

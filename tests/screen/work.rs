@@ -168,6 +168,15 @@ fn a_search_claims_nothing_about_text_that_was_dropped() {
 }
 
 #[test]
+fn a_filter_says_of_how_many_events_it_cannot_tell() {
+    let mut driver = dropped();
+    driver.keys("<esc> f zebra <enter>");
+    let screen = driver.screen(120, 36);
+    assert!(screen.contains("is lost: whether they match is unknown."), "{screen}");
+    assert!(screen.contains("unknown, the text of which is lost"), "{screen}");
+}
+
+#[test]
 fn a_key_shows_how_the_filter_is_read_and_run() {
     let mut driver = Driver::live();
     driver.keys("f level:error <space> copilot <enter> D o <esc> R");

@@ -129,6 +129,13 @@ fn nothing_matches(page: &mut Prose, model: &Model, log: &EventLog, view: &View)
         return "Searching";
     }
     page.say(Role::Text, &format!("0 of {of} match."));
+    if view.unread() > 0 {
+        let lost = counted(view.unread(), "event");
+        page.say(
+            Role::Warning,
+            &format!("The text of {lost} is lost: whether they match is unknown."),
+        );
+    }
     page.gap();
     if model.context() == Context::Filter {
         page.item("esc", "goes back to the filter that was there");

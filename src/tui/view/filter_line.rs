@@ -52,6 +52,12 @@ fn count(scene: &Scene<'_>, columns: usize) -> Inked {
     let (shown, all) = (scene.view.ids().len() as u64, scene.log.len() as u64);
     let text = format!("{} of {}", thousands(shown), thousands(all));
     let mut line = vec![Ink { role: Role::Text, text }];
+    let unread = scene.view.unread();
+    if unread > 0 {
+        let lost = if columns >= ROOMY { ", the text of which is lost" } else { "" };
+        let text = format!(" · {} unknown{lost}", thousands(unread));
+        line.push(Ink { role: Role::Warning, text });
+    }
     if let Some(text) = goes_on(scene) {
         // While a line is typed into, esc is for the line.
         let esc = columns >= ROOMY && scene.model.overlays.is_empty();
