@@ -79,7 +79,7 @@ fn what_a_filter_cannot_decide_for_its_text_is_lost_is_not_passed_over_in_silenc
 #[test]
 fn a_filter_may_begin_with_a_minus() {
     let home = Home::new();
-    home.file("telemetry.log", &written());
+    home.file("telemetry.log", written());
     let ran = home.run(&["stats", "--format", "json", "--filter", "-ext:vscode", "telemetry.log"]);
     assert_eq!((ran.status, ran.err.as_str()), (Some(0), ""));
 }

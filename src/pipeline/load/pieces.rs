@@ -10,6 +10,9 @@ use super::underway::{Cutting, Pieces, Supply};
 /// Why a source ends before it should.
 pub(super) const SHORTER: &str = "the file became shorter while it was read: its end is missing";
 
+/// So much is read at first of a piece.
+const GLANCE: u64 = 4 << 10;
+
 impl Loader {
     /// What of a source is read piece by piece.
     pub(super) fn pieces_of(&mut self, source: SourceId) -> Option<&mut Pieces> {
@@ -26,9 +29,15 @@ impl Loader {
         mut pieces: Pieces,
         loaded: &mut Loaded,
     ) {
-        let Pieces { source, stretch, .. } = &mut pieces;
-        let source = *source;
+        let Pieces { source, ref stretch, .. } = pieces;
         let len = (stretch.range.end - stretch.range.start).min(self.sizes.piece);
+        // That chunks can begin is mostly told by the first line.
+        if pieces.hopeful
+            && let Ok(first) = stretch.file.bytes_at(stretch.range.start, len.min(GLANCE) as usize)
+            && let Some(at) = self.way(ingest, source, &first)
+        {
+            return self.begin_chunks(ingest, pieces, (&first, at), loaded);
+        }
         let piece = match stretch.file.bytes_at(stretch.range.start, len as usize) {
             Ok(piece) => piece,
             Err(error) => {
