@@ -7,6 +7,8 @@ use std::process::ExitCode;
 use crate::event::visible;
 use crate::tui::TuiError;
 
+use super::crash;
+
 /// Why a run ends without having done what was asked.
 #[derive(Debug)]
 pub(super) enum Failure {
@@ -37,7 +39,10 @@ impl Failure {
             Self::BrokenPipe => ExitCode::SUCCESS,
             Self::Io(error) => complain(&format!("output failed: {error}"), 3),
             Self::Terminal(error) => complain(&error.to_string(), 3),
-            Self::Panicked(text) => complain(&format!("telltail has a bug: {text}"), 101),
+            Self::Panicked(text) => match crash::said() {
+                Some(line) => complain(&line.replace('\n', " "), 101),
+                None => complain(&format!("telltail has a bug: {text}"), 101),
+            },
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use crate::catalog::places;
+use crate::config::settings::{Key, Settings, When};
 use crate::config::theme::Theme;
 use crate::consent::Probes;
 use crate::pipeline::health::installed_senders;
@@ -10,20 +11,20 @@ use crate::pipeline::{Engine, Plan};
 use crate::source::SessionChoice;
 use crate::tui;
 
-use super::args::{Colour, Common, Look, Screen};
-use super::failure::Failure;
+use super::args::{Common, Look, Print, Screen};
+use super::failure::{Failure, say};
 use super::input::{Reading, looked};
 use super::output::no_color;
+use super::print;
 use super::sessions::session_choice;
+use super::remembered::Remembered;
 use super::setup::Setup;
+use super::settled::{chosen, with_look};
 
 pub(super) fn run(args: &Screen) -> Result<ExitCode, Failure> {
     let setup = Setup::new(&args.common)?;
     let predicate = setup.predicate(&args.common)?;
-    // Without a PATH the newest session is followed: that is what the screen is for.
-    let newest =
-        args.input.paths.is_empty() && session_choice(&args.common)? == SessionChoice::Latest;
-    let follow = args.input.follow || newest;
+    let follow = args.input.follow || follows_by_itself(args)?;
     let reading = Reading::open(&setup, &args.common, &args.input.paths, follow)?;
     let follow = reading.follow || reading.streams;
     let looked =
@@ -42,6 +43,37 @@ pub(super) fn run(args: &Screen) -> Result<ExitCode, Failure> {
     show(plan, &setup, &args.common, &args.look)
 }
 
+/// On a standard output that is no terminal, the screen is `print`.
+pub(super) fn plain(args: Screen) -> Result<ExitCode, Failure> {
+    let setup = Setup::new(&args.common)?;
+    // What is wrong with an argument is wrong without a screen, too.
+    theme(&with_look(&setup.settings, &args.look))?;
+    let Screen { input, common, .. } = args;
+    print::run_with(&setup, Print::all(input, common))
+}
+
+/// On a terminal that cannot show the screen events are printed as they come.
+pub(super) fn plain_on_terminal(mut args: Screen) -> Result<ExitCode, Failure> {
+    tell_dumb();
+    args.input.follow = args.input.follow || follows_by_itself(&args)?;
+    plain(args)
+}
+
+/// Whether the terminal says of itself that it can do nothing but show text.
+pub(super) fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
+}
+
+/// Says why there is no screen.
+pub(super) fn tell_dumb() {
+    say("this terminal cannot show the screen (TERM=dumb): events are printed as they come");
+}
+
+/// Without a PATH the newest session is followed: that is what the screen is for.
+fn follows_by_itself(args: &Screen) -> Result<bool, Failure> {
+    Ok(args.input.paths.is_empty() && session_choice(&args.common)? == SessionChoice::Latest)
+}
+
 /// Runs the screen on a plan until the person quits.
 pub(super) fn show(
     plan: Plan,
@@ -51,20 +83,24 @@ pub(super) fn show(
 ) -> Result<ExitCode, Failure> {
     // What is replayed or piped in says nothing of this machine's extensions.
     let senders = if plan.watching.is_some() {
-        installed_senders(&places(&setup.environment, &common.extensions_dir))
+        installed_senders(&places(&setup.environment, &common.extensions.extensions_dir))
     } else {
         Vec::new()
     };
+    let settings = with_look(&setup.settings, look);
+    let remembered = Remembered::load(&setup.environment, &settings);
     let options = tui::Options {
-        theme: theme(common.color, look)?,
+        theme: theme(&settings)?,
         filter: setup.filter_text(common)?,
         now: setup.context.now,
         zone: setup.zone.clone(),
-        trace: common.trace,
+        trace: common.logs.trace,
         senders,
+        mouse: settings.flag(Key::Mouse),
     };
     let (engine, notices) = Engine::start(plan)?;
     let exit = tui::run(engine, notices, options).map_err(Failure::Terminal)?;
+    remembered.keep(remembered.state.clone());
     match exit {
         tui::Exit::Panicked(said) => Err(Failure::Panicked(said)),
         exit => Ok(ExitCode::from(exit.code())),
@@ -72,10 +108,14 @@ pub(super) fn show(
 }
 
 /// The theme that was asked for; without colour where that was asked for.
-pub(super) fn theme(colour: Colour, look: &Look) -> Result<Theme, Failure> {
+pub(super) fn theme(settings: &Settings) -> Result<Theme, Failure> {
     // A theme that is wrong is told also where it would not be used this time.
-    let name = look.theme.as_deref().unwrap_or("dark");
-    let theme = Theme::load(name, &[]).map_err(Failure::usage)?;
-    let plain = colour == Colour::Never || (colour == Colour::Auto && no_color());
-    Ok(if plain { Theme::no_color() } else { theme })
+    let load = |name: &str| Theme::load(name, &[]).map_err(|error| error.to_string());
+    let theme = match chosen(settings, Key::Theme, load)? {
+        Some(theme) => Some(theme),
+        None => chosen(settings, Key::ThemeDark, load)?,
+    };
+    let colour = settings.color();
+    let plain = colour == When::Never || (colour == When::Auto && no_color());
+    Ok(theme.filter(|_| !plain).unwrap_or_else(Theme::no_color))
 }

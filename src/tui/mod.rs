@@ -34,6 +34,6 @@ mod work;
 pub use message::{Effect, Exit, Message, Mouse, Turn};
 pub use model::{Model, Options};
 pub use run::{TuiError, run};
-pub use terminal::terminal_size;
+pub use terminal::{is_entered, terminal_size};
 pub use update::update;
 pub use view::view;

@@ -55,12 +55,13 @@ pub fn run(engine: Engine, notices: Receiver<Notice>, options: Options) -> Resul
         .enable_all()
         .build()
         .map_err(TuiError::Listen)?;
+    let mouse = options.mouse;
     let model = Model::new(engine.log(), engine.view(), options);
     let mut running = {
         // Signals must be listened to before there is something to restore.
         let _context = runtime.enter();
         Signals::listen().map_err(TuiError::Listen).and_then(|signals| {
-            let screen = Screen::enter().map_err(TuiError::Terminal)?;
+            let screen = Screen::enter(mouse).map_err(TuiError::Terminal)?;
             Ok(Loop {
                 engine,
                 notices,

@@ -1,10 +1,10 @@
 //! The file of the state: read whole, written whole or not at all.
 
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::io::{self, ErrorKind, Write as _};
 use std::path::Path;
 
-use super::super::bounded;
+use super::super::{bounded, private};
 use super::State;
 
 /// As much as the largest state can take, and some.
@@ -33,10 +33,14 @@ pub(super) fn read(path: &Path) -> Result<Option<State>, String> {
 /// Writes the state beside its place, and then moves it there.
 pub(super) fn write(path: &Path, state: &State) -> io::Result<()> {
     let folder = path.parent().ok_or(ErrorKind::NotFound)?;
-    create(folder)?;
+    private::folder(folder)?;
     let text = toml::to_string(state).map_err(io::Error::other)?;
     let beside = folder.join(format!("state.toml.{}.new", std::process::id()));
-    let written = fresh(&beside).and_then(|mut file| {
+    // Of a run of the same number that was ended while it wrote.
+    if beside.exists() {
+        fs::remove_file(&beside)?;
+    }
+    let written = private::new_file(&beside).and_then(|mut file| {
         file.write_all(HEAD.as_bytes())?;
         file.write_all(text.as_bytes())?;
         // A machine that loses its power keeps the old one or the new one.
@@ -46,26 +50,4 @@ pub(super) fn write(path: &Path, state: &State) -> io::Result<()> {
         // What could not be finished is of no use to anybody.
         let _ = fs::remove_file(&beside);
     })
-}
-
-/// A new file that nobody else may read.
-fn fresh(path: &Path) -> io::Result<fs::File> {
-    // Of a run of the same number that was ended while it wrote.
-    if path.exists() {
-        fs::remove_file(path)?;
-    }
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
-}
-
-/// A folder, with those above it, that nobody else may look into.
-fn create(folder: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }

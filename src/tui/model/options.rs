@@ -19,4 +19,6 @@ pub struct Options {
     pub trace: bool,
     /// Installed extensions that are known to send by themselves.
     pub senders: Vec<&'static OwnSender>,
+    /// Whether the mouse is listened to.
+    pub mouse: bool,
 }
