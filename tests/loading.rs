@@ -169,6 +169,7 @@ fn screen(path: &Path, mode: Mode) -> String {
         zone: Zone::utc(),
         trace: false,
         senders: Vec::new(),
+        mouse: true,
     };
     let mut model = Model::new(log, answers, options);
     let (width, height) = (160, 60);

@@ -27,6 +27,7 @@ fn frame(bencher: Bencher, (width, height): (u16, u16)) {
         zone: Zone::utc(),
         trace: false,
         senders: Vec::new(),
+        mouse: true,
     };
     let mut model = Model::new(log, shown, options);
     for message in [

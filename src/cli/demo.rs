@@ -19,8 +19,7 @@ pub(super) fn run(args: &Demo) -> Result<ExitCode, Failure> {
     let predicate = setup.predicate(&common)?;
     let declared = load_bytes(Path::new("the demo's catalog"), DEMO_CATALOG.as_bytes())
         .map_err(Failure::usage)?;
-    let (ingest, feed) =
-        (setup.ingest_with(declared.catalog), demo_feed(setup.zone.clone())?);
+    let (ingest, feed) = (setup.ingest_with(declared.catalog), demo_feed(setup.zone.clone())?);
     if is_dumb() {
         tell_dumb();
         let reading = Reading::streamed(ingest, feed);

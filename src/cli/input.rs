@@ -204,7 +204,11 @@ fn start_stream(path: &Path, keys: &Keys, sender: &NewsSender) -> io::Result<()>
 
 /// Where the logs of this machine's editors may be.
 pub(super) fn logs_roots(setup: &Setup, common: &Common) -> Vec<LogsRoot> {
-    roots(&setup.environment, common.editors.user_data_dir.as_deref(), common.editors.product.as_deref())
+    roots(
+        &setup.environment,
+        common.editors.user_data_dir.as_deref(),
+        common.editors.product.as_deref(),
+    )
 }
 
 /// Where logs were looked for in vain, and why each place has none.

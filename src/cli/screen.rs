@@ -16,10 +16,10 @@ use super::failure::{Failure, say};
 use super::input::{Reading, looked};
 use super::output::no_color;
 use super::print;
-use super::sessions::session_choice;
 use super::remembered::Remembered;
-use super::setup::Setup;
+use super::sessions::session_choice;
 use super::settled::{chosen, with_look};
+use super::setup::Setup;
 
 pub(super) fn run(args: &Screen) -> Result<ExitCode, Failure> {
     let setup = Setup::new(&args.common)?;

@@ -152,7 +152,10 @@ impl Setup {
                 Ok(loaded) => named.join(loaded),
                 // Only what was typed must be there.
                 Err(error) => {
-                    say(&format!("{}: {error}; it is not used", self.settings.origin(Key::Catalog)));
+                    say(&format!(
+                        "{}: {error}; it is not used",
+                        self.settings.origin(Key::Catalog)
+                    ));
                 }
             }
         }

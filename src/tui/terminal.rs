@@ -139,14 +139,9 @@ fn enter(mouse: bool) -> io::Result<()> {
     enable_raw_mode()?;
     ENTERED.store(true, Ordering::SeqCst);
     // A terminal without an alternate screen still holds what the shell wrote.
-    execute!(
-        io::stdout(),
-        EnterAlternateScreen,
-        Clear(ClearType::All),
-        EnableBracketedPaste
-    )
-    .and_then(|()| if mouse { execute!(io::stdout(), EnableClicks) } else { Ok(()) })
-    .inspect_err(|_| leave())
+    execute!(io::stdout(), EnterAlternateScreen, Clear(ClearType::All), EnableBracketedPaste)
+        .and_then(|()| if mouse { execute!(io::stdout(), EnableClicks) } else { Ok(()) })
+        .inspect_err(|_| leave())
 }
 
 /// Undoes [`enter`], once. What fails here cannot be mended: the terminal is gone.

@@ -65,6 +65,7 @@ impl Driver {
             zone: Zone::utc(),
             trace: false,
             senders: Vec::new(),
+            mouse: true,
         };
         let model = Model::new(ingest.log(), Arc::clone(&view), options);
         Self { ingest, view, model, exit: None, asked: Vec::new(), now: NOW, slow: false }

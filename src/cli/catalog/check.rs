@@ -19,7 +19,10 @@ pub(super) fn run(args: &Check) -> Result<ExitCode, Failure> {
     let loaded = if args.files.is_empty() {
         let found = setup.catalog(&common)?;
         // A check that had nothing to check is not passed.
-        if found.catalog.is_empty() && found.warnings.is_empty() && common.catalogs.catalog.is_empty() {
+        if found.catalog.is_empty()
+            && found.warnings.is_empty()
+            && common.catalogs.catalog.is_empty()
+        {
             return Err(nothing_declared());
         }
         found
