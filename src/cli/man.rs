@@ -2,7 +2,8 @@
 
 mod tables;
 
-use std::io::Write;
+use std::fmt::Write as _;
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::{Arg, Command, CommandFactory};
@@ -46,7 +47,20 @@ fn page() -> Result<String, Failure> {
     page.push_str(&without_preamble(&roff.render()));
     // Each part begins with what stands at the start of a page; there it stands once.
     let (start, rest) = page.split_at(page.find(".TH").unwrap_or_default());
-    Ok(format!("{start}{}", without_preamble(rest)))
+    Ok(in_ascii(&format!("{start}{}", without_preamble(rest))))
+}
+
+/// Not every formatter takes other letters as they are.
+fn in_ascii(page: &str) -> String {
+    let mut out = String::with_capacity(page.len());
+    for letter in page.chars() {
+        if letter.is_ascii() {
+            out.push(letter);
+        } else {
+            let _ = write!(out, "\\[u{:04X}]", u32::from(letter));
+        }
+    }
+    out
 }
 
 /// Headings of options stand below the one of all options.
@@ -54,7 +68,7 @@ fn below_one_heading(options: &str) -> String {
     let mut out = String::new();
     for line in options.lines() {
         match line.strip_prefix(".SH ") {
-            Some(heading) if heading != "OPTIONS" => out.push_str(&format!(".SS {heading}\n")),
+            Some(heading) if heading != "OPTIONS" => out.extend([".SS ", heading, "\n"]),
             _ => out.extend([line, "\n"]),
         }
     }
@@ -93,8 +107,7 @@ fn one(roff: &mut Roff, command: &Command, shared: &[&str]) {
     let is_shared = |arg: &&Arg| arg.get_long().is_some_and(|long| shared.contains(&long));
     let (also, own): (Vec<&Arg>, Vec<&Arg>) = command.get_arguments().partition(is_shared);
     for arg in own {
-        let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
-        item(roff, &spelled(arg), &help);
+        item(roff, &spelled(arg), &said(arg));
     }
     let also: Vec<String> = also
         .iter()
@@ -106,6 +119,17 @@ fn one(roff: &mut Roff, command: &Command, shared: &[&str]) {
         roff.control("PP", []);
         roff.text([roman("Also takes, as above: "), italic(also.join(", "))]);
     }
+}
+
+/// What an option does, and what it takes.
+fn said(arg: &Arg) -> String {
+    let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+    let values = arg.get_possible_values();
+    if values.is_empty() || !arg.get_action().takes_values() || arg.is_hide_possible_values_set() {
+        return help;
+    }
+    let values: Vec<&str> = values.iter().map(clap::builder::PossibleValue::get_name).collect();
+    format!("{help}: {}", values.join(", "))
 }
 
 /// `--format <FORMAT>`, `[PATH]`.
