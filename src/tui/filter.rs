@@ -135,7 +135,7 @@ impl Filter {
         Question {
             predicate: self.predicate.clone(),
             selections: self.selections.clone(),
-            since: None,
+            ..Question::default()
         }
     }
 
