@@ -71,11 +71,8 @@ pub fn groups(log: &EventLog, view: &View, facet: Facet) -> Option<FacetGroups> 
     let range = total.first.zip(total.last);
     let axis = range.map_or_else(Trend::default, |(first, last)| Trend::between(first, last));
     let groups = (0..).map(FacetKey).zip(sums).filter(|(_, sum)| sum.volume.count > 0);
-    let groups = groups.map(|(key, sum)| FacetGroup {
-        key,
-        volume: sum.volume,
-        trend: sum.along(&axis),
-    });
+    let groups =
+        groups.map(|(key, sum)| FacetGroup { key, volume: sum.volume, trend: sum.along(&axis) });
     let groups = groups.collect();
     Some(FacetGroups { groups, total, start: axis.start(), width: axis.width() })
 }

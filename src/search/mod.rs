@@ -9,7 +9,9 @@
 mod bits;
 mod census;
 mod chart;
+mod correlation;
 mod counts;
+mod find;
 mod groups;
 mod ids;
 mod judged;
@@ -32,10 +34,12 @@ mod view;
 mod volume;
 
 pub use chart::Chart;
+pub use correlation::{Correlation, correlation};
 pub use counts::Counts;
+pub use find::{Course, Direction, Target};
 pub use groups::{FacetGroup, FacetGroups, groups};
 pub use matching::{judge, matches};
-pub use needle::{Course, Direction, Needle};
+pub use needle::Needle;
 pub use question::{Question, Selection, Selections};
 pub use reading::read_in_order;
 pub use scan::Desks;

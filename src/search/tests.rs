@@ -1,5 +1,6 @@
 //! A view is what the question says, however it came about.
 
+mod finding;
 mod model;
 mod reading;
 mod span;
@@ -282,35 +283,6 @@ fn hits_are_where_a_needle_is_between_whole_characters() {
     assert_eq!(hits("ä", "xÄxä"), [1..3, 4..6]);
     assert_eq!(hits("/x*/", "axxb"), vec![1..3]);
     assert!(hits("/(?-u:\\xa4)/", "ä").is_empty());
-}
-
-#[rstest]
-#[case(Direction::Forward, 0, Some(1))]
-#[case(Direction::Forward, 1, Some(5))]
-#[case(Direction::Forward, 5, Some(1))]
-#[case(Direction::Backward, 5, Some(1))]
-#[case(Direction::Backward, 1, Some(5))]
-#[case(Direction::Backward, 0, Some(5))]
-fn a_search_goes_round_the_end(
-    #[case] way: Direction,
-    #[case] from: usize,
-    #[case] expected: Option<usize>,
-) {
-    let log = small_log();
-    let ids: Vec<EventId> = (0..6).map(EventId).collect();
-    assert_eq!(Needle::new("plum").unwrap().find(&log, &ids, from, way), expected);
-}
-
-#[test]
-fn a_search_ends_where_it_began() {
-    let log = small_log();
-    let ids: Vec<EventId> = (0..6).map(EventId).collect();
-    for way in [Direction::Forward, Direction::Backward] {
-        assert_eq!(Needle::new("plum tart").unwrap().find(&log, &ids, 5, way), Some(5));
-        assert_eq!(Needle::new("pear").unwrap().find(&log, &ids, 3, way), None);
-        assert_eq!(Needle::new("plum").unwrap().find(&log, &[], 0, way), None);
-        assert_eq!(Needle::new("plum").unwrap().find(&log, &ids[5..], 0, way), Some(0));
-    }
 }
 
 /// What is counted by `fields`, as `values: count`.
@@ -598,8 +570,7 @@ fn check_groups(log: &EventLog, view: &View, facet: Facet) -> Result<(), TestCas
     let all = groups(log, view, facet).unwrap();
     let rows = || view.ids().iter().filter_map(|id| log.row(*id));
     prop_assert_eq!(all.total.count as usize, rows().count());
-    let mut keys: Vec<FacetKey> =
-        rows().flat_map(|row| names(log, row.id(), facet)).collect();
+    let mut keys: Vec<FacetKey> = rows().flat_map(|row| names(log, row.id(), facet)).collect();
     keys.sort_unstable();
     keys.dedup();
     prop_assert_eq!(all.groups.iter().map(|group| group.key).collect::<Vec<_>>(), keys);

@@ -139,6 +139,7 @@ impl Filter {
         Question {
             predicate: self.predicate.clone(),
             selections: self.selections.clone(),
+            span: self.span,
             ..Question::default()
         }
     }

@@ -13,7 +13,10 @@ fn a_span_includes_its_begin_and_not_its_end_and_the_timeline_shows_all() {
     let narrowed = |text, span| seen(&log, Question { span, ..asked(text) });
     let view = narrowed("", between(Some(15), Some(50)));
     assert_eq!(shown(&view), [3, 1, 2]);
-    assert_eq!(counts(&log, &view, Facet::Level), pairs(&[("usage", 2), ("error", 1), ("info", 0)]));
+    assert_eq!(
+        counts(&log, &view, Facet::Level),
+        pairs(&[("usage", 2), ("error", 1), ("info", 0)])
+    );
     assert_eq!(counts(&log, &view, Facet::Source), pairs(&[("s0", 2), ("s1", 1)]));
     let all = seen(&log, asked(""));
     assert_eq!(view.chart().unwrap().timeline(), all.chart().unwrap().timeline());
@@ -79,7 +82,8 @@ fn a_revision_changes_with_what_is_shown_and_only_then() {
 fn of_more_classes_than_have_a_trend_the_others_still_have_one() {
     let mut log = model::log_of(1);
     for at in 0..60 {
-        model::named(Box::leak(format!("event{at}").into_boxed_str())).append(&mut log, SourceId(0));
+        model::named(Box::leak(format!("event{at}").into_boxed_str()))
+            .append(&mut log, SourceId(0));
     }
     let view = seen(&log, asked(""));
     let all = groups(&log, &view, Facet::Event).unwrap();
