@@ -34,26 +34,28 @@ pub(super) fn watch() {
             first = true;
             let place = place(panic);
             let message = message(panic);
+            // One line, whatever the message is.
+            let short = message.replace('\n', " ");
             match keep(&folder, &report(&place, message)) {
                 Ok(file) => {
-                    format!("telltail has a bug: {message} ({place}); report: {}", file.display())
+                    format!("telltail has a bug: {short} ({place}); report: {}", file.display())
                 }
                 Err(error) => format!(
-                    "telltail has a bug: {message} ({place}); no report could be written to {}: \
+                    "telltail has a bug: {short} ({place}); no report could be written to {}: \
                      {error}",
                     folder.display()
                 ),
             }
         });
         if first && !tui::is_entered() {
-            say(&line.replace('\n', " "));
+            say(line);
         }
     }));
 }
 
 /// What there is to say of the panic that ended the screen.
-pub(super) fn said() -> Option<&'static str> {
-    SAID.get().map(String::as_str)
+pub(super) fn said() -> Option<String> {
+    SAID.get().cloned()
 }
 
 fn message<'p>(panic: &'p PanicHookInfo<'_>) -> &'p str {

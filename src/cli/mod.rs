@@ -16,6 +16,7 @@ mod input;
 mod man;
 mod memory;
 mod mistyped;
+mod opener;
 mod output;
 mod places;
 mod print;

@@ -1,6 +1,8 @@
 //! `telltail` without a subcommand: the screen.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use crate::catalog::places;
 use crate::config::settings::{Key, Settings, When};
@@ -14,6 +16,7 @@ use crate::tui;
 use super::args::{Common, Look, Print, Screen};
 use super::failure::{Failure, say};
 use super::input::{Reading, looked};
+use super::opener::ThisMachine;
 use super::output::no_color;
 use super::print;
 use super::remembered::Remembered;
@@ -23,24 +26,33 @@ use super::setup::Setup;
 
 pub(super) fn run(args: &Screen) -> Result<ExitCode, Failure> {
     let setup = Setup::new(&args.common)?;
-    let predicate = setup.predicate(&args.common)?;
     let follow = args.input.follow || follows_by_itself(args)?;
-    let reading = Reading::open(&setup, &args.common, &args.input.paths, follow)?;
-    let follow = reading.follow || reading.streams;
-    let looked =
-        if args.input.paths.is_empty() { looked(&setup, &args.common) } else { reading.awaited };
-    let plan = Plan {
+    let plan = plan(&setup, &args.common, &args.input.paths, follow)?;
+    show(Plan { tail: args.input.tail, ..plan }, setup, &args.common, &args.look)
+}
+
+/// What the screen reads where these paths are named; without any, what was asked for of this
+/// machine.
+pub(super) fn plan(
+    setup: &Setup,
+    common: &Common,
+    paths: &[PathBuf],
+    follow: bool,
+) -> Result<Plan, Failure> {
+    let predicate = setup.predicate(common)?;
+    let reading = Reading::open(setup, common, paths, follow)?;
+    let looked = if paths.is_empty() { looked(setup, common) } else { reading.awaited };
+    Ok(Plan {
         ingest: reading.ingest,
         feed: reading.feed,
         watching: reading.watching,
-        follow,
-        tail: args.input.tail,
+        follow: reading.follow || reading.streams,
+        tail: None,
         predicate,
         problems: reading.problems.into_iter().chain(reading.notes).collect(),
         looked,
-        consent: Some(Probes::new(setup.machine(&args.common))),
-    };
-    show(plan, &setup, &args.common, &args.look)
+        consent: Some(Probes::new(setup.machine(common))),
+    })
 }
 
 /// On a standard output that is no terminal, the screen is `print`.
@@ -77,7 +89,7 @@ fn follows_by_itself(args: &Screen) -> Result<bool, Failure> {
 /// Runs the screen on a plan until the person quits.
 pub(super) fn show(
     plan: Plan,
-    setup: &Setup,
+    setup: Setup,
     common: &Common,
     look: &Look,
 ) -> Result<ExitCode, Failure> {
@@ -99,7 +111,8 @@ pub(super) fn show(
         mouse: settings.flag(Key::Mouse),
     };
     let (engine, notices) = Engine::start(plan)?;
-    let exit = tui::run(engine, notices, options).map_err(Failure::Terminal)?;
+    let opener = Arc::new(ThisMachine::new(setup, common));
+    let exit = tui::run(engine, notices, options, opener).map_err(Failure::Terminal)?;
     remembered.keep(remembered.state.clone());
     match exit {
         tui::Exit::Panicked(said) => Err(Failure::Panicked(said)),

@@ -31,6 +31,8 @@ pub(super) struct Setup {
     memory: usize,
     pub(super) settings: Settings,
     pub(super) colour: Colour,
+    /// Whether what is odd about catalogs was said already.
+    told: bool,
 }
 
 impl Setup {
@@ -58,7 +60,22 @@ impl Setup {
             destinations: rules.destinations().names().to_vec(),
         };
         let colour = settings.color().into();
-        Ok(Self { environment, zone, context, rules, format, memory, settings, colour })
+        Ok(Self {
+            environment,
+            zone,
+            context,
+            rules,
+            format,
+            memory,
+            settings,
+            colour,
+            told: false,
+        })
+    }
+
+    /// The same, for whoever opens something else later and has the screen then.
+    pub(super) fn told(self) -> Self {
+        Self { told: true, ..self }
     }
 
     /// The filter of the arguments, compiled: `--filter`, `--since` and `--until` together.
@@ -125,14 +142,8 @@ impl Setup {
     /// An ingest with what was declared.
     pub(super) fn ingest(&self, common: &Common) -> Result<Ingest, Failure> {
         let loaded = self.catalog(common)?;
-        loaded.warnings.iter().for_each(|warning| say(warning));
-        match loaded.conflicts.as_slice() {
-            [] => {}
-            [only] => say(&only.to_string()),
-            [first, rest @ ..] => say(&format!(
-                "{first}\nand {} more pairs of files disagree: see `telltail catalog check`",
-                rest.len()
-            )),
+        if !self.told {
+            tell_of(&loaded);
         }
         let mut ingest = self.ingest_with(loaded.catalog);
         if let Some(format) = self.format {
@@ -151,6 +162,7 @@ impl Setup {
             match Request::parse(&argument).load() {
                 Ok(loaded) => named.join(loaded),
                 // Only what was typed must be there.
+                Err(_) if self.told => {}
                 Err(error) => {
                     say(&format!(
                         "{}: {error}; it is not used",
@@ -183,6 +195,19 @@ impl Setup {
         let mut ingest = Ingest::new(self.rules.clone(), Arc::new(catalog), self.zone.clone());
         ingest.limit_memory(self.memory);
         ingest
+    }
+}
+
+/// Says what is odd about the catalogs.
+fn tell_of(loaded: &Loaded) {
+    loaded.warnings.iter().for_each(|warning| say(warning));
+    match loaded.conflicts.as_slice() {
+        [] => {}
+        [only] => say(&only.to_string()),
+        [first, rest @ ..] => say(&format!(
+            "{first}\nand {} more pairs of files disagree: see `telltail catalog check`",
+            rest.len()
+        )),
     }
 }
 

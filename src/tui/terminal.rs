@@ -28,8 +28,8 @@ use ratatui::layout::Rect;
 use super::model::Model;
 use super::view::view;
 
-/// Asks for clicks, the wheel, and motion while a button is held. crossterm's own command asks for
-/// every motion of the mouse too, which nobody listens to and a slow line would carry for nothing.
+/// Asks for clicks, drags and the wheel only. crossterm's own command asks for every motion of the
+/// mouse too, which nobody listens to and a slow line would carry for nothing.
 struct EnableClicks;
 
 impl Command for EnableClicks {
