@@ -5,7 +5,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::config::theme::When;
+
 use super::catalog::CatalogCommand;
+use super::themes::Themes;
 
 /// Watch, filter and count editor telemetry.
 ///
@@ -86,6 +89,16 @@ place of telltail's.")]
     Doctor(Doctor),
     /// Play an embedded session, live on the screen
     Demo(Demo),
+    /// List the themes with a preview, show one, or print it as a start for your own
+    #[command(after_help = "Examples:
+  telltail themes
+  telltail themes dusk
+  telltail themes dark --show > ~/.config/telltail/themes/mine.toml
+  telltail --theme mine
+
+Themes of your own are telltail/themes/NAME.toml in the folder of configurations (~/.config,
+$XDG_CONFIG_HOME or %APPDATA%). One that begins with extends = \"dark\" sets only what differs.")]
+    Themes(Themes),
 }
 
 #[derive(Debug, Args)]
@@ -166,7 +179,8 @@ pub(super) struct Common {
 /// How the screen looks.
 #[derive(Debug, Default, Args)]
 pub(super) struct Look {
-    /// dark, light, or a theme file
+    /// A theme, built-in or your own (telltail themes lists them), a theme file, or auto: by the
+    /// terminal's colours and background
     #[arg(long, value_name = "NAME", help_heading = "Look")]
     pub(super) theme: Option<String>,
 }
@@ -178,6 +192,16 @@ pub(super) enum Colour {
     Auto,
     Always,
     Never,
+}
+
+impl From<Colour> for When {
+    fn from(colour: Colour) -> Self {
+        match colour {
+            Colour::Auto => Self::Auto,
+            Colour::Always => Self::Always,
+            Colour::Never => Self::Never,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

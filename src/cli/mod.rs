@@ -20,12 +20,15 @@ mod sessions;
 mod setup;
 mod sources;
 mod stats;
+mod themes;
 mod zone;
 
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 use clap::Parser;
+
+use crate::config::environment::Environment;
 
 use args::{Cli, Command, Print, Screen};
 use failure::Failure;
@@ -57,7 +60,8 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         None if io::stdout().is_terminal() => screen::run(&cli.screen),
         None => {
             // What is wrong with an argument is wrong without a screen, too.
-            screen::theme(cli.screen.common.color, &cli.screen.look)?;
+            let environment = Environment::of_this_machine();
+            screen::theme(&environment, cli.screen.common.color, &cli.screen.look)?;
             print::run(Print::from(cli.screen))
         }
         Some(Command::Print(args)) => print::run(args),
@@ -67,6 +71,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Sources(args)) => sources::run(&args),
         Some(Command::Doctor(args)) => doctor::run(&args),
         Some(Command::Demo(args)) => demo::run(&args),
+        Some(Command::Themes(args)) => themes::run(&args),
     }
 }
 

@@ -3,7 +3,8 @@
 use std::process::ExitCode;
 
 use crate::catalog::places;
-use crate::config::theme::Theme;
+use crate::config::environment::Environment;
+use crate::config::theme::{Choice, Depth};
 use crate::consent::Probes;
 use crate::pipeline::health::installed_senders;
 use crate::pipeline::{Engine, Plan};
@@ -11,9 +12,8 @@ use crate::source::SessionChoice;
 use crate::tui;
 
 use super::args::{Colour, Common, Look, Screen};
-use super::failure::Failure;
+use super::failure::{Failure, say};
 use super::input::{Reading, looked};
-use super::output::no_color;
 use super::sessions::session_choice;
 use super::setup::Setup;
 
@@ -55,8 +55,10 @@ pub(super) fn show(
     } else {
         Vec::new()
     };
+    let Choice { theme, if_light, problems } = theme(&setup.environment, common.color, look)?;
+    problems.iter().for_each(|problem| say(problem));
     let options = tui::Options {
-        theme: theme(common.color, look)?,
+        theme,
         filter: setup.filter_text(common)?,
         now: setup.context.now,
         zone: setup.zone.clone(),
@@ -64,18 +66,19 @@ pub(super) fn show(
         senders,
     };
     let (engine, notices) = Engine::start(plan)?;
-    let exit = tui::run(engine, notices, options).map_err(Failure::Terminal)?;
+    let exit = tui::run(engine, notices, options, if_light).map_err(Failure::Terminal)?;
     match exit {
         tui::Exit::Panicked(said) => Err(Failure::Panicked(said)),
         exit => Ok(ExitCode::from(exit.code())),
     }
 }
 
-/// The theme that was asked for; without colour where that was asked for.
-pub(super) fn theme(colour: Colour, look: &Look) -> Result<Theme, Failure> {
-    // A theme that is wrong is told also where it would not be used this time.
-    let name = look.theme.as_deref().unwrap_or("dark");
-    let theme = Theme::load(name, &[]).map_err(Failure::usage)?;
-    let plain = colour == Colour::Never || (colour == Colour::Auto && no_color());
-    Ok(if plain { Theme::no_color() } else { theme })
+/// The theme that was asked for, else the one that suits the terminal.
+pub(super) fn theme(
+    environment: &Environment,
+    colour: Colour,
+    look: &Look,
+) -> Result<Choice, Failure> {
+    let depth = Depth::of(environment, colour.into());
+    Choice::new(look.theme.as_deref(), environment, depth).map_err(Failure::usage)
 }

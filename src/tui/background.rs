@@ -6,18 +6,17 @@
 
 use crossterm::event::Event;
 
-use super::sieve::Sieve;
-
 #[cfg(unix)]
 mod exchange;
+mod late;
+#[cfg(unix)]
 mod typed;
 
-#[cfg(unix)]
-use std::time::Duration;
+pub(super) use late::Late;
 
 /// How long the first frame may wait for an answer.
 #[cfg(unix)]
-const PATIENCE: Duration = Duration::from_millis(30);
+const PATIENCE: std::time::Duration = std::time::Duration::from_millis(30);
 
 /// How it went.
 #[derive(Debug, Default)]
@@ -27,7 +26,7 @@ pub(super) struct Asked {
     /// What came meanwhile and is no answer.
     pub(super) typed: Vec<Event>,
     /// Tells late answers from keys, where the terminal still owes some.
-    pub(super) owed: Option<Sieve<Event>>,
+    pub(super) owed: Option<Late>,
 }
 
 /// Asks. The terminal must be in raw mode.

@@ -12,6 +12,7 @@
 //! roles before it is drawn, so that the mouse finds what the eye sees.
 
 pub mod actions;
+mod background;
 mod filter;
 mod keyboard;
 mod keys;
@@ -23,6 +24,7 @@ mod pace;
 mod run;
 mod search;
 mod shape;
+mod sieve;
 mod signals;
 mod styles;
 mod terminal;

@@ -113,7 +113,8 @@ fn judge(text: &str) -> Judged {
     };
     if let Some(rest) = text.strip_prefix(COLOR) {
         let end = rest.strip_suffix('\x07').or_else(|| rest.strip_suffix("\x1b\\"));
-        let part = |text: &str| text.chars().all(|it| it.is_ascii_hexdigit() || "rg:/#".contains(it));
+        let part =
+            |text: &str| text.chars().all(|it| it.is_ascii_hexdigit() || "rg:/#".contains(it));
         match end {
             Some(color) if part(color) => Judged::Whole(Answer::Background(self::color(color))),
             _ => begun(part(rest.strip_suffix('\x1b').unwrap_or(rest))),

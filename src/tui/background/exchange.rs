@@ -12,8 +12,8 @@ use rustix::io::Errno;
 use crate::config::theme::Color;
 
 use super::super::sieve::{Answer, Sieve, Sifted};
-use super::Asked;
 use super::typed::typed;
+use super::{Asked, Late};
 
 /// What is the background's colour, and what are you? Ended by BEL, as more terminals answer that.
 const QUESTION: &[u8] = b"\x1b]11;?\x07\x1b[c";
@@ -84,7 +84,7 @@ impl Listening {
             let rest = self.sieve.give_up();
             self.typed.extend(rest);
         }
-        let owed = owes.then(|| self.sieve.goes_on(|bytes| typed(&bytes)));
+        let owed = owes.then(|| Late::of(self.sieve.goes_on(|bytes| typed(&bytes))));
         Asked { light: self.light, typed: typed(&self.typed), owed }
     }
 }
@@ -97,7 +97,7 @@ fn is_light(background: Color) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crossterm::event::{KeyCode, KeyModifiers};
+    use crossterm::event::{Event, KeyCode, KeyModifiers};
 
     use super::*;
 

@@ -20,7 +20,8 @@ pub(super) fn typed(bytes: &[u8]) -> Vec<Event> {
             }
             ('\x1b', Some(next)) if next != '\x1b' => {
                 rest.next();
-                plain(next).map(|key| KeyEvent { modifiers: key.modifiers | KeyModifiers::ALT, ..key })
+                plain(next)
+                    .map(|key| KeyEvent { modifiers: key.modifiers | KeyModifiers::ALT, ..key })
             }
             _ => plain(character),
         };
