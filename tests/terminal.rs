@@ -14,6 +14,9 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
+#[path = "terminal/background.rs"]
+mod background;
+
 /// No wait is longer than this; none is waited out when the thing comes.
 const DEADLINE: Duration = Duration::from_secs(30);
 
@@ -24,6 +27,8 @@ struct Run {
     keys: Box<dyn Write + Send>,
     output: Receiver<Vec<u8>>,
     screen: vt100::Parser,
+    /// All that the program wrote.
+    written: Vec<u8>,
     modes_before: String,
 }
 
@@ -38,7 +43,9 @@ impl Run {
         let size = PtySize { rows: 30, cols: 110, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         command.env("TERM", "xterm-256color");
-        command.env_remove("NO_COLOR");
+        for look in ["NO_COLOR", "COLORTERM", "COLORFGBG", "TERM_PROGRAM", "WT_SESSION", "STY"] {
+            command.env_remove(look);
+        }
         command.env("RUST_BACKTRACE", "0");
         for (key, value) in env {
             command.env(key, value);
@@ -63,6 +70,7 @@ impl Run {
             master: pair.master,
             output,
             screen: vt100::Parser::new(cells(30), cells(110), 0),
+            written: Vec::new(),
             modes_before,
         }
     }
@@ -79,11 +87,30 @@ impl Run {
     fn until(&mut self, what: &str, holds: impl Fn(&vt100::Screen) -> bool) {
         let end = Instant::now() + DEADLINE;
         while !holds(self.screen.screen()) {
-            let left = end.saturating_duration_since(Instant::now());
-            match self.output.recv_timeout(left) {
-                Ok(bytes) => self.screen.process(&bytes),
-                Err(error) => panic!("never came: {what} ({error})\n{}", self.text()),
+            self.reads(what, end);
+        }
+    }
+
+    /// Waits until the program has written these bytes, whatever they do.
+    fn hears(&mut self, bytes: &str) {
+        let end = Instant::now() + DEADLINE;
+        while !self.has_heard(bytes) {
+            self.reads(bytes, end);
+        }
+    }
+
+    fn has_heard(&self, bytes: &str) -> bool {
+        self.written.windows(bytes.len()).any(|it| it == bytes.as_bytes())
+    }
+
+    /// Reads the next of what the program writes, while waiting for something.
+    fn reads(&mut self, what: &str, end: Instant) {
+        match self.output.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            Ok(bytes) => {
+                self.screen.process(&bytes);
+                self.written.extend(bytes);
             }
+            Err(error) => panic!("never came: {what:?} ({error})\n{}", self.text()),
         }
     }
 

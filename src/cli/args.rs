@@ -15,6 +15,7 @@ pub(super) use groups::{
 
 use super::catalog::CatalogCommand;
 use super::config::ConfigCommand;
+use super::themes::Themes;
 
 /// Watch, filter and count editor telemetry.
 ///
@@ -95,6 +96,16 @@ place of telltail's.")]
     Doctor(Places),
     /// Play an embedded session, live on the screen
     Demo(Demo),
+    /// List the themes with a preview, show one, or print it as a start for your own
+    #[command(after_help = "Examples:
+  telltail themes
+  telltail themes dusk
+  telltail themes dark --show > ~/.config/telltail/themes/mine.toml
+  telltail --theme mine
+
+Themes of your own are telltail/themes/NAME.toml in the folder of configurations (~/.config,
+$XDG_CONFIG_HOME or %APPDATA%). One that begins with extends = \"dark\" sets only what differs.")]
+    Themes(Themes),
     /// Show the settings, where each comes from, and what is wrong with them
     #[command(subcommand)]
     Config(ConfigCommand),

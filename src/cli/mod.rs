@@ -27,6 +27,7 @@ mod settled;
 mod setup;
 mod sources;
 mod stats;
+mod themes;
 mod zone;
 
 use std::io::{self, IsTerminal};
@@ -72,6 +73,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Sources(args)) => sources::run(&args),
         Some(Command::Doctor(args)) => doctor::run(&args),
         Some(Command::Demo(args)) => demo::run(&args),
+        Some(Command::Themes(args)) => themes::run(&args),
         Some(Command::Config(command)) => config::run(&command),
         Some(Command::Completions(args)) => completions::run(&args),
         Some(Command::Man) => man::run(),

@@ -5,8 +5,9 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use crate::catalog::places;
-use crate::config::settings::{Key, Settings, When};
-use crate::config::theme::Theme;
+use crate::config::environment::Environment;
+use crate::config::settings::{Key, Settings};
+use crate::config::theme::{Choice, Depth};
 use crate::consent::Probes;
 use crate::pipeline::health::installed_senders;
 use crate::pipeline::{Engine, Plan};
@@ -17,7 +18,6 @@ use super::args::{Common, Look, Print, Screen};
 use super::failure::{Failure, say};
 use super::input::{Reading, looked};
 use super::opener::ThisMachine;
-use super::output::no_color;
 use super::print;
 use super::remembered::Remembered;
 use super::sessions::session_choice;
@@ -59,7 +59,7 @@ pub(super) fn plan(
 pub(super) fn plain(args: Screen) -> Result<ExitCode, Failure> {
     let setup = Setup::new(&args.common)?;
     // What is wrong with an argument is wrong without a screen, too.
-    theme(&with_look(&setup.settings, &args.look))?;
+    theme(&setup.environment, &with_look(&setup.settings, &args.look))?;
     let Screen { input, common, .. } = args;
     print::run_with(&setup, Print::all(input, common))
 }
@@ -99,10 +99,13 @@ pub(super) fn show(
     } else {
         Vec::new()
     };
-    let settings = with_look(&setup.settings, look);
+    let mut settings = with_look(&setup.settings, look);
     let remembered = Remembered::load(&setup.environment, &settings);
+    settings.recall(&remembered.state);
+    let Choice { theme, if_light, problems } = theme(&setup.environment, &settings)?;
+    problems.iter().for_each(|problem| say(problem));
     let options = tui::Options {
-        theme: theme(&settings)?,
+        theme,
         filter: setup.filter_text(common)?,
         now: setup.context.now,
         zone: setup.zone.clone(),
@@ -112,7 +115,7 @@ pub(super) fn show(
     };
     let (engine, notices) = Engine::start(plan)?;
     let opener = Arc::new(ThisMachine::new(setup, common));
-    let exit = tui::run(engine, notices, options, opener).map_err(Failure::Terminal)?;
+    let exit = tui::run(engine, notices, options, opener, if_light).map_err(Failure::Terminal)?;
     remembered.keep(remembered.state.clone());
     match exit {
         tui::Exit::Panicked(said) => Err(Failure::Panicked(said)),
@@ -120,15 +123,15 @@ pub(super) fn show(
     }
 }
 
-/// The theme that was asked for; without colour where that was asked for.
-pub(super) fn theme(settings: &Settings) -> Result<Theme, Failure> {
-    // A theme that is wrong is told also where it would not be used this time.
-    let load = |name: &str| Theme::load(name, &[]).map_err(|error| error.to_string());
-    let theme = match chosen(settings, Key::Theme, load)? {
-        Some(theme) => Some(theme),
-        None => chosen(settings, Key::ThemeDark, load)?,
+/// The theme that was chosen, else the one that suits the terminal.
+pub(super) fn theme(environment: &Environment, settings: &Settings) -> Result<Choice, Failure> {
+    let depth = Depth::of(environment, settings.color());
+    let two = [settings.text(Key::ThemeDark), settings.text(Key::ThemeLight)];
+    let choose = |named: Option<&str>| {
+        Choice::of_two(named, two, environment, depth).map_err(|error| error.to_string())
     };
-    let colour = settings.color();
-    let plain = colour == When::Never || (colour == When::Auto && no_color());
-    Ok(theme.filter(|_| !plain).unwrap_or_else(Theme::no_color))
+    match chosen(settings, Key::Theme, |name| choose(Some(name)))? {
+        Some(choice) => Ok(choice),
+        None => choose(None).map_err(Failure::Usage),
+    }
 }

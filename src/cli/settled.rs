@@ -22,8 +22,7 @@ pub(super) fn settled(environment: &Environment, common: &Common) -> Result<Sett
         }
     }
     if let Some(colour) = common.general.color {
-        let when = crate::config::settings::When::from(colour);
-        settings.set(Key::Color, Value::Text(when.as_str().to_owned()), "--color");
+        settings.set(Key::Color, Value::Text(colour.as_str().to_owned()), "--color");
     }
     if common.logs.poll {
         settings.set(Key::Poll, Value::Flag(true), "--poll");

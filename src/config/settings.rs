@@ -1,7 +1,7 @@
 //! Settings: what a person set, by layers, each value with the place it comes from.
 //!
-//! The layers, later ones counting for more: `settings/default.toml` within the program, the
-//! person's `config.toml`, the environment, and the flags that whoever knows them adds with
+//! The layers, later ones counting for more: `settings/default.toml` within the program, what is
+//! remembered of the last run (for whoever has a screen, by [`Settings::recall`]), the person's `config.toml`, the environment, and the flags that whoever knows them adds with
 //! [`Settings::set`]. What is wrong with a setting is a [`Warning`], and what was set before it
 //! stays. Whether a theme or a filter of a name exists is the affair of whoever has them.
 
@@ -25,12 +25,14 @@ pub use error::SettingsError;
 pub use key::Key;
 pub use origin::{Origin, Warning};
 pub use value::Value;
-pub use words::{Layout, TimeStyle, When};
+pub use words::{Layout, TimeStyle};
 
 use super::bounded;
 use super::environment::Environment;
 use super::nearest::{did_you_mean, nearest};
 use super::own;
+use super::state::State;
+use super::theme::When;
 use file::Layer;
 use key::{KEYS, PREFIX};
 
@@ -104,6 +106,27 @@ impl Settings {
         self.values.insert(key, Setting { value, origin: Origin::Flag(flag) });
     }
 
+    /// Takes what is remembered, where nobody set anything else.
+    pub fn recall(&mut self, state: &State) {
+        let columns = state.columns.as_ref();
+        let columns = columns.map(|all| all.iter().map(|column| column.name.clone()).collect());
+        let flag = |flag: Option<bool>| flag.map(Value::Flag);
+        let text = |text: &Option<String>| text.clone().map(Value::Text);
+        let remembered = [
+            (Key::Theme, text(&state.theme)),
+            (Key::Columns, columns.map(Value::Texts)),
+            (Key::Time, text(&state.time)),
+            (Key::Wrap, flag(state.wrap)),
+            (Key::Timeline, flag(state.timeline)),
+            (Key::Layout, text(&state.layout)),
+        ];
+        for (key, value) in remembered {
+            if let Some(value) = value.filter(|_| !self.is_set(key)) {
+                self.values.insert(key, Setting { value, origin: Origin::Remembered });
+            }
+        }
+    }
+
     /// Where `key` was set.
     pub fn origin(&self, key: Key) -> Origin {
         self.values.get(&key).map(|it| it.origin.clone()).unwrap_or_default()
@@ -142,7 +165,7 @@ impl Settings {
 
     /// When to colour.
     pub fn color(&self) -> When {
-        When::named(self.text(Key::Color)).unwrap_or_default()
+        words::when(self.text(Key::Color))
     }
 
     /// How times are written.

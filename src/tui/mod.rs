@@ -12,6 +12,7 @@
 //! roles before it is drawn, so that the mouse finds what the eye sees.
 
 pub mod actions;
+mod background;
 mod errands;
 mod filter;
 mod keyboard;
@@ -26,6 +27,7 @@ mod run;
 mod search;
 mod sessions;
 mod shape;
+mod sieve;
 mod signals;
 mod styles;
 mod terminal;

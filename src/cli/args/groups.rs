@@ -6,8 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum, ValueHint};
 
 use super::suggested::Suggested;
-use crate::config::settings::When;
-use crate::config::theme::Theme;
+use crate::config::theme::{Theme, When};
 use crate::event::Format;
 use crate::source::PRODUCTS;
 
@@ -189,7 +188,8 @@ pub(in crate::cli) struct Config {
 /// How the screen looks and listens.
 #[derive(Debug, Default, Args)]
 pub(in crate::cli) struct Look {
-    /// A theme's name, a theme file, or auto: dark or light, as the terminal is
+    /// A theme, built-in or your own (telltail themes lists them), a theme file, or auto: by the
+    /// terminal's colours and background
     #[arg(
         long,
         value_name = "NAME",
@@ -221,6 +221,17 @@ impl From<When> for Colour {
             When::Auto => Self::Auto,
             When::Always => Self::Always,
             When::Never => Self::Never,
+        }
+    }
+}
+
+impl Colour {
+    /// Its word in the settings.
+    pub(in crate::cli) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Always => "always",
+            Self::Never => "never",
         }
     }
 }

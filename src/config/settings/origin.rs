@@ -9,6 +9,8 @@ pub enum Origin {
     /// Nowhere: it is telltail's own.
     #[default]
     Default,
+    /// On the screen, in an earlier run.
+    Remembered,
     /// In a file, on a line counted from 1.
     File(PathBuf, usize),
     /// By a variable.
@@ -21,6 +23,7 @@ impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Default => f.write_str("default"),
+            Self::Remembered => f.write_str("remembered"),
             Self::File(path, line) => write!(f, "{}:{line}", path.display()),
             Self::Variable(name) => f.write_str(name),
             Self::Flag(flag) => f.write_str(flag),

@@ -1,5 +1,7 @@
 //! The settings that are one of a few words.
 
+use super::super::theme::When;
+
 /// Writes an enum whose members have a word each.
 macro_rules! words {
     ($(#[$about:meta])+ $name:ident $all:ident $count:literal
@@ -31,16 +33,14 @@ macro_rules! words {
     };
 }
 
-words! {
-    /// When to colour.
-    When WHENS 3 {
-        /// On a terminal, unless `NO_COLOR` is set.
-        #[default]
-        Auto "auto",
-        /// Always.
-        Always "always",
-        /// Never.
-        Never "never",
+pub(super) const WHENS: [&str; 3] = ["auto", "always", "never"];
+
+/// When to colour, by its word.
+pub(super) fn when(word: &str) -> When {
+    match word {
+        "always" => When::Always,
+        "never" => When::Never,
+        _ => When::Auto,
     }
 }
 
