@@ -184,6 +184,20 @@ impl Driver {
         self.send(Message::Notice(notice));
     }
 
+    /// Anything else comes in.
+    pub(crate) fn message(&mut self, message: Message) {
+        self.send(message);
+    }
+
+    /// Another log is read from now on, which holds this.
+    pub(crate) fn opens(&mut self, text: &str) {
+        let fresh = Self::empty();
+        (self.ingest, self.view) = (fresh.ingest, fresh.view);
+        self.send(Message::Opened(self.ingest.log(), Arc::clone(&self.view)));
+        self.add("telemetry.log", Some("20261122T000000"), text);
+        self.notice(Notice::Stage(Stage::Live));
+    }
+
     fn send(&mut self, message: Message) {
         for effect in update(&mut self.model, message) {
             match effect {
