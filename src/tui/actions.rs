@@ -3,8 +3,6 @@
 //! The dispatcher, the footer, the help page and the README's key table are made from it. What
 //! an action does is written in [`update`](super::update()); a key is never named anywhere else.
 
-use std::fmt::Write as _;
-
 /// Where the keys go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Context {
@@ -37,7 +35,7 @@ impl Context {
     ];
 
     /// Its name in the key table.
-    const fn place(self) -> &'static str {
+    pub const fn place(self) -> &'static str {
         match self {
             Self::List => "list",
             Self::Detail => "detail",
@@ -119,14 +117,12 @@ pub struct ActionRow {
     pub hint: Option<Hint>,
 }
 
-impl ActionRow {
-    /// Where its keys work, if that is not in every pane.
-    pub fn places(&self) -> String {
-        if PANES.iter().all(|pane| self.contexts.contains(pane)) || self.contexts == LINES {
-            return String::new();
-        }
-        self.contexts.iter().map(|it| it.place()).collect::<Vec<_>>().join(", ")
+/// Where keys work, if that is not in every pane.
+pub fn places(contexts: &[Context]) -> String {
+    if PANES.iter().all(|pane| contexts.contains(pane)) || contexts == LINES {
+        return String::new();
     }
+    contexts.iter().map(|it| it.place()).collect::<Vec<_>>().join(", ")
 }
 
 macro_rules! hint {
@@ -250,41 +246,6 @@ actions! {
     Suspend "suspend" ["ctrl-z"] EVERYWHERE Program "back to the shell for a while (Unix)" -;
     QuitNow "quit-now" ["ctrl-c"] EVERYWHERE Program "quit at once" -;
     QuitPane "quit" ["Q"] SCROLLS Program "quit at once" -;
-}
-
-/// The hints of a context: keys and text, most useful first. Actions that say the same share one.
-pub fn hints(context: Context) -> Vec<(String, &'static str)> {
-    let here = ACTIONS.iter().filter(|row| row.contexts.contains(&context));
-    let mut rows: Vec<_> = here.filter_map(|row| Some((row.hint?, row.keys.first()?))).collect();
-    rows.sort_by_key(|(hint, _)| hint.rank);
-    let mut hints: Vec<(String, &'static str)> = Vec::new();
-    for (hint, key) in rows {
-        match hints.last_mut() {
-            Some((keys, text)) if *text == hint.text => {
-                keys.push(' ');
-                keys.push_str(key);
-            }
-            _ => hints.push(((*key).to_owned(), hint.text)),
-        }
-    }
-    hints
-}
-
-/// The key table of the README: one Markdown table a group.
-pub fn markdown() -> String {
-    let mut out = String::new();
-    for group in Group::ALL {
-        let _ = writeln!(out, "**{}**\n\n| Keys | Action |\n|---|---|", group.title());
-        for row in ACTIONS.iter().filter(|row| row.group == group) {
-            let keys: Vec<_> = row.keys.iter().map(|key| format!("`{key}`")).collect();
-            let places = row.places();
-            let place = if places.is_empty() { String::new() } else { format!(" ({places})") };
-            let _ = writeln!(out, "| {} | {}{place} |", keys.join(" "), row.help);
-        }
-        out.push('\n');
-    }
-    out.truncate(out.trim_end().len());
-    out
 }
 
 #[cfg(test)]

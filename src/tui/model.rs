@@ -37,6 +37,8 @@ pub struct Options {
     pub zone: Zone,
     /// Whether the session's other logs are read too.
     pub trace: bool,
+    /// What the keys do.
+    pub keys: Bindings,
     /// Installed extensions that are known to send by themselves.
     pub senders: Vec<&'static OwnSender>,
 }
@@ -242,7 +244,7 @@ impl Model {
             seen,
             shown: view,
             theme: options.theme,
-            keys: Bindings::default(),
+            keys: options.keys,
             width: 80,
             height: 24,
             stage: Stage::default(),

@@ -2,7 +2,8 @@
 
 use crate::config::theme::Role;
 
-use super::super::actions::{ACTIONS, ActionRow, Group};
+use super::super::actions::Group;
+use super::super::keys::{Bindings, KeyRow, key_rows};
 use super::super::text::{Ink, Inked, fill, wrap_words};
 
 /// The column of the keys.
@@ -19,15 +20,16 @@ const SIGNS: [(&str, &str); 6] = [
 ];
 
 /// The help page in a width.
-pub(in crate::tui) fn help_lines(width: usize) -> Vec<Inked> {
+pub(in crate::tui) fn help_lines(bindings: &Bindings, width: usize) -> Vec<Inked> {
     let width = width.max(8);
     let mut lines = Vec::new();
+    let rows = key_rows(bindings);
     for group in Group::ALL {
         heading(&mut lines, group.title());
-        for row in ACTIONS.iter().filter(|row| row.group == group) {
+        for row in rows.iter().filter(|it| it.row.group == group) {
             let text = match row.places() {
-                places if places.is_empty() => row.help.to_owned(),
-                places => format!("{} ({places})", row.help),
+                places if places.is_empty() => row.row.help.to_owned(),
+                places => format!("{} ({places})", row.row.help),
             };
             item(&mut lines, &keys(row), &text, width);
         }
@@ -39,8 +41,8 @@ pub(in crate::tui) fn help_lines(width: usize) -> Vec<Inked> {
     lines
 }
 
-fn keys(row: &ActionRow) -> String {
-    row.keys.join("  ")
+fn keys(row: &KeyRow) -> String {
+    row.keys.iter().map(ToString::to_string).collect::<Vec<_>>().join("  ")
 }
 
 fn heading(lines: &mut Vec<Inked>, title: &str) {

@@ -29,7 +29,7 @@ pub(super) fn go(model: &mut Model, step: Step) {
         Some(Overlay::Explained(_)) => {
             model.look(|log, _| explained_lines(&model.filter, log, width).len())
         }
-        _ => help_lines(width).len(),
+        _ => help_lines(&model.keys, width).len(),
     };
     if let Some(Overlay::Help(top) | Overlay::Explained(top)) = model.overlays.last_mut() {
         *top = step.target(*top, (lines + 1).saturating_sub(page), page);

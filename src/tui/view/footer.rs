@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 use crate::config::theme::Role;
 
 use super::{Scene, filter_line};
-use crate::tui::actions::hints;
+use crate::tui::keys::hints;
 use crate::tui::text::{Ink, Inked, line_width};
 
 pub(super) fn draw(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) {
@@ -18,7 +18,7 @@ pub(super) fn draw(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) {
         return;
     }
     let mut line = Inked::new();
-    for (keys, text) in hints(scene.model.context()) {
+    for (keys, text) in hints(&scene.model.keys, scene.model.context()) {
         let hint = [
             Ink { role: Role::KeyHint, text: keys },
             Ink { role: Role::Muted, text: format!(" {text}  ") },
