@@ -16,11 +16,6 @@ pub(super) fn context_name(context: Context) -> String {
     context.place().replace(' ', "-")
 }
 
-/// Whether characters are text there.
-const fn is_typed_into(context: Context) -> bool {
-    matches!(context, Context::Filter | Context::Search)
-}
-
 /// Who says it, in the order in which claims are heard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Layer {
@@ -105,7 +100,7 @@ fn claim(
             continue;
         }
         let (typed, kept): (Vec<Chord>, Vec<Chord>) =
-            chords.iter().partition(|it| is_typed_into(claim.context) && it.is_typing());
+            chords.iter().partition(|it| claim.context.is_typed_into() && it.is_typing());
         for chord in typed {
             match refused.iter_mut().find(|(it, _)| *it == chord) {
                 Some((_, contexts)) => contexts.push(claim.context),
@@ -203,9 +198,13 @@ fn settle(claims: &mut [Claim], complaints: &mut Vec<KeyComplaint>) {
 fn say_keyless(claims: &[Claim], complaints: &mut Vec<KeyComplaint>) {
     for row in ACTIONS {
         let mut of_row = claims.iter().filter(|it| it.row.action == row.action);
-        if of_row.all(|it| it.chords.is_empty() && !it.none_meant) {
+        if row.action != Action::ShowPalette && of_row.all(|it| it.chords.is_empty() && !it.none_meant) {
             complaints.push(KeyComplaint::Keyless { action: row.name });
         }
+    }
+    let of_palette = |it: &&Claim| it.row.action == Action::ShowPalette;
+    if claims.iter().filter(of_palette).all(|it| it.chords.is_empty()) {
+        complaints.push(KeyComplaint::NoPalette);
     }
 }
 

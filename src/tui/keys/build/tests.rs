@@ -100,7 +100,7 @@ fn no_key_does_two_things_in_one_context_of_any_keymap() {
                 if let Some(other) = known.insert((context, chord), action) {
                     panic!("{name}: {chord} is {other:?} and {action:?} in {context:?}");
                 }
-                assert!(!(is_typed_into(context) && chord.is_typing()), "{name}: {chord}");
+                assert!(!(context.is_typed_into() && chord.is_typing()), "{name}: {chord}");
             }
         }
         for row in ACTIONS {
