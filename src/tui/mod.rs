@@ -20,6 +20,7 @@ mod line;
 mod message;
 mod model;
 mod pace;
+mod palette;
 mod run;
 mod search;
 mod shape;

@@ -65,10 +65,7 @@ impl Context {
 
     /// Whether characters are text there.
     pub const fn is_typed_into(self) -> bool {
-        matches!(
-            self,
-            Self::Filter | Self::Search | Self::FacetFind | Self::Palette | Self::Prompt
-        )
+        matches!(self, Self::Filter | Self::Search | Self::FacetFind | Self::Palette | Self::Prompt)
     }
 
     /// Its name in the key table; in keymaps its blanks are hyphens.

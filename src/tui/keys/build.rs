@@ -198,7 +198,9 @@ fn settle(claims: &mut [Claim], complaints: &mut Vec<KeyComplaint>) {
 fn say_keyless(claims: &[Claim], complaints: &mut Vec<KeyComplaint>) {
     for row in ACTIONS {
         let mut of_row = claims.iter().filter(|it| it.row.action == row.action);
-        if row.action != Action::ShowPalette && of_row.all(|it| it.chords.is_empty() && !it.none_meant) {
+        if row.action != Action::ShowPalette
+            && of_row.all(|it| it.chords.is_empty() && !it.none_meant)
+        {
             complaints.push(KeyComplaint::Keyless { action: row.name });
         }
     }

@@ -1,27 +1,41 @@
 //! The hints of the footer.
 
-use super::super::actions::{ACTIONS, Context};
+use super::super::actions::{ACTIONS, Action, Context};
 use super::Bindings;
 
-/// The hints of a context: keys and text, most useful first. Actions that say the same share one,
-/// and an action without a key has none.
-pub(in crate::tui) fn hints(bindings: &Bindings, context: Context) -> Vec<(String, &'static str)> {
+/// What leads to everything else: it stands at the right end.
+const ALWAYS: [Action; 3] = [Action::ShowPalette, Action::ShowHelp, Action::HelpInLine];
+
+/// Keys, and a word on what they do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::tui) struct KeyHint {
+    pub(in crate::tui) keys: String,
+    pub(in crate::tui) text: &'static str,
+}
+
+/// The hints of a context, most useful first, and those that are to stand at the right end.
+/// Actions that say the same share one, and an action without a key has none.
+pub(in crate::tui) fn hints(bindings: &Bindings, context: Context) -> (Vec<KeyHint>, Vec<KeyHint>) {
     let mut rows: Vec<_> = ACTIONS
         .iter()
-        .filter_map(|row| Some((row.hint?, *bindings.keys(context, row.action).first()?)))
+        .filter_map(|row| {
+            let key = *bindings.keys(context, row.action).first()?;
+            Some((row.hint?, key, ALWAYS.contains(&row.action)))
+        })
         .collect();
-    rows.sort_by_key(|(hint, _)| hint.rank);
-    let mut hints: Vec<(String, &'static str)> = Vec::new();
-    for (hint, key) in rows {
+    rows.sort_by_key(|(hint, ..)| hint.rank);
+    let (mut here, mut always): (Vec<KeyHint>, Vec<KeyHint>) = (Vec::new(), Vec::new());
+    for (hint, key, is_always) in rows {
+        let hints = if is_always { &mut always } else { &mut here };
         match hints.last_mut() {
-            Some((keys, text)) if *text == hint.text => {
+            Some(KeyHint { keys, text }) if *text == hint.text => {
                 keys.push(' ');
                 keys.push_str(&key.to_string());
             }
-            _ => hints.push((key.to_string(), hint.text)),
+            _ => hints.push(KeyHint { keys: key.to_string(), text: hint.text }),
         }
     }
-    hints
+    (here, always)
 }
 
 #[cfg(test)]
@@ -30,8 +44,10 @@ mod tests {
 
     #[test]
     fn actions_that_say_the_same_share_a_hint() {
-        let hints = hints(&Bindings::default(), Context::List);
-        assert_eq!(hints.first(), Some(&("f".to_owned(), "filter")));
-        assert!(hints.contains(&("L D P X V".to_owned(), "facets")));
+        let (here, always) = hints(&Bindings::default(), Context::List);
+        let hint = |keys: &str, text| KeyHint { keys: keys.to_owned(), text };
+        assert_eq!(here.first(), Some(&hint("f", "filter")));
+        assert!(here.contains(&hint("L D P X V", "facets")));
+        assert_eq!(always, [hint(":", "commands"), hint("?", "help")]);
     }
 }

@@ -15,7 +15,7 @@ use crate::config::keymap::{Chord, Key};
 
 pub use bindings::Bindings;
 pub use complaint::KeyComplaint;
-pub(super) use hints::hints;
+pub(super) use hints::{KeyHint, hints};
 pub use table::{KeyRow, key_rows, markdown};
 
 /// The chord of a key event; `None` for a release, and for keys that no keymap can name.
