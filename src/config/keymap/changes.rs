@@ -60,18 +60,21 @@ impl KeyChanges {
         ));
     }
 
-    /// Gives `action` these keys. What was said before of the same action is past, and so is what
-    /// was said of one context, once it is said of all.
+    /// Gives `action` these keys, in the place of what was said before of the same action and
+    /// context.
     pub fn set(&mut self, context: Option<&str>, action: &str, keys: Vec<String>) {
-        self.0.retain(|it| {
-            it.action != action || (context.is_some() && it.context.as_deref() != context)
-        });
+        self.0.retain(|it| it.action != action || it.context.as_deref() != context);
         let context = context.map(str::to_owned);
         self.0.push(KeyChange { context, action: action.to_owned(), keys });
     }
 
-    /// Makes the changes of a layer that lies above.
+    /// Makes the changes of a layer that lies above. What it says of all contexts takes the place
+    /// of what was said of one.
     pub fn merge(&mut self, above: &Self) {
+        let is_past = |it: &KeyChange| {
+            above.0.iter().any(|new| new.context.is_none() && new.action == it.action)
+        };
+        self.0.retain(|it| !is_past(it));
         for change in &above.0 {
             self.set(change.context.as_deref(), &change.action, change.keys.clone());
         }
@@ -120,6 +123,12 @@ mod tests {
         assert_eq!(lines(&changes), ["* top g"]);
         assert_eq!(complaints.len(), 3, "{complaints:?}");
         assert!(complaints.iter().any(|it| it.starts_with("keys.list.up must be a list")));
+    }
+
+    #[test]
+    fn in_one_layer_what_is_said_of_one_context_stands_wherever_it_is_written() {
+        let (changes, _) = read("zoom = \"a\"\n[list]\nzoom = \"b\"");
+        assert_eq!(lines(&changes), ["* zoom a", "list zoom b"]);
     }
 
     #[test]

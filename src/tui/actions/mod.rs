@@ -99,7 +99,7 @@ pub enum Group {
     Filtering,
     /// How it is shown.
     Looking,
-    /// The filter and the search line.
+    /// Lines that are typed into, and choices.
     Typing,
     /// The program itself.
     Program,
@@ -116,7 +116,7 @@ impl Group {
             Self::Moving => "Moving",
             Self::Filtering => "Filtering",
             Self::Looking => "Looking",
-            Self::Typing => "In the filter and the search line",
+            Self::Typing => "Typing and choosing",
             Self::Program => "Program",
         }
     }

@@ -28,7 +28,6 @@ pub(super) use detail::{Content, ContentKey, content};
 pub(super) use explained::explained_lines;
 pub(super) use facets::{FacetLine, SECTIONS, cursor_line, facet_lines, facet_title, facets_top};
 pub(super) use footer::footer_line;
-pub(super) use help::help_lines;
 pub(super) use menu::{choice_line, menu_width};
 pub(super) use palette::entry_line;
 pub(super) use panel::{Panel, panel};

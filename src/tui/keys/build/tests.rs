@@ -117,3 +117,31 @@ fn the_keys_of_the_table_are_the_default_keymap_without_any_loss() {
     let all: usize = bound.iter().map(|(_, _, chords)| chords.len()).sum();
     assert_eq!(all, ACTIONS.iter().map(of_row).sum::<usize>());
 }
+
+/// Whether a key has a letter on it.
+fn is_letter(chord: &Chord) -> bool {
+    matches!(chord.key, crate::config::keymap::Key::Char(c) if c.is_alphabetic())
+}
+
+#[test]
+fn in_the_keymap_of_arrows_no_letter_is_needed() {
+    let (bindings, _) = Bindings::new(&preset("arrows").unwrap(), &KeyChanges::default());
+    let has = |context, action| bindings.keys(context, action).iter().any(|it| !is_letter(it));
+    for row in ACTIONS {
+        let reached = row
+            .contexts
+            .iter()
+            .any(|context| has(*context, row.action) || has(*context, Action::ShowPalette));
+        assert!(reached, "{} needs a letter", row.name);
+    }
+    for (context, action) in [
+        (Context::Palette, Action::NextChoice),
+        (Context::Palette, Action::Choose),
+        (Context::Filter, Action::RestoreLine),
+        (Context::Help, Action::Close),
+    ] {
+        assert!(has(context, action), "{action:?} in {context:?}");
+    }
+    // What is without letters is what is shown.
+    assert_eq!(bindings.keys(Context::List, Action::EditFilter)[0], key("f4"));
+}
