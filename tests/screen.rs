@@ -5,6 +5,8 @@
 mod driver;
 #[path = "screen/health.rs"]
 mod health;
+#[path = "screen/palette.rs"]
+mod palette;
 #[path = "screen/properties.rs"]
 mod properties;
 #[path = "screen/work.rs"]

@@ -13,6 +13,7 @@ mod input;
 mod keys;
 mod memory;
 mod mistyped;
+mod opener;
 mod output;
 mod places;
 mod print;

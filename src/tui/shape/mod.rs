@@ -32,6 +32,6 @@ pub(super) use menu::{choice_line, menu_width};
 pub(super) use palette::entry_line;
 pub(super) use panel::{Panel, panel};
 pub(super) use row::{RowText, level_role};
-pub(super) use sources::source_lines;
+pub(super) use sources::{About, SourcePage, source_page};
 pub(super) use timeline::{Axis, Column as TimeColumn, heights, timeline_rect};
 pub(super) use window::{ListLine, Window, window};
