@@ -7,6 +7,8 @@ mod driver;
 mod health;
 #[path = "screen/opening.rs"]
 mod opening;
+#[path = "screen/palette.rs"]
+mod palette;
 #[path = "screen/properties.rs"]
 mod properties;
 #[path = "screen/timeline.rs"]
