@@ -121,6 +121,12 @@ $XDG_CONFIG_HOME or %APPDATA%). One that begins with extends = \"dark\" sets onl
   telltail man > ~/.local/share/man/man1/telltail.1
   telltail man | man -l -")]
     Man,
+    /// Show what the keys of the screen do
+    #[command(after_help = "Examples:
+  telltail keys
+  telltail keys --keymap vim
+  telltail keys --format json | jq -r '.[] | select(.keys == []) | .action'")]
+    Keys(Keys),
 }
 
 #[derive(Debug, Args)]
@@ -131,6 +137,29 @@ pub(super) struct Screen {
     pub(super) common: Common,
     #[command(flatten)]
     pub(super) look: Look,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Keys {
+    /// Which keymap: default, vim, less, arrows [default: the settings']
+    #[arg(long, value_name = "NAME", hide_possible_values = true, value_parser = groups::keymaps())]
+    pub(super) keymap: Option<String>,
+    /// How the table is written
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: KeysFormat,
+    #[command(flatten)]
+    pub(super) config: Config,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum KeysFormat {
+    /// A table for people
+    #[default]
+    Text,
+    /// As the README has it
+    Markdown,
+    /// JSON, for scripts
+    Json,
 }
 
 #[derive(Debug, Args)]

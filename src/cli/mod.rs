@@ -13,6 +13,7 @@ mod doctor;
 mod explain;
 mod failure;
 mod input;
+mod keys;
 mod man;
 mod memory;
 mod mistyped;
@@ -73,6 +74,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Sources(args)) => sources::run(&args),
         Some(Command::Doctor(args)) => doctor::run(&args),
         Some(Command::Demo(args)) => demo::run(&args),
+        Some(Command::Keys(args)) => keys::run(&args),
         Some(Command::Themes(args)) => themes::run(&args),
         Some(Command::Config(command)) => config::run(&command),
         Some(Command::Completions(args)) => completions::run(&args),

@@ -41,6 +41,9 @@ pub(super) fn with_look(settings: &Settings, look: &Look) -> Settings {
     if let Some(theme) = &look.theme {
         settings.set(Key::Theme, Value::Text(theme.clone()), "--theme");
     }
+    if let Some(keymap) = &look.keymap {
+        settings.set(Key::Keymap, Value::Text(keymap.clone()), "--keymap");
+    }
     if look.no_mouse {
         settings.set(Key::Mouse, Value::Flag(false), "--no-mouse");
     }

@@ -29,6 +29,7 @@ pub use words::{Layout, TimeStyle};
 
 use super::bounded;
 use super::environment::Environment;
+use super::keymap::KeyChanges;
 use super::nearest::{did_you_mean, nearest};
 use super::own;
 use super::state::State;
@@ -55,7 +56,7 @@ pub struct Setting<T> {
 #[derive(Clone, Debug)]
 pub struct Settings {
     values: BTreeMap<Key, Setting<Value>>,
-    /// Keys of a person's own, by the name of the action.
+    /// Keys of a person's own, by the name of the action, or by `CONTEXT.ACTION`.
     pub keys: BTreeMap<String, Setting<Vec<String>>>,
     /// Filters of a person's own, by name.
     pub filters: BTreeMap<String, Setting<String>>,
@@ -178,9 +179,17 @@ impl Settings {
         Layout::named(self.text(Key::Layout)).unwrap_or_default()
     }
 
-    /// Keys of a person's own: by the name of an action its chords.
-    pub fn own_keys(&self) -> BTreeMap<String, Vec<String>> {
-        self.keys.iter().map(|(name, it)| (name.clone(), it.value.clone())).collect()
+    /// Keys of a person's own.
+    pub fn key_changes(&self) -> KeyChanges {
+        let mut changes = KeyChanges::default();
+        for (name, it) in &self.keys {
+            let (context, action) = match name.split_once('.') {
+                Some((context, action)) => (Some(context), action),
+                None => (None, name.as_str()),
+            };
+            changes.set(context, action, it.value.clone());
+        }
+        changes
     }
 
     /// Filters of a person's own: by name the text.
@@ -210,7 +219,9 @@ impl Settings {
         }
         out.push_str("\n[keys]\n");
         for (name, Setting { value, origin }) in &self.keys {
-            line(&mut out, &quoted(name), &Value::Texts(value.clone()).toml(), origin);
+            // A key with a context in front is TOML's own way to write a table within the table.
+            let parts: Vec<String> = name.split('.').map(quoted).collect();
+            line(&mut out, &parts.join("."), &Value::Texts(value.clone()).toml(), origin);
         }
         out.push_str("\n[filters]\n");
         for (name, Setting { value, origin }) in &self.filters {

@@ -13,7 +13,7 @@ const EXTENSIONS: &[&str] = &["--extensions-dir <DIR>"];
 const LOGS: &[&str] = &["--session <WHICH>", "--trace", "--format-in <NAME>", "--poll"];
 const MEMORY: &[&str] = &["--max-memory <SIZE>"];
 const GENERAL: &[&str] = &["--color <WHEN>", "--config <FILE>"];
-const LOOK: &[&str] = &["--theme <NAME>", "--no-mouse", "--no-state"];
+const LOOK: &[&str] = &["--theme <NAME>", "--keymap <NAME>", "--no-mouse", "--no-state"];
 
 /// What a command takes that reads logs.
 const READS: &[&[&str]] = &[WHICH, CLOCK, CATALOGS, EDITORS, EXTENSIONS, LOGS, MEMORY, GENERAL];
@@ -32,6 +32,8 @@ const EVERY: &[&[&str]] = SCREEN;
 #[case("sources", &[CLOCK, EDITORS, EXTENSIONS, GENERAL], &["--format <FORMAT>"])]
 #[case("doctor", &[EDITORS, EXTENSIONS, GENERAL], &["--format <FORMAT>"])]
 #[case("demo", &[WHICH, CLOCK, MEMORY, GENERAL, LOOK], &[])]
+#[case("themes", &[GENERAL], &["[NAME]", "--show"])]
+#[case("keys", &[], &["--keymap <NAME>", "--format <FORMAT>", "--config <FILE>"])]
 #[case("config check", &[], &["--config <FILE>"])]
 #[case("config print", &[], &["--config <FILE>", "--default"])]
 #[case("config path", &[], &["--config <FILE>"])]

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum, ValueHint};
 
 use super::suggested::Suggested;
+use crate::config::keymap::preset_names;
 use crate::config::theme::{Theme, When};
 use crate::event::Format;
 use crate::source::PRODUCTS;
@@ -114,6 +115,11 @@ pub(super) fn products() -> Suggested {
     Suggested(|| PRODUCTS.iter().map(|product| product.id).collect())
 }
 
+/// The keymaps, to a shell.
+pub(super) fn keymaps() -> Suggested {
+    Suggested(|| preset_names().collect())
+}
+
 /// Where extensions are.
 #[derive(Clone, Debug, Default, Args)]
 pub(in crate::cli) struct Extensions {
@@ -198,6 +204,15 @@ pub(in crate::cli) struct Look {
         value_parser = Suggested(|| ["auto"].into_iter().chain(Theme::builtin_names()).collect())
     )]
     pub(in crate::cli) theme: Option<String>,
+    /// What the keys do: default, vim, less, arrows; `telltail keys` shows it
+    #[arg(
+        long,
+        value_name = "NAME",
+        help_heading = "Look",
+        hide_possible_values = true,
+        value_parser = keymaps()
+    )]
+    pub(in crate::cli) keymap: Option<String>,
     /// Leave the mouse to the terminal
     #[arg(long, help_heading = "Look")]
     pub(in crate::cli) no_mouse: bool,

@@ -1,19 +1,20 @@
 //! `telltail config check`: what is wrong with the settings, and with what they name.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::process::ExitCode;
 
 use crate::catalog::Request;
 use crate::classify::Rules;
 use crate::config::environment::Environment;
-use crate::config::keymap::Chord;
+use crate::config::keymap::{find_preset, preset};
 use crate::config::nearest::{did_you_mean, nearest};
 use crate::config::own::{folder, rule_files};
 use crate::config::settings::{Key, Settings, Warning};
 use crate::config::theme::Theme;
 use crate::event::{Instant, Zone, visible};
 use crate::query::{Context, FIELDS, Field, Predicate};
-use crate::tui::actions::ACTIONS;
+use crate::tui::Bindings;
 
 use super::super::args::{Colour, Config};
 use super::super::failure::Failure;
@@ -55,6 +56,10 @@ fn texts(settings: &Settings, environment: &Environment, wrong: &mut Vec<Warning
     check(Key::Theme, &theme);
     check(Key::ThemeDark, &theme);
     check(Key::ThemeLight, &theme);
+    check(Key::Keymap, &|name| match find_preset(name) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(error.to_string()),
+    });
     check(Key::Tz, &|text| Zone::given(text).map(|_| ()));
     check(Key::MaxMemory, &|text| memory::asked(text).map(|_| ()));
 }
@@ -69,16 +74,24 @@ fn columns(settings: &Settings, wrong: &mut Vec<Warning>) {
     }
 }
 
+/// What is wrong with each key by itself, at its place; then what is wrong with all together.
 fn keys(settings: &Settings, wrong: &mut Vec<Warning>) {
+    let keymap = settings.chosen(Key::Keymap).and_then(preset).unwrap_or_default();
+    let mut told = Vec::new();
     for (name, chords) in &settings.keys {
-        if !ACTIONS.iter().any(|row| row.name == name) {
-            let near = did_you_mean(nearest(name, ACTIONS.iter().map(|row| row.name)));
-            let text = format!("keys: '{name}' is no action{near}; `telltail keys` lists them");
+        let mut alone = settings.clone();
+        alone.keys = BTreeMap::from([(name.clone(), chords.clone())]);
+        for complaint in Bindings::new(&keymap, &alone.key_changes()).1 {
+            let text = format!("keys.{name}: {complaint}");
             wrong.push(Warning { origin: chords.origin.clone(), text });
+            told.push(complaint);
         }
-        for error in chords.value.iter().filter_map(|chord| chord.parse::<Chord>().err()) {
-            let text = format!("keys.{name}: {error}");
-            wrong.push(Warning { origin: chords.origin.clone(), text });
+    }
+    let Some(first) = settings.keys.values().next() else { return };
+    for complaint in Bindings::new(&keymap, &settings.key_changes()).1 {
+        if !told.contains(&complaint) {
+            let text = format!("keys: {complaint}");
+            wrong.push(Warning { origin: first.origin.clone(), text });
         }
     }
 }

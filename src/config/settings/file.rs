@@ -89,23 +89,45 @@ impl Reading<'_> {
         };
         for (name, value) in entries {
             let origin = self.origin(name.span().start);
-            let (name, value) = (name.get_ref().to_string(), value.get_ref());
-            let full = format!("{table}.{name}");
-            if table == "filters" {
-                let Some(value) = value.as_str().map(str::to_owned) else {
-                    layer.warnings.push(wrong(origin, &full, "a filter in quotes"));
-                    continue;
-                };
-                layer.filters.insert(name, Setting { value, origin });
-                continue;
+            let (name, value) = (name.get_ref().as_ref(), value.get_ref());
+            match (table, value.as_table()) {
+                ("filters", _) => layer.filter(name, value, origin),
+                (_, None) => layer.key(name.to_owned(), value, origin),
+                // Keys of one context.
+                (_, Some(actions)) => {
+                    for (action, value) in actions {
+                        let origin = self.origin(action.span().start);
+                        layer.key(format!("{name}.{}", action.get_ref()), value.get_ref(), origin);
+                    }
+                }
             }
-            // One key needs no list.
-            let chords = value.as_str().map(|one| vec![one.to_owned()]).or_else(|| texts(value));
-            let Some(value) = chords else {
-                layer.warnings.push(wrong(origin, &full, "a list of keys: [\"ctrl-d\", \"J\"]"));
-                continue;
-            };
-            layer.keys.insert(name, Setting { value, origin });
+        }
+    }
+}
+
+impl Layer {
+    fn filter(&mut self, name: &str, value: &DeValue<'_>, origin: Origin) {
+        match value.as_str().map(str::to_owned) {
+            Some(value) => {
+                self.filters.insert(name.to_owned(), Setting { value, origin });
+            }
+            None => {
+                self.warnings.push(wrong(origin, &format!("filters.{name}"), "a filter in quotes"));
+            }
+        }
+    }
+
+    fn key(&mut self, name: String, value: &DeValue<'_>, origin: Origin) {
+        // One key needs no list.
+        let chords = value.as_str().map(|one| vec![one.to_owned()]).or_else(|| texts(value));
+        match chords {
+            Some(value) => {
+                self.keys.insert(name, Setting { value, origin });
+            }
+            None => {
+                let wanted = "a list of keys: [\"ctrl-d\", \"J\"]";
+                self.warnings.push(wrong(origin, &format!("keys.{name}"), wanted));
+            }
         }
     }
 }
