@@ -1,5 +1,6 @@
 //! A view is what the question says, however it came about.
 
+mod around;
 mod finding;
 mod model;
 mod reading;
