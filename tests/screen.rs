@@ -5,8 +5,12 @@
 mod driver;
 #[path = "screen/health.rs"]
 mod health;
+#[path = "screen/opening.rs"]
+mod opening;
 #[path = "screen/properties.rs"]
 mod properties;
+#[path = "screen/timeline.rs"]
+mod timeline;
 #[path = "screen/work.rs"]
 mod work;
 

@@ -184,6 +184,20 @@ impl Driver {
         self.send(Message::Notice(notice));
     }
 
+    /// Anything else comes in.
+    pub(crate) fn message(&mut self, message: Message) {
+        self.send(message);
+    }
+
+    /// Another log is read from now on, which holds this.
+    pub(crate) fn opens(&mut self, text: &str) {
+        let fresh = Self::empty();
+        (self.ingest, self.view) = (fresh.ingest, fresh.view);
+        self.send(Message::Opened(self.ingest.log(), Arc::clone(&self.view)));
+        self.add("telemetry.log", Some("20261122T000000"), text);
+        self.notice(Notice::Stage(Stage::Live));
+    }
+
     fn send(&mut self, message: Message) {
         for effect in update(&mut self.model, message) {
             match effect {
@@ -229,6 +243,11 @@ impl Driver {
         let at = from.and_then(|id| view.position(&log, id).ok()).unwrap_or(0);
         let found = target.find(&log, view.ids(), at, direction)?;
         view.ids().get(found).copied()
+    }
+
+    /// Draws onto a terminal that is kept, as the loop does.
+    pub(crate) fn draw(&self, terminal: &mut Terminal<TestBackend>) {
+        terminal.draw(|frame| view(&self.model, frame)).expect("a test backend never fails");
     }
 
     /// The cells in a terminal of this size.
