@@ -3,10 +3,14 @@
 
 #[path = "common/driver.rs"]
 mod driver;
+#[path = "screen/facets.rs"]
+mod facets;
 #[path = "screen/health.rs"]
 mod health;
 #[path = "screen/opening.rs"]
 mod opening;
+#[path = "screen/palette.rs"]
+mod palette;
 #[path = "screen/properties.rs"]
 mod properties;
 #[path = "screen/timeline.rs"]

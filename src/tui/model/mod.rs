@@ -31,6 +31,7 @@ use super::actions::Context;
 use super::filter::Filter;
 use super::keys::Bindings;
 use super::layout::{Arrangement, Regions, regions};
+use super::line::Line;
 use super::rate::Rate;
 use super::search::Search;
 use super::work::Loading;
@@ -54,6 +55,8 @@ pub struct Model {
     pub(in crate::tui) seen: LogId,
     pub(in crate::tui) shown: SharedView,
     pub(in crate::tui) theme: Theme,
+    /// The themes that can be chosen.
+    pub(in crate::tui) themes: Vec<Theme>,
     pub(in crate::tui) keys: Bindings,
     pub(in crate::tui) width: u16,
     pub(in crate::tui) height: u16,
@@ -65,6 +68,8 @@ pub struct Model {
     pub(in crate::tui) focus: Focus,
     /// What lies over the panes, topmost last.
     pub(in crate::tui) overlays: Vec<Overlay>,
+    /// What the palette did last, by name, the newest first.
+    pub(in crate::tui) used: Vec<&'static str>,
     pub(in crate::tui) list: ListState,
     pub(in crate::tui) timeline: TimelineState,
     /// What the mouse holds.
@@ -109,18 +114,20 @@ impl Model {
             seen,
             shown: view,
             theme: options.theme,
-            keys: Bindings::default(),
+            themes: options.themes,
+            keys: options.keys,
             width: 80,
             height: 24,
             shares: Arrangement::default(),
             stage: Stage::default(),
             focus: Focus::default(),
             overlays: Vec::new(),
+            used: Vec::new(),
             timeline: TimelineState::default(),
             grab: None,
             list: ListState { row: usize::MAX, ..ListState::default() },
             detail: DetailState::default(),
-            facets: FacetState { facet: Facet::Level, key: None },
+            facets: FacetState { facet: Facet::Level, key: None, find: Line::default() },
             filter: Filter::new(&options.filter, &query),
             search: Search::default(),
             said: options.trace.then(|| Said { tone: Tone::Note, text: TRACED.to_owned() }),
@@ -167,7 +174,17 @@ impl Model {
 
     /// Where the keys go.
     pub(in crate::tui) fn context(&self) -> Context {
-        match (self.overlays.last(), self.focus) {
+        self.context_under(self.overlays.last())
+    }
+
+    /// Where the keys go once what lies uppermost is closed.
+    pub(in crate::tui) fn context_below(&self) -> Context {
+        let below = self.overlays.len().checked_sub(2);
+        self.context_under(below.and_then(|at| self.overlays.get(at)))
+    }
+
+    fn context_under(&self, overlay: Option<&Overlay>) -> Context {
+        match (overlay, self.focus) {
             (Some(Overlay::Filter), _) => Context::Filter,
             (Some(Overlay::Search), _) => Context::Search,
             (Some(Overlay::FacetFind), _) => Context::FacetFind,
@@ -178,6 +195,7 @@ impl Model {
             (Some(Overlay::Columns(_)), _) => Context::Columns,
             (None, Focus::Facets) => Context::Facets,
             (None, focus) => match (self.page, focus) {
+                (Page::Events, _) if self.stage == Stage::Waiting => Context::Start,
                 (Page::Events, Focus::Detail) => Context::Detail,
                 (Page::Events, _) => Context::List,
                 (Page::Stats, _) => Context::Stats,

@@ -4,7 +4,9 @@
 //! does it for every pane. Each file does the actions of one place.
 
 mod catalog;
+mod choices;
 mod columns;
+mod command;
 mod detail;
 mod facets;
 mod filter;
@@ -21,6 +23,7 @@ mod prompt;
 mod reading;
 mod search;
 mod sources;
+mod start;
 mod stats;
 mod step;
 mod stop;
@@ -71,6 +74,9 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 fn key(model: &mut Model, chord: Chord) -> Vec<Effect> {
     forget_note(model);
     let context = model.context();
+    if let Some(effects) = menu::key(model, chord) {
+        return effects;
+    }
     match model.keys.action(context, chord) {
         Some(action) => act(model, context, action),
         None => type_in(model, |line| line.edit(chord)),
@@ -97,6 +103,10 @@ fn type_in(model: &mut Model, edit: impl FnOnce(&mut super::line::Line)) -> Vec<
             palette.at = 0;
             Vec::new()
         }
+        Some(Overlay::FacetFind) => {
+            facets::find(model, edit);
+            Vec::new()
+        }
         Some(Overlay::Prompt(prompt)) => {
             edit(&mut prompt.line);
             Vec::new()
@@ -116,6 +126,7 @@ fn type_in(model: &mut Model, edit: impl FnOnce(&mut super::line::Line)) -> Vec<
 
 fn act(model: &mut Model, context: Context, action: Action) -> Vec<Effect> {
     let done = match context {
+        Context::Start => start::act(model, action),
         Context::List => list::act(model, action).or_else(|| reading::act(model, action)),
         Context::Detail => detail::act(model, action).or_else(|| reading::act(model, action)),
         Context::Facets => facets::act(model, action),
