@@ -11,7 +11,7 @@ use clap::Args;
 
 use crate::config::environment::Environment;
 use crate::config::own;
-use crate::config::theme::{Attribute, Depth, Listed, Role, Style, Theme, listed, text};
+use crate::config::theme::{Attribute, Depth, Kind, Listed, Role, Style, Theme, listed, text};
 use crate::event::visible;
 use crate::report::Table;
 
@@ -65,7 +65,7 @@ pub(super) fn run(args: &Themes) -> Result<ExitCode, Failure> {
 
 /// Every theme, with a preview where there are colours.
 fn all(out: &mut impl Write, dirs: &[PathBuf], depth: Depth) -> io::Result<()> {
-    let mut table = Table::new(&["THEME", "FOR", "BACKGROUND", "FROM"]);
+    let mut table = Table::new(&["THEME", "MADE", "BACKGROUND", "FROM"]);
     for Listed { name, file } in listed(dirs) {
         let theme = match Theme::load(&name, dirs) {
             Ok(theme) => theme,
@@ -107,10 +107,10 @@ fn one(out: &mut impl Write, theme: &Theme, depth: Depth) -> io::Result<()> {
     writeln!(out)?;
     let rows = Role::ALL.map(|role| {
         let style = theme.style(role);
-        let told = format!(" {:<40}{:>6}", written(style), contrast(theme, style));
-        vec![(role, format!("{:<22}", role.as_str())), (Role::Muted, told)]
+        let told = format!("{:<40}{:>6}", written(style), contrast(theme, style));
+        let [name, gap] = sample::cell(role, role.as_str(), 22);
+        sample::Line::plain(vec![name, gap, (Role::Muted, told)])
     });
-    let rows: Vec<_> = rows.into_iter().map(sample::Line::plain).collect();
     paint.lines(out, &rows)
 }
 
@@ -122,11 +122,15 @@ fn at(theme: &Theme, depth: Depth) -> Theme {
 fn heading(out: &mut impl Write, theme: &Theme, more: &str) -> io::Result<()> {
     let bold = anstyle::Style::new().bold();
     let (name, kind) = (visible(&theme.name), made_for(theme));
-    writeln!(out, "{bold}{name}{bold:#}  for {kind} terminals  {more}")
+    writeln!(out, "{bold}{name}{bold:#}  {kind}, {more}")
 }
 
 fn made_for(theme: &Theme) -> &'static str {
-    theme.kind.map_or("any", |kind| kind.as_str())
+    match theme.kind {
+        Some(Kind::Dark) => "for dark terminals",
+        Some(Kind::Light) => "for light terminals",
+        None => "for any terminal",
+    }
 }
 
 /// A style in words, as far as a theme's file has them: `#d4d4d4 on #1e1e1e bold`.

@@ -24,5 +24,6 @@ mod sessions;
 #[cfg(target_os = "linux")]
 mod sources;
 mod support;
+mod themes;
 mod wire;
 mod zones;
