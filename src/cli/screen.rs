@@ -56,7 +56,9 @@ pub(super) fn show(
         Vec::new()
     };
     let Choice { theme, if_light, problems } = theme(&setup.environment, common.color, look)?;
-    problems.iter().for_each(|problem| say(problem));
+    for problem in &problems {
+        say(problem);
+    }
     let options = tui::Options {
         theme,
         filter: setup.filter_text(common)?,

@@ -11,7 +11,7 @@ use clap::Args;
 
 use crate::config::environment::Environment;
 use crate::config::own;
-use crate::config::theme::{Attribute, Depth, Kind, Listed, Role, Style, Theme, listed, text};
+use crate::config::theme::{Attribute, Color, Depth, Kind, Listed, Role, Style, Theme, listed, text};
 use crate::event::visible;
 use crate::report::Table;
 
@@ -77,7 +77,7 @@ fn all(out: &mut impl Write, dirs: &[PathBuf], depth: Depth) -> io::Result<()> {
         let from = file.map_or("built in".to_owned(), |file| file.display().to_string());
         let from = visible(&from).into_owned();
         if depth == Depth::None {
-            let background = theme.background.map_or("any".to_owned(), |it| it.written());
+            let background = theme.background.map_or("any".to_owned(), Color::written);
             table.row(vec![visible(&name).into_owned(), made_for(&theme).into(), background, from]);
         } else {
             heading(out, &theme, &from)?;
@@ -99,7 +99,7 @@ fn one(out: &mut impl Write, theme: &Theme, depth: Depth) -> io::Result<()> {
         }
         return table.write(out);
     }
-    let background = theme.background.map_or("any background".to_owned(), |it| it.written());
+    let background = theme.background.map_or("any background".to_owned(), Color::written);
     heading(out, theme, &background)?;
     let shown = at(theme, depth);
     let paint = Paint::new(&shown);
@@ -135,7 +135,7 @@ fn made_for(theme: &Theme) -> &'static str {
 
 /// A style in words, as far as a theme's file has them: `#d4d4d4 on #1e1e1e bold`.
 fn written(style: Style) -> String {
-    let fg = style.fg.map(|it| it.written());
+    let fg = style.fg.map(Color::written);
     let bg = style.bg.map(|it| format!("on {}", it.written()));
     let attributes = style.attributes.iter().map(Attribute::as_str).map(str::to_owned);
     let words: Vec<String> = fg.into_iter().chain(bg).chain(attributes).collect();
