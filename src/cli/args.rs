@@ -99,6 +99,12 @@ place of telltail's.")]
 Themes of your own are telltail/themes/NAME.toml in the folder of configurations (~/.config,
 $XDG_CONFIG_HOME or %APPDATA%). One that begins with extends = \"dark\" sets only what differs.")]
     Themes(Themes),
+    /// Show what the keys of the screen do
+    #[command(after_help = "Examples:
+  telltail keys
+  telltail keys --keymap vim
+  telltail keys --format json | jq -r '.[] | select(.keys == []) | .action'")]
+    Keys(Keys),
 }
 
 #[derive(Debug, Args)]
@@ -126,7 +132,7 @@ pub(super) struct Input {
 }
 
 /// Options that mean the same everywhere.
-#[derive(Debug, Default, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub(super) struct Common {
     /// Only events that pass this filter
     #[arg(long, value_name = "EXPR", allow_hyphen_values = true, help_heading = "Filter")]
@@ -183,6 +189,30 @@ pub(super) struct Look {
     /// terminal's colours and background
     #[arg(long, value_name = "NAME", help_heading = "Look")]
     pub(super) theme: Option<String>,
+    /// What the keys do: default, vim, less, arrows; `telltail keys` shows it
+    #[arg(long, value_name = "NAME", help_heading = "Look")]
+    pub(super) keymap: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Keys {
+    /// Which keymap: default, vim, less, arrows
+    #[arg(long, value_name = "NAME")]
+    pub(super) keymap: Option<String>,
+    /// How the table is written
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: KeysFormat,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum KeysFormat {
+    /// A table for people
+    #[default]
+    Text,
+    /// As the README has it
+    Markdown,
+    /// JSON, for scripts
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

@@ -10,8 +10,10 @@ mod doctor;
 mod explain;
 mod failure;
 mod input;
+mod keys;
 mod memory;
 mod mistyped;
+mod opener;
 mod output;
 mod places;
 mod print;
@@ -72,6 +74,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Doctor(args)) => doctor::run(&args),
         Some(Command::Demo(args)) => demo::run(&args),
         Some(Command::Themes(args)) => themes::run(&args),
+        Some(Command::Keys(args)) => keys::run(&args),
     }
 }
 

@@ -1,10 +1,14 @@
 //! `telltail` without a subcommand: the screen.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use crate::catalog::places;
 use crate::config::environment::Environment;
-use crate::config::theme::{Choice, Depth};
+use crate::config::keymap::{KeyChanges, find_preset};
+use crate::config::own;
+use crate::config::theme::{Choice, Depth, Theme, listed};
 use crate::consent::Probes;
 use crate::pipeline::health::installed_senders;
 use crate::pipeline::{Engine, Plan};
@@ -14,38 +18,48 @@ use crate::tui;
 use super::args::{Colour, Common, Look, Screen};
 use super::failure::{Failure, say};
 use super::input::{Reading, looked};
+use super::opener::ThisMachine;
 use super::sessions::session_choice;
 use super::setup::Setup;
 
 pub(super) fn run(args: &Screen) -> Result<ExitCode, Failure> {
     let setup = Setup::new(&args.common)?;
-    let predicate = setup.predicate(&args.common)?;
     // Without a PATH the newest session is followed: that is what the screen is for.
     let newest =
         args.input.paths.is_empty() && session_choice(&args.common)? == SessionChoice::Latest;
     let follow = args.input.follow || newest;
-    let reading = Reading::open(&setup, &args.common, &args.input.paths, follow)?;
-    let follow = reading.follow || reading.streams;
-    let looked =
-        if args.input.paths.is_empty() { looked(&setup, &args.common) } else { reading.awaited };
-    let plan = Plan {
+    let plan = plan(&setup, &args.common, &args.input.paths, follow)?;
+    show(Plan { tail: args.input.tail, ..plan }, setup, &args.common, &args.look)
+}
+
+/// What the screen reads where these paths are named; without any, what was asked for of this
+/// machine.
+pub(super) fn plan(
+    setup: &Setup,
+    common: &Common,
+    paths: &[PathBuf],
+    follow: bool,
+) -> Result<Plan, Failure> {
+    let predicate = setup.predicate(common)?;
+    let reading = Reading::open(setup, common, paths, follow)?;
+    let looked = if paths.is_empty() { looked(setup, common) } else { reading.awaited };
+    Ok(Plan {
         ingest: reading.ingest,
         feed: reading.feed,
         watching: reading.watching,
-        follow,
-        tail: args.input.tail,
+        follow: reading.follow || reading.streams,
+        tail: None,
         predicate,
         problems: reading.problems.into_iter().chain(reading.notes).collect(),
         looked,
-        consent: Some(Probes::new(setup.machine(&args.common))),
-    };
-    show(plan, &setup, &args.common, &args.look)
+        consent: Some(Probes::new(setup.machine(common))),
+    })
 }
 
 /// Runs the screen on a plan until the person quits.
 pub(super) fn show(
     plan: Plan,
-    setup: &Setup,
+    setup: Setup,
     common: &Common,
     look: &Look,
 ) -> Result<ExitCode, Failure> {
@@ -55,20 +69,24 @@ pub(super) fn show(
     } else {
         Vec::new()
     };
+    let depth = Depth::of(&setup.environment, common.color.into());
     let Choice { theme, if_light, problems } = theme(&setup.environment, common.color, look)?;
     for problem in &problems {
         say(problem);
     }
     let options = tui::Options {
+        themes: themes(&setup.environment, depth),
         theme,
         filter: setup.filter_text(common)?,
         now: setup.context.now,
         zone: setup.zone.clone(),
         trace: common.trace,
+        keys: keys(look)?,
         senders,
     };
     let (engine, notices) = Engine::start(plan)?;
-    let exit = tui::run(engine, notices, options, if_light).map_err(Failure::Terminal)?;
+    let opener = Arc::new(ThisMachine::new(setup, common));
+    let exit = tui::run(engine, notices, options, if_light, opener).map_err(Failure::Terminal)?;
     match exit {
         tui::Exit::Panicked(said) => Err(Failure::Panicked(said)),
         exit => Ok(ExitCode::from(exit.code())),
@@ -83,4 +101,22 @@ pub(super) fn theme(
 ) -> Result<Choice, Failure> {
     let depth = Depth::of(environment, colour.into());
     Choice::new(look.theme.as_deref(), environment, depth).map_err(Failure::usage)
+}
+
+/// The keys that were asked for.
+pub(super) fn keys(look: &Look) -> Result<tui::Bindings, Failure> {
+    let keymap = look.keymap.as_deref().map_or_else(|| Ok(KeyChanges::default()), find_preset);
+    let keymap = keymap.map_err(Failure::usage)?;
+    Ok(tui::Bindings::new(&keymap, &KeyChanges::default()).0)
+}
+
+/// The themes that can be chosen on the screen: none where it has no colours. One that is wrong
+/// is told to whoever asks for it by its name.
+fn themes(environment: &Environment, depth: Depth) -> Vec<Theme> {
+    if depth == Depth::None {
+        return Vec::new();
+    }
+    let dirs = [own::folder(environment)];
+    let all = listed(&dirs).into_iter();
+    all.filter_map(|it| Theme::load(&it.name, &dirs).ok()).map(|it| it.at(depth)).collect()
 }

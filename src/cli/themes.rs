@@ -11,7 +11,9 @@ use clap::Args;
 
 use crate::config::environment::Environment;
 use crate::config::own;
-use crate::config::theme::{Attribute, Color, Depth, Kind, Listed, Role, Style, Theme, listed, text};
+use crate::config::theme::{
+    Attribute, Color, Depth, Kind, Listed, Role, Style, Theme, listed, text,
+};
 use crate::event::visible;
 use crate::report::Table;
 

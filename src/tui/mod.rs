@@ -13,6 +13,7 @@
 
 pub mod actions;
 mod background;
+mod errands;
 mod filter;
 mod keyboard;
 mod keys;
@@ -21,8 +22,11 @@ mod line;
 mod message;
 mod model;
 mod pace;
+mod palette;
+mod rate;
 mod run;
 mod search;
+mod sessions;
 mod shape;
 mod sieve;
 mod signals;
@@ -33,9 +37,11 @@ mod update;
 mod view;
 mod work;
 
+pub use keys::{Bindings, KeyComplaint, KeyRow, key_rows, markdown as key_markdown};
 pub use message::{Effect, Exit, Message, Mouse, Turn};
 pub use model::{Model, Options};
 pub use run::{TuiError, run};
+pub use sessions::{Offered, Opener, Wish};
 pub use terminal::terminal_size;
 pub use update::update;
 pub use view::view;

@@ -10,6 +10,7 @@ mod options;
 mod overlay;
 mod page;
 mod said;
+mod sources;
 mod table;
 mod timeline;
 
@@ -30,6 +31,7 @@ use super::actions::Context;
 use super::filter::Filter;
 use super::keys::Bindings;
 use super::layout::{Arrangement, Regions, regions};
+use super::rate::Rate;
 use super::search::Search;
 use super::work::Loading;
 
@@ -40,6 +42,7 @@ pub use options::Options;
 pub(in crate::tui) use overlay::{Choice, Chosen, Menu, Overlay, Palette, Prompt, Wanted};
 pub(in crate::tui) use page::{Focus, Page};
 pub(in crate::tui) use said::{Said, TRACED, Tone};
+pub(in crate::tui) use sources::SourcesState;
 pub(in crate::tui) use table::TableState;
 pub(in crate::tui) use timeline::{Grab, TimelineState};
 
@@ -51,6 +54,8 @@ pub struct Model {
     pub(in crate::tui) seen: LogId,
     pub(in crate::tui) shown: SharedView,
     pub(in crate::tui) theme: Theme,
+    /// The themes that can be chosen.
+    pub(in crate::tui) themes: Vec<Theme>,
     pub(in crate::tui) keys: Bindings,
     pub(in crate::tui) width: u16,
     pub(in crate::tui) height: u16,
@@ -62,6 +67,8 @@ pub struct Model {
     pub(in crate::tui) focus: Focus,
     /// What lies over the panes, topmost last.
     pub(in crate::tui) overlays: Vec<Overlay>,
+    /// What the palette did last, by name, the newest first.
+    pub(in crate::tui) used: Vec<&'static str>,
     pub(in crate::tui) list: ListState,
     pub(in crate::tui) timeline: TimelineState,
     /// What the mouse holds.
@@ -81,8 +88,8 @@ pub struct Model {
     pub(in crate::tui) gone: Vec<String>,
     pub(in crate::tui) trace: bool,
     pub(in crate::tui) page: Page,
-    /// The first line shown of the page of sources.
-    pub(in crate::tui) sources_top: usize,
+    pub(in crate::tui) sources: SourcesState,
+    pub(in crate::tui) rate: Rate,
     pub(in crate::tui) stats: TableState,
     pub(in crate::tui) findings: TableState,
     pub(in crate::tui) declared: TableState,
@@ -106,13 +113,15 @@ impl Model {
             seen,
             shown: view,
             theme: options.theme,
-            keys: Bindings::default(),
+            themes: options.themes,
+            keys: options.keys,
             width: 80,
             height: 24,
             shares: Arrangement::default(),
             stage: Stage::default(),
             focus: Focus::default(),
             overlays: Vec::new(),
+            used: Vec::new(),
             timeline: TimelineState::default(),
             grab: None,
             list: ListState { row: usize::MAX, ..ListState::default() },
@@ -128,7 +137,8 @@ impl Model {
             gone: Vec::new(),
             trace: options.trace,
             page: Page::default(),
-            sources_top: 0,
+            sources: SourcesState::default(),
+            rate: Rate::default(),
             stats: TableState::default(),
             findings: TableState::default(),
             declared: TableState::default(),
@@ -163,7 +173,17 @@ impl Model {
 
     /// Where the keys go.
     pub(in crate::tui) fn context(&self) -> Context {
-        match (self.overlays.last(), self.focus) {
+        self.context_under(self.overlays.last())
+    }
+
+    /// Where the keys go once what lies uppermost is closed.
+    pub(in crate::tui) fn context_below(&self) -> Context {
+        let below = self.overlays.len().checked_sub(2);
+        self.context_under(below.and_then(|at| self.overlays.get(at)))
+    }
+
+    fn context_under(&self, overlay: Option<&Overlay>) -> Context {
+        match (overlay, self.focus) {
             (Some(Overlay::Filter), _) => Context::Filter,
             (Some(Overlay::Search), _) => Context::Search,
             (Some(Overlay::FacetFind), _) => Context::FacetFind,

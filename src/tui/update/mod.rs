@@ -4,7 +4,9 @@
 //! does it for every pane. Each file does the actions of one place.
 
 mod catalog;
+mod choices;
 mod columns;
+mod command;
 mod detail;
 mod facets;
 mod filter;
@@ -14,6 +16,7 @@ mod list;
 mod menu;
 mod mouse;
 mod notice;
+mod open;
 mod palette;
 mod program;
 mod prompt;
@@ -41,6 +44,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     let effects = match message {
         Message::Now(now) => {
             model.query.now = now;
+            open::look_at_rate(model);
             Vec::new()
         }
         Message::Key(chord) => key(model, chord),
@@ -51,6 +55,15 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Notice(notice) => notice::notice(model, notice),
+        Message::Offered(offered) => {
+            sources::offered(model, offered);
+            Vec::new()
+        }
+        Message::Opened(log, view) => open::opened(model, log, view),
+        Message::Refused(why) => {
+            model.warn(why);
+            Vec::new()
+        }
     };
     timeline::refresh(model);
     detail::refresh(model);
@@ -60,6 +73,9 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 fn key(model: &mut Model, chord: Chord) -> Vec<Effect> {
     forget_note(model);
     let context = model.context();
+    if let Some(effects) = menu::key(model, chord) {
+        return effects;
+    }
     match model.keys.action(context, chord) {
         Some(action) => act(model, context, action),
         None => type_in(model, |line| line.edit(chord)),

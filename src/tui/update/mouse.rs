@@ -8,7 +8,7 @@ use super::super::message::{Effect, Mouse, Turn};
 use super::super::model::{Focus, Grab, Model, Overlay, Page};
 use super::super::shape::{facet_lines, facets_top};
 use super::step::Step;
-use super::{detail, facets, filter, help, list, sources, timeline};
+use super::{choices, detail, facets, filter, help, list, sources, timeline};
 
 /// The facet column is never narrower.
 const NARROWEST: u16 = 16;
@@ -95,6 +95,9 @@ fn release(model: &mut Model) -> Vec<Effect> {
 }
 
 fn click(model: &mut Model, at: Position) -> Vec<Effect> {
+    if let Some(effects) = choices::click(model, at) {
+        return effects;
+    }
     if !panes_are_free(model) {
         return Vec::new();
     }
@@ -107,11 +110,18 @@ fn click(model: &mut Model, at: Position) -> Vec<Effect> {
     if !leave_line(model) {
         return Vec::new();
     }
-    if model.page != Page::Events {
-        return Vec::new();
-    }
     if let Some(rect) = hit(regions.facets_shown()) {
         return click_facet(model, rect, at);
+    }
+    match model.page {
+        Page::Events => {}
+        Page::Sources => {
+            if let Some((_, y)) = inside(regions.body, at) {
+                sources::click(model, y);
+            }
+            return Vec::new();
+        }
+        Page::Stats | Page::Findings | Page::Catalog => return Vec::new(),
     }
     if let Some(rect) = hit(regions.list) {
         model.focus = Focus::List;
@@ -183,6 +193,9 @@ fn wheel(model: &mut Model, at: Position, turn: Turn) {
     };
     if matches!(model.overlays.last(), Some(Overlay::Help(_) | Overlay::Explained(_))) {
         return help::go(model, step);
+    }
+    if choices::wheel(model, turn) {
+        return;
     }
     match model.page {
         Page::Events => {}
