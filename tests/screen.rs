@@ -5,10 +5,10 @@
 mod driver;
 #[path = "screen/health.rs"]
 mod health;
-#[path = "screen/palette.rs"]
-mod palette;
 #[path = "screen/opening.rs"]
 mod opening;
+#[path = "screen/palette.rs"]
+mod palette;
 #[path = "screen/properties.rs"]
 mod properties;
 #[path = "screen/timeline.rs"]

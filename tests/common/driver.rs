@@ -261,6 +261,11 @@ impl Driver {
         view.ids().get(found).copied()
     }
 
+    /// Draws onto a terminal that is kept, as the loop does.
+    pub(crate) fn draw(&self, terminal: &mut Terminal<TestBackend>) {
+        terminal.draw(|frame| view(&self.model, frame)).expect("a test backend never fails");
+    }
+
     /// The cells in a terminal of this size.
     pub(crate) fn cells(&mut self, width: u16, height: u16) -> Buffer {
         self.send(Message::Resize { width, height });
