@@ -13,7 +13,7 @@ const EXTENSIONS: &[&str] = &["--extensions-dir <DIR>"];
 const LOGS: &[&str] = &["--session <WHICH>", "--trace", "--format-in <NAME>", "--poll"];
 const MEMORY: &[&str] = &["--max-memory <SIZE>"];
 const GENERAL: &[&str] = &["--color <WHEN>", "--config <FILE>"];
-const LOOK: &[&str] = &["--theme <NAME>", "--no-mouse", "--no-state"];
+const LOOK: &[&str] = &["--theme <NAME>", "--keymap <NAME>", "--no-mouse", "--no-state"];
 
 /// What a command takes that reads logs.
 const READS: &[&[&str]] = &[WHICH, CLOCK, CATALOGS, EDITORS, EXTENSIONS, LOGS, MEMORY, GENERAL];
@@ -35,6 +35,7 @@ const EVERY: &[&[&str]] = SCREEN;
 #[case("config check", &[], &["--config <FILE>"])]
 #[case("config print", &[], &["--config <FILE>", "--default"])]
 #[case("config path", &[], &["--config <FILE>"])]
+#[case("keys", &[], &["--format <FORMAT>", "--keymap <NAME>", "--config <FILE>"])]
 #[case("completions", &[], &["<SHELL>"])]
 #[case("man", &[], &[])]
 fn help_names_every_option(
