@@ -94,6 +94,10 @@ fn claim(
         (false, _) => Layer::Keymap,
     };
     let chords = chords(row, &change.keys, complaints);
+    if chords.is_empty() && !change.keys.is_empty() {
+        // Not one of them is a key: the action keeps those it had.
+        return;
+    }
     let mut refused: Vec<(Chord, Vec<Context>)> = Vec::new();
     for claim in claims.iter_mut().filter(|it| it.row.action == row.action) {
         if context.is_some_and(|context| context != claim.context) {
