@@ -29,7 +29,9 @@ struct Row {
 pub(super) fn run(args: &Keys) -> Result<ExitCode, Failure> {
     let environment = Environment::of_this_machine();
     let mut settings = loaded(&environment, args.config.config.as_deref())?;
-    settings.warnings.iter().for_each(|warning| say(&warning.to_string()));
+    for warning in &settings.warnings {
+        say(&warning.to_string());
+    }
     if let Some(keymap) = &args.keymap {
         settings.set(Key::Keymap, Value::Text(keymap.clone()), "--keymap");
     }
@@ -52,7 +54,9 @@ pub(super) fn bindings(settings: &Settings) -> Result<Bindings, Failure> {
     let named = |name: &str| find_preset(name).map_err(|error| error.to_string());
     let keymap = chosen(settings, Key::Keymap, named)?.unwrap_or_default();
     let (bindings, complaints) = Bindings::new(&keymap, &KeyChanges::of_names(settings.own_keys()));
-    complaints.iter().for_each(|complaint| say(&complaint.to_string()));
+    for complaint in complaints {
+        say(&complaint.to_string());
+    }
     Ok(bindings)
 }
 
