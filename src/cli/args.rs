@@ -8,8 +8,6 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
-use crate::config::keymap::preset_names;
-
 pub(super) use groups::{
     Catalogs, Clock, Colour, Common, Config, Editors, Extensions, General, Input, Look, Memory,
     Which,
@@ -18,7 +16,6 @@ pub(super) use groups::{
 use super::catalog::CatalogCommand;
 use super::config::ConfigCommand;
 use super::themes::Themes;
-use suggested::Suggested;
 
 /// Watch, filter and count editor telemetry.
 ///
@@ -99,12 +96,6 @@ place of telltail's.")]
     Doctor(Places),
     /// Play an embedded session, live on the screen
     Demo(Demo),
-    /// Show what the keys of the screen do
-    #[command(after_help = "Examples:
-  telltail keys
-  telltail keys --keymap vim
-  telltail keys --format json | jq -r '.[] | select(.keys == []) | .action'")]
-    Keys(Keys),
     /// List the themes with a preview, show one, or print it as a start for your own
     #[command(after_help = "Examples:
   telltail themes
@@ -130,6 +121,12 @@ $XDG_CONFIG_HOME or %APPDATA%). One that begins with extends = \"dark\" sets onl
   telltail man > ~/.local/share/man/man1/telltail.1
   telltail man | man -l -")]
     Man,
+    /// Show what the keys of the screen do
+    #[command(after_help = "Examples:
+  telltail keys
+  telltail keys --keymap vim
+  telltail keys --format json | jq -r '.[] | select(.keys == []) | .action'")]
+    Keys(Keys),
 }
 
 #[derive(Debug, Args)]
@@ -140,6 +137,29 @@ pub(super) struct Screen {
     pub(super) common: Common,
     #[command(flatten)]
     pub(super) look: Look,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Keys {
+    /// Which keymap: default, vim, less, arrows [default: the settings']
+    #[arg(long, value_name = "NAME", hide_possible_values = true, value_parser = groups::keymaps())]
+    pub(super) keymap: Option<String>,
+    /// How the table is written
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: KeysFormat,
+    #[command(flatten)]
+    pub(super) config: Config,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum KeysFormat {
+    /// A table for people
+    #[default]
+    Text,
+    /// As the README has it
+    Markdown,
+    /// JSON, for scripts
+    Json,
 }
 
 #[derive(Debug, Args)]
@@ -319,34 +339,6 @@ impl Demo {
             ..Common::default()
         }
     }
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Keys {
-    /// How the table is written
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) format: KeysFormat,
-    /// Which keymap, in the place of the one that is set: default, vim, less, arrows
-    #[arg(
-        long,
-        value_name = "NAME",
-        hide_possible_values = true,
-        value_parser = Suggested(|| preset_names().collect())
-    )]
-    pub(super) keymap: Option<String>,
-    #[command(flatten)]
-    pub(super) config: Config,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum KeysFormat {
-    /// A table for people
-    #[default]
-    Text,
-    /// As the README has it
-    Markdown,
-    /// JSON, for scripts
-    Json,
 }
 
 #[derive(Debug, Args)]

@@ -9,6 +9,7 @@ use std::io::{self, ErrorKind, Write as _};
 use std::panic::{self, PanicHookInfo};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use crate::config::environment::Environment;
@@ -21,11 +22,14 @@ use super::failure::say;
 /// What is said of the first panic of this run. Those after it are mostly its consequences.
 static SAID: OnceLock<String> = OnceLock::new();
 
+/// Whether it was said.
+static TOLD: AtomicBool = AtomicBool::new(false);
+
 /// No two crashes of a second have names beyond this.
 const MOST: usize = 9;
 
 /// Sees to it that a panic is told and kept. While the screen is entered nothing is printed into
-/// it: [`said`] has the line for afterwards.
+/// it: [`untold`] has the line for afterwards.
 pub(super) fn watch() {
     let folder = state_folder(&Environment::of_this_machine());
     panic::set_hook(Box::new(move |panic| {
@@ -48,14 +52,19 @@ pub(super) fn watch() {
             }
         });
         if first && !tui::is_entered() {
+            TOLD.store(true, Ordering::SeqCst);
             say(line);
         }
     }));
 }
 
-/// What there is to say of the panic that ended the screen.
-pub(super) fn said() -> Option<String> {
-    SAID.get().cloned()
+/// What is still to be said of the panic that ended the screen, which it calls `text`: nothing
+/// where it was said when it happened.
+pub(super) fn untold(text: &str) -> String {
+    if TOLD.load(Ordering::SeqCst) {
+        return String::new();
+    }
+    SAID.get().cloned().unwrap_or_else(|| format!("telltail has a bug: {text}"))
 }
 
 fn message<'p>(panic: &'p PanicHookInfo<'_>) -> &'p str {

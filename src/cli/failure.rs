@@ -39,9 +39,7 @@ impl Failure {
             Self::BrokenPipe => (String::new(), 0),
             Self::Io(error) => (format!("output failed: {error}"), 3),
             Self::Terminal(error) => (error.to_string(), 3),
-            Self::Panicked(text) => {
-                (crash::said().unwrap_or_else(|| format!("telltail has a bug: {text}")), 101)
-            }
+            Self::Panicked(text) => (crash::untold(&text), 101),
         }
     }
 

@@ -6,15 +6,15 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use crate::config::environment::Environment;
-use crate::config::keymap::{KeyChanges, find_preset};
-use crate::config::settings::{Key, Settings, Value};
+use crate::config::settings::{Key, Value};
 use crate::report::pretty_json;
 use crate::tui::actions::Group;
-use crate::tui::{Bindings, KeyRow, key_markdown, key_rows};
+use crate::tui::{KeyRow, key_markdown, key_rows};
 
 use super::args::{Keys, KeysFormat};
 use super::failure::{Failure, say};
-use super::settled::{chosen, loaded};
+use super::screen::keys;
+use super::settled::loaded;
 
 /// One row of the table, for scripts.
 #[derive(Serialize)]
@@ -27,15 +27,12 @@ struct Row {
 }
 
 pub(super) fn run(args: &Keys) -> Result<ExitCode, Failure> {
-    let environment = Environment::of_this_machine();
-    let mut settings = loaded(&environment, args.config.config.as_deref())?;
-    for warning in &settings.warnings {
-        say(&warning.to_string());
-    }
+    let mut settings = loaded(&Environment::of_this_machine(), args.config.config.as_deref())?;
+    settings.warnings.iter().for_each(|warning| say(&warning.to_string()));
     if let Some(keymap) = &args.keymap {
         settings.set(Key::Keymap, Value::Text(keymap.clone()), "--keymap");
     }
-    let bindings = bindings(&settings)?;
+    let bindings = keys(&settings)?;
     let mut out = io::stdout().lock();
     match args.format {
         KeysFormat::Markdown => writeln!(out, "{}", key_markdown(&bindings))?,
@@ -47,17 +44,6 @@ pub(super) fn run(args: &Keys) -> Result<ExitCode, Failure> {
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// The keys as the settings have them. What in them cannot be done as it was meant is said.
-pub(super) fn bindings(settings: &Settings) -> Result<Bindings, Failure> {
-    let named = |name: &str| find_preset(name).map_err(|error| error.to_string());
-    let keymap = chosen(settings, Key::Keymap, named)?.unwrap_or_default();
-    let (bindings, complaints) = Bindings::new(&keymap, &KeyChanges::of_names(settings.own_keys()));
-    for complaint in complaints {
-        say(&complaint.to_string());
-    }
-    Ok(bindings)
 }
 
 fn row(it: &KeyRow) -> Row {

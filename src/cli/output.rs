@@ -6,6 +6,7 @@ use crate::config::environment::Environment;
 use crate::config::theme::no_color;
 
 use super::args::Colour;
+use super::screen::is_dumb;
 
 /// Standard output, buffered.
 pub(super) struct Output {
@@ -23,7 +24,7 @@ impl Output {
         let colour = match colour {
             Colour::Always => true,
             Colour::Never => false,
-            Colour::Auto => terminal && !no_color(&Environment::of_this_machine()),
+            Colour::Auto => terminal && !no_color(&Environment::of_this_machine()) && !is_dumb(),
         };
         Self { out: BufWriter::with_capacity(64 * 1024, stdout), terminal, colour }
     }

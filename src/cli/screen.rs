@@ -6,19 +6,19 @@ use std::sync::Arc;
 
 use crate::catalog::places;
 use crate::config::environment::Environment;
-use crate::config::own;
+use crate::config::keymap::find_preset;
+use crate::config::own::folder;
 use crate::config::settings::{Key, Settings};
 use crate::config::theme::{Choice, Depth, Theme, listed};
 use crate::consent::Probes;
 use crate::pipeline::health::installed_senders;
 use crate::pipeline::{Engine, Plan};
 use crate::source::SessionChoice;
-use crate::tui;
+use crate::tui::{self, Bindings};
 
 use super::args::{Common, Look, Print, Screen};
 use super::failure::{Failure, say};
 use super::input::{Reading, looked};
-use super::keys::bindings;
 use super::opener::ThisMachine;
 use super::print;
 use super::remembered::Remembered;
@@ -107,13 +107,13 @@ pub(super) fn show(
     let Choice { theme, if_light, problems } = theme(&setup.environment, &settings)?;
     problems.iter().for_each(|problem| say(problem));
     let options = tui::Options {
-        keys: bindings(&settings)?,
         themes: themes(&setup.environment, &settings),
         theme,
         filter: setup.filter_text(common)?,
         now: setup.context.now,
         zone: setup.zone.clone(),
         trace: common.logs.trace,
+        keys: keys(&settings)?,
         senders,
         mouse: settings.flag(Key::Mouse),
     };
@@ -127,6 +127,15 @@ pub(super) fn show(
     }
 }
 
+/// The keys that were asked for; what is wrong with a person's own is said.
+pub(super) fn keys(settings: &Settings) -> Result<Bindings, Failure> {
+    let find = |name: &str| find_preset(name).map_err(|error| error.to_string());
+    let keymap = chosen(settings, Key::Keymap, find)?.unwrap_or_default();
+    let (bindings, wrong) = Bindings::new(&keymap, &settings.key_changes());
+    wrong.iter().for_each(|complaint| say(&format!("keys of the settings: {complaint}")));
+    Ok(bindings)
+}
+
 /// The themes that can be chosen on the screen: none where it has no colours. One that is wrong
 /// is told to whoever asks for it by its name.
 fn themes(environment: &Environment, settings: &Settings) -> Vec<Theme> {
@@ -134,9 +143,9 @@ fn themes(environment: &Environment, settings: &Settings) -> Vec<Theme> {
     if depth == Depth::None {
         return Vec::new();
     }
-    let folders = [own::folder(environment)];
-    let all = listed(&folders).into_iter();
-    all.filter_map(|it| Some(Theme::load(&it.name, &folders).ok()?.at(depth))).collect()
+    let folders = [folder(environment)];
+    let load = |name: &str| Theme::load(name, &folders).ok().map(|theme| theme.at(depth));
+    listed(&folders).iter().filter_map(|it| load(&it.name)).collect()
 }
 
 /// The theme that was chosen, else the one that suits the terminal.

@@ -3,8 +3,8 @@
 /// Longer words are not compared: nobody mistypes that much of a name.
 const LONGEST: usize = 64;
 
-/// The known word most like `word`, where one is like it at all: up to a third of its letters
-/// may differ, and one may always.
+/// The known word most like `word`, where one is like it at all: up to half of its letters may
+/// differ, and never more than four. `known` are lower-case.
 pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     if word.len() > LONGEST {
         return None;
@@ -13,7 +13,7 @@ pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
     known
         .into_iter()
         .map(|known| (strsim::damerau_levenshtein(&word, known), known))
-        .filter(|(distance, known)| *distance <= (known.len() / 3).max(1))
+        .filter(|(distance, known)| *distance <= known.len().div_ceil(2).min(4))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, known)| known)
 }

@@ -8,17 +8,16 @@
 mod error;
 mod file;
 mod key;
+mod layers;
 mod origin;
 #[cfg(test)]
 mod tests;
 mod value;
 mod words;
+mod write;
 
 use std::collections::BTreeMap;
-use std::ffi::{OsStr, OsString};
-use std::fmt::Write as _;
-use std::fs;
-use std::io::ErrorKind;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 pub use error::SettingsError;
@@ -27,20 +26,16 @@ pub use origin::{Origin, Warning};
 pub use value::Value;
 pub use words::{Layout, TimeStyle};
 
-use super::bounded;
 use super::environment::Environment;
-use super::nearest::{did_you_mean, nearest};
+use super::keymap::KeyChanges;
 use super::own;
 use super::state::State;
 use super::theme::When;
 use file::Layer;
-use key::{KEYS, PREFIX};
+use layers::text;
 
 /// The settings that count where nobody set any, with what each means, for a person to read.
 pub const DEFAULT: &str = include_str!("../../settings/default.toml");
-
-/// No file of settings is larger.
-const LIMIT: u64 = 1 << 20;
 
 /// A value, and where it was set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,8 +50,7 @@ pub struct Setting<T> {
 #[derive(Clone, Debug)]
 pub struct Settings {
     values: BTreeMap<Key, Setting<Value>>,
-    /// Keys of a person's own, by the name of the action, `CONTEXT.` before it where they count
-    /// in one context alone.
+    /// Keys of a person's own, by the name of the action, or by `CONTEXT.ACTION`.
     pub keys: BTreeMap<String, Setting<Vec<String>>>,
     /// Filters of a person's own, by name.
     pub filters: BTreeMap<String, Setting<String>>,
@@ -179,9 +173,17 @@ impl Settings {
         Layout::named(self.text(Key::Layout)).unwrap_or_default()
     }
 
-    /// Keys of a person's own: by the name of an action its chords.
-    pub fn own_keys(&self) -> BTreeMap<String, Vec<String>> {
-        self.keys.iter().map(|(name, it)| (name.clone(), it.value.clone())).collect()
+    /// Keys of a person's own.
+    pub fn key_changes(&self) -> KeyChanges {
+        let mut changes = KeyChanges::default();
+        for (name, it) in &self.keys {
+            let (context, action) = match name.split_once('.') {
+                Some((context, action)) => (Some(context), action),
+                None => (None, name.as_str()),
+            };
+            changes.set(context, action, it.value.clone());
+        }
+        changes
     }
 
     /// Filters of a person's own: by name the text.
@@ -201,25 +203,6 @@ impl Settings {
         catalogs.map(|text| catalog(text, home, folder)).collect()
     }
 
-    /// All of it as TOML, with the place of each as a comment.
-    pub fn to_toml(&self) -> String {
-        let mut out = String::new();
-        for key in Key::all() {
-            if let Some(Setting { value, origin }) = self.values.get(&key) {
-                line(&mut out, key.as_str(), &value.toml(), origin);
-            }
-        }
-        out.push_str("\n[keys]\n");
-        for (name, Setting { value, origin }) in &self.keys {
-            line(&mut out, &quoted(name), &Value::Texts(value.clone()).toml(), origin);
-        }
-        out.push_str("\n[filters]\n");
-        for (name, Setting { value, origin }) in &self.filters {
-            line(&mut out, &quoted(name), &Value::Text(value.clone()).toml(), origin);
-        }
-        out
-    }
-
     fn add(&mut self, layer: Result<Layer, Warning>) {
         match layer {
             Ok(Layer { values, keys, filters, warnings }) => {
@@ -231,75 +214,6 @@ impl Settings {
             Err(broken) => self.warnings.push(broken),
         }
     }
-
-    fn add_found(&mut self, path: &Path) {
-        match text(path, false) {
-            Ok(text) => {
-                self.add(file::read(path, &text).map_err(|mut broken| {
-                    broken.text.push_str("; nothing of the file is used");
-                    broken
-                }));
-            }
-            Err(SettingsError::Read { source, .. }) if is_missing(source.kind()) => {}
-            Err(error) => {
-                let origin = Origin::File(path.to_owned(), 1);
-                self.warnings.push(Warning { origin, text: error.why() });
-            }
-        }
-    }
-
-    fn add_variables(&mut self, environment: &Environment) {
-        for (name, value) in &environment.variables {
-            let Some(word) = name.to_str().and_then(|name| name.strip_prefix(PREFIX)) else {
-                continue;
-            };
-            if !value.is_empty() {
-                self.add_variable(word, value);
-            }
-        }
-    }
-
-    fn add_variable(&mut self, word: &str, value: &OsStr) {
-        let origin = Origin::Variable(format!("{PREFIX}{word}"));
-        let name = word.to_lowercase().replace('_', "-");
-        let Some(row) = KEYS.iter().find(|row| row.name == name) else {
-            // Others may have variables of such a name: only what is nearly ours is a mistake.
-            if let Some(near) = nearest(&name, KEYS.iter().map(|row| row.name)) {
-                let text = format!("there is no setting '{name}'{}", did_you_mean(Some(near)));
-                self.warnings.push(Warning { origin, text });
-            }
-            return;
-        };
-        match value.to_str().and_then(|text| Value::of_variable(text, row.shape)) {
-            Some(value) => {
-                self.values.insert(row.key, Setting { value, origin });
-            }
-            None => {
-                let text = format!("must be {}; it is not used", row.shape.wanted());
-                self.warnings.push(Warning { origin, text });
-            }
-        }
-    }
-}
-
-/// A file that is not there, or cannot be: its folder is none.
-fn is_missing(kind: ErrorKind) -> bool {
-    matches!(kind, ErrorKind::NotFound | ErrorKind::NotADirectory)
-}
-
-fn text(path: &Path, named: bool) -> Result<String, SettingsError> {
-    let unreadable = |source| SettingsError::Read { file: path.to_owned(), source };
-    let is = fs::metadata(path).map_err(unreadable)?;
-    if is.is_dir() {
-        return Err(unreadable(ErrorKind::IsADirectory.into()));
-    }
-    // A pipe that nobody named could be waited for without end.
-    if !named && !is.is_file() {
-        return Err(unreadable(ErrorKind::InvalidInput.into()));
-    }
-    let bytes = bounded::bytes(path, LIMIT).map_err(unreadable)?;
-    let bytes = bytes.ok_or_else(|| unreadable(ErrorKind::FileTooLarge.into()))?;
-    String::from_utf8(bytes).map_err(|_| unreadable(ErrorKind::InvalidData.into()))
 }
 
 fn catalog(text: &str, home: &Path, folder: &Path) -> OsString {
@@ -314,19 +228,4 @@ fn catalog(text: &str, home: &Path, folder: &Path) -> OsString {
     let mut whole = producer.map(|it| OsString::from(format!("{it}="))).unwrap_or_default();
     whole.push(path);
     whole
-}
-
-/// One line, with its comment behind it.
-fn line(out: &mut String, name: &str, value: &toml::Value, origin: &Origin) {
-    let set = format!("{name} = {value}");
-    let _ = writeln!(out, "{set:<40} # {origin}");
-}
-
-/// A name as it stands in front of `=`.
-fn quoted(name: &str) -> String {
-    let bare = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
-    if !name.is_empty() && name.bytes().all(bare) {
-        return name.to_owned();
-    }
-    toml::Value::String(name.to_owned()).to_string()
 }

@@ -78,7 +78,8 @@ pub fn run(
         Signals::listen().map_err(TuiError::Listen).and_then(|signals| {
             let screen = Screen::enter(mouse).map_err(TuiError::Terminal)?;
             // Once the terminal is in raw mode, or the answer would be written on the screen.
-            let asked = if if_light.is_some() { background::ask() } else { Default::default() };
+            let asked =
+                if if_light.is_some() { background::ask() } else { background::Asked::default() };
             if let (Some(true), Some(light)) = (asked.light, if_light) {
                 model.theme = light;
             }

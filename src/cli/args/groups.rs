@@ -115,6 +115,11 @@ pub(super) fn products() -> Suggested {
     Suggested(|| PRODUCTS.iter().map(|product| product.id).collect())
 }
 
+/// The keymaps, to a shell.
+pub(super) fn keymaps() -> Suggested {
+    Suggested(|| preset_names().collect())
+}
+
 /// Where extensions are.
 #[derive(Clone, Debug, Default, Args)]
 pub(in crate::cli) struct Extensions {
@@ -199,13 +204,13 @@ pub(in crate::cli) struct Look {
         value_parser = Suggested(|| ["auto"].into_iter().chain(Theme::builtin_names()).collect())
     )]
     pub(in crate::cli) theme: Option<String>,
-    /// What the keys do: default, vim, less, arrows (telltail keys shows it)
+    /// What the keys do: default, vim, less, arrows; `telltail keys` shows it
     #[arg(
         long,
         value_name = "NAME",
         help_heading = "Look",
         hide_possible_values = true,
-        value_parser = Suggested(|| preset_names().collect())
+        value_parser = keymaps()
     )]
     pub(in crate::cli) keymap: Option<String>,
     /// Leave the mouse to the terminal

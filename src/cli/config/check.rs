@@ -1,12 +1,13 @@
 //! `telltail config check`: what is wrong with the settings, and with what they name.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::process::ExitCode;
 
 use crate::catalog::Request;
 use crate::classify::Rules;
 use crate::config::environment::Environment;
-use crate::config::keymap::{KeyChanges, find_preset, preset};
+use crate::config::keymap::{find_preset, preset};
 use crate::config::nearest::{did_you_mean, nearest};
 use crate::config::own::{folder, rule_files};
 use crate::config::settings::{Key, Settings, Warning};
@@ -55,7 +56,10 @@ fn texts(settings: &Settings, environment: &Environment, wrong: &mut Vec<Warning
     check(Key::Theme, &theme);
     check(Key::ThemeDark, &theme);
     check(Key::ThemeLight, &theme);
-    check(Key::Keymap, &|name| find_preset(name).map(|_| ()).map_err(|error| error.to_string()));
+    check(Key::Keymap, &|name| match find_preset(name) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(error.to_string()),
+    });
     check(Key::Tz, &|text| Zone::given(text).map(|_| ()));
     check(Key::MaxMemory, &|text| memory::asked(text).map(|_| ()));
 }
@@ -70,15 +74,25 @@ fn columns(settings: &Settings, wrong: &mut Vec<Warning>) {
     }
 }
 
+/// What is wrong with each key by itself, at its place; then what is wrong with all together.
 fn keys(settings: &Settings, wrong: &mut Vec<Warning>) {
     let keymap = settings.chosen(Key::Keymap).and_then(preset).unwrap_or_default();
-    let (_, complaints) = Bindings::new(&keymap, &KeyChanges::of_names(settings.own_keys()));
-    for complaint in complaints {
-        let is_about = |name: &str| name.split('.').any(|part| part == complaint.name());
-        let named = settings.keys.iter().find(|(name, _)| is_about(name));
-        let origin =
-            named.map_or_else(|| settings.origin(Key::Keymap), |(_, it)| it.origin.clone());
-        wrong.push(Warning { origin, text: complaint.to_string() });
+    let mut told = Vec::new();
+    for (name, chords) in &settings.keys {
+        let mut alone = settings.clone();
+        alone.keys = BTreeMap::from([(name.clone(), chords.clone())]);
+        for complaint in Bindings::new(&keymap, &alone.key_changes()).1 {
+            let text = format!("keys.{name}: {complaint}");
+            wrong.push(Warning { origin: chords.origin.clone(), text });
+            told.push(complaint);
+        }
+    }
+    let Some(first) = settings.keys.values().next() else { return };
+    for complaint in Bindings::new(&keymap, &settings.key_changes()).1 {
+        if !told.contains(&complaint) {
+            let text = format!("keys: {complaint}");
+            wrong.push(Warning { origin: first.origin.clone(), text });
+        }
     }
 }
 

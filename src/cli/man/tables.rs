@@ -3,6 +3,7 @@
 use clap_mangen::roff::{Roff, roman};
 
 use super::item;
+use crate::config::keymap::KeyChanges;
 use crate::config::settings::Key;
 use crate::query::FIELDS;
 use crate::tui::actions::Group;
@@ -52,15 +53,16 @@ const STATUS: [(&str, &str); 5] = [
 pub(super) fn keys(roff: &mut Roff) {
     roff.control("SH", ["KEYS"]);
     roff.text([roman("Those of the default keymap; [keys] of the settings changes them.")]);
-    let rows = key_rows(&Bindings::default());
+    let unchanged = KeyChanges::default();
+    let rows = key_rows(&Bindings::new(&unchanged, &unchanged).0);
     for group in Group::ALL {
         roff.control("SS", [group.title()]);
         for it in rows.iter().filter(|it| it.row.group == group) {
             let places = it.places();
             let place = if places.is_empty() { String::new() } else { format!(" ({places})") };
             let text = format!("{}{place}. Action: {}", it.row.help, it.row.name);
-            let keys: Vec<_> = it.keys.iter().map(ToString::to_string).collect();
-            let keys = if keys.is_empty() { "-".to_owned() } else { keys.join(" ") };
+            let keys: Vec<String> = it.keys.iter().map(ToString::to_string).collect();
+            let keys = if keys.is_empty() { "(no key)".to_owned() } else { keys.join(" ") };
             item(roff, &keys, &text);
         }
     }

@@ -38,18 +38,6 @@ impl KeyChanges {
         (changes, complaints)
     }
 
-    /// The keys of actions by their names; `CONTEXT.ACTION` is an action in one context.
-    pub fn of_names(names: impl IntoIterator<Item = (String, Vec<String>)>) -> Self {
-        let mut changes = Self::default();
-        for (name, keys) in names {
-            match name.split_once('.') {
-                Some((context, action)) => changes.set(Some(context), action, keys),
-                None => changes.set(None, &name, keys),
-            }
-        }
-        changes
-    }
-
     fn read_one(
         &mut self,
         context: Option<&str>,
@@ -135,13 +123,6 @@ mod tests {
         assert_eq!(lines(&changes), ["* top g"]);
         assert_eq!(complaints.len(), 3, "{complaints:?}");
         assert!(complaints.iter().any(|it| it.starts_with("keys.list.up must be a list")));
-    }
-
-    #[test]
-    fn a_name_with_a_dot_is_an_action_in_one_context() {
-        let names = [("down", "j"), ("list.down", "n")];
-        let owned = names.map(|(name, key)| (name.to_owned(), vec![key.to_owned()]));
-        assert_eq!(lines(&KeyChanges::of_names(owned)), ["* down j", "list down n"]);
     }
 
     #[test]

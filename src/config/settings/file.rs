@@ -89,43 +89,45 @@ impl Reading<'_> {
         };
         for (name, value) in entries {
             let origin = self.origin(name.span().start);
-            let (name, value) = (name.get_ref().to_string(), value.get_ref());
-            if let Some(context) = value.as_table().filter(|_| table == "keys") {
-                self.keys_of_context(layer, &name, context);
-                continue;
+            let (name, value) = (name.get_ref().as_ref(), value.get_ref());
+            match (table, value.as_table()) {
+                ("filters", _) => layer.filter(name, value, origin),
+                (_, None) => layer.key(name.to_owned(), value, origin),
+                // Keys of one context.
+                (_, Some(actions)) => {
+                    for (action, value) in actions {
+                        let origin = self.origin(action.span().start);
+                        layer.key(format!("{name}.{}", action.get_ref()), value.get_ref(), origin);
+                    }
+                }
             }
-            let full = format!("{table}.{name}");
-            if table == "filters" {
-                let Some(value) = value.as_str().map(str::to_owned) else {
-                    layer.warnings.push(wrong(origin, &full, "a filter in quotes"));
-                    continue;
-                };
-                layer.filters.insert(name, Setting { value, origin });
-                continue;
-            }
-            keys_of(layer, name, value, origin);
-        }
-    }
-
-    /// Keys that count in one context alone: `[keys.list]`.
-    fn keys_of_context(&self, layer: &mut Layer, context: &str, entries: &DeTable<'_>) {
-        for (name, value) in entries {
-            let origin = self.origin(name.span().start);
-            keys_of(layer, format!("{context}.{}", name.get_ref()), value.get_ref(), origin);
         }
     }
 }
 
-/// The keys of an action. One key needs no list.
-fn keys_of(layer: &mut Layer, name: String, value: &DeValue<'_>, origin: Origin) {
-    let chords = value.as_str().map(|one| vec![one.to_owned()]).or_else(|| texts(value));
-    match chords {
-        Some(value) => {
-            layer.keys.insert(name, Setting { value, origin });
+impl Layer {
+    fn filter(&mut self, name: &str, value: &DeValue<'_>, origin: Origin) {
+        match value.as_str().map(str::to_owned) {
+            Some(value) => {
+                self.filters.insert(name.to_owned(), Setting { value, origin });
+            }
+            None => {
+                self.warnings.push(wrong(origin, &format!("filters.{name}"), "a filter in quotes"));
+            }
         }
-        None => {
-            let full = format!("keys.{name}");
-            layer.warnings.push(wrong(origin, &full, "a list of keys: [\"ctrl-d\", \"J\"]"));
+    }
+
+    fn key(&mut self, name: String, value: &DeValue<'_>, origin: Origin) {
+        // One key needs no list.
+        let chords = value.as_str().map(|one| vec![one.to_owned()]).or_else(|| texts(value));
+        match chords {
+            Some(value) => {
+                self.keys.insert(name, Setting { value, origin });
+            }
+            None => {
+                let wanted = "a list of keys: [\"ctrl-d\", \"J\"]";
+                self.warnings.push(wrong(origin, &format!("keys.{name}"), wanted));
+            }
         }
     }
 }

@@ -1,3 +1,5 @@
+use std::fs;
+
 use rstest::rstest;
 
 use super::super::environment::System;
@@ -94,9 +96,17 @@ fn what_is_wrong_is_told_with_its_place_and_what_was_there_stays() {
 
 #[test]
 fn keys_are_kept_as_they_are_written() {
-    let settings = with("[keys]\ndown = \"J\"\ntop = [\"g\", \"home\"]\nquit = []\nup = 1\n", &[]);
-    let own = settings.own_keys();
-    let chords = |name: &str| own.get(name).map(|it| it.join(" "));
+    let text = "[keys]\ndown = \"J\"\ntop = [\"g\", \"home\"]\nquit = []\nup = 1\n\
+                [keys.list]\nup = [\"K\"]\n";
+    let settings = with(text, &[]);
+    let own = settings.key_changes();
+    let chords = |name: &str| {
+        let own = own.iter().find(|it| it.action == name && it.context.is_none());
+        own.map(|it| it.keys.join(" "))
+    };
+    let up =
+        own.iter().find(|it| it.action == "up").map(|it| (it.context.clone(), it.keys.clone()));
+    assert_eq!(up, Some((Some("list".to_owned()), vec!["K".to_owned()])));
     assert_eq!(chords("down").as_deref(), Some("J"));
     assert_eq!(chords("top").as_deref(), Some("g home"));
     assert_eq!(chords("quit").as_deref(), Some(""));
@@ -155,7 +165,7 @@ fn catalogs_are_found_from_the_file_that_names_them(#[case] written: &str, #[cas
 #[test]
 fn what_is_printed_is_toml_that_means_the_same() {
     let text = "columns = [\"time\", \"prop.a\"]\ntheme = \"my \\\"own\\\"\"\n\
-                [keys]\ndown = [\"J\"]\n[filters]\n\"two words\" = \"level:error\"\n";
+                [keys]\ndown = [\"J\"]\nlist.up = \"K\"\n[filters]\n\"two words\" = \"level:error\"\n";
     let settings = with(text, &[]);
     let printed = settings.to_toml();
     assert!(printed.contains("mouse = true                             # default\n"), "{printed}");
@@ -164,7 +174,7 @@ fn what_is_printed_is_toml_that_means_the_same() {
     assert_eq!(again.warnings, []);
     assert_eq!(again.texts(Key::Columns), settings.texts(Key::Columns));
     assert_eq!(again.text(Key::Theme), "my \"own\"");
-    assert_eq!(again.own_keys(), settings.own_keys());
+    assert_eq!(again.key_changes(), settings.key_changes());
     assert_eq!(again.own_filters(), settings.own_filters());
 }
 

@@ -93,21 +93,6 @@ pub enum KeyComplaint {
     NoPalette,
 }
 
-impl KeyComplaint {
-    /// The name in the keymap that it is about: of an action, or of a context.
-    pub fn name(&self) -> &str {
-        match self {
-            Self::UnknownAction { name, .. } | Self::UnknownContext { name, .. } => name,
-            Self::NotThere { action, .. }
-            | Self::NoKey { action, .. }
-            | Self::Typed { action, .. }
-            | Self::Keyless { action } => action,
-            Self::Taken { winner, .. } | Self::Twice { winner, .. } => winner,
-            Self::NoPalette => "palette",
-        }
-    }
-}
-
 fn places(contexts: &[Context]) -> String {
     contexts.iter().map(|it| it.place()).collect::<Vec<_>>().join(", ")
 }
