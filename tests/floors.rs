@@ -35,6 +35,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("ratatui", &["tui"]),
     ("crossterm", &["tui"]),
     ("tui_input", &["tui"]),
+    ("nucleo_matcher", &["tui"]),
     ("notify", &["source"]),
     ("flate2", &["source", "parse"]),
     ("base64", &["parse"]),

@@ -14,6 +14,7 @@ mod finding;
 mod following;
 mod harmless;
 mod help;
+mod keys;
 mod manual;
 mod memory;
 mod pairs;

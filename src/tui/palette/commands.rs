@@ -2,6 +2,9 @@
 
 use super::super::model::Model;
 
+/// The arguments there are, with a word on each.
+pub(in crate::tui) type Complete = fn(&Model) -> Vec<(String, String)>;
+
 /// One row of the table.
 pub(in crate::tui) struct CommandRow {
     pub(in crate::tui) command: Command,
@@ -11,8 +14,8 @@ pub(in crate::tui) struct CommandRow {
     pub(in crate::tui) argument: &'static str,
     /// What it does.
     pub(in crate::tui) help: &'static str,
-    /// The arguments there are, with a word on each; `None` where anything can be typed.
-    pub(in crate::tui) complete: Option<fn(&Model) -> Vec<(String, String)>>,
+    /// Its arguments; `None` where anything can be typed.
+    pub(in crate::tui) complete: Option<Complete>,
 }
 
 /// Makes the enum and the table from the same rows.

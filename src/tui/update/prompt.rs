@@ -39,9 +39,6 @@ fn keep(model: &mut Model) -> Vec<Effect> {
 fn answer(model: &mut Model, wanted: Wanted, text: &str) -> Result<Vec<Effect>, String> {
     match wanted {
         Wanted::Path => Ok(start::open(model, text)),
-        Wanted::FilterName => {
-            model.note("filters cannot be saved yet");
-            Ok(Vec::new())
-        }
+        Wanted::FilterName => Err("filters cannot be saved yet".to_owned()),
     }
 }

@@ -122,7 +122,7 @@ fn overlay(scene: &Scene<'_>, regions: &Regions, buffer: &mut Buffer) -> Option<
         Overlay::Menu(menu) => Some(none(menu::draw(scene, menu, regions.body, buffer))),
         Overlay::Palette(palette) => Some(palette::draw(scene, palette, regions.body, buffer)),
         Overlay::Prompt(prompt) => {
-            Some(regions.line.and_then(|rect| prompt::draw(scene, prompt, rect, buffer)))
+            Some(regions.line.map(|rect| prompt::draw(scene, prompt, rect, buffer)))
         }
     }
 }
