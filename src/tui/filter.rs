@@ -1,7 +1,9 @@
 //! The filter: the line it is typed into, what was last valid, and the facets chosen beside it.
 
 use crate::event::Instant;
-use crate::query::{Context, Explanation, Expr, Predicate, QueryError, explain, parse};
+use crate::query::{
+    Context, Explanation, Expr, Op, Predicate, QueryError, Term, explain, parse,
+};
 use crate::search::{Question, Selections};
 
 use super::line::Line;
@@ -156,6 +158,35 @@ impl Filter {
         }
     }
 
+    /// The applied text with `term` added, so that what it means is let through too.
+    ///
+    /// The last term of the same field takes the value into its list (`prop.a=x` becomes
+    /// `prop.a=x,y`), or where it compares in another way becomes one of two (`dest:github`
+    /// becomes `(dest:github or dest=coder)`). Where the field is not asked for yet, all of the
+    /// filter becomes one of two. A negated term is none of these.
+    pub(super) fn with_also(&self, term: &Term) -> String {
+        let applied = self.applied.trim();
+        let expr = match parse(applied) {
+            Ok(Expr::All) | Err(_) => return term.to_string(),
+            Ok(expr) => expr,
+        };
+        let Some(last) = last_of(&expr, term) else { return format!("{applied} or {term}") };
+        let is_alone = matches!(expr, Expr::Term(_) | Expr::Or(_));
+        let instead = match (last.op, term.op) {
+            (Op::Equal, Op::Equal) => {
+                let mut both = last.clone();
+                let new = term.wanted.iter().filter(|it| !last.wanted.contains(it));
+                both.wanted.extend(new.cloned());
+                both.to_string()
+            }
+            _ if last == term => last.to_string(),
+            _ if is_alone => format!("{last} or {term}"),
+            _ => format!("({last} or {term})"),
+        };
+        let (before, after) = (applied.get(..last.span.start), applied.get(last.span.end..));
+        format!("{}{instead}{}", before.unwrap_or_default(), after.unwrap_or_default())
+    }
+
     /// The applied text with `term` added, so that both must hold.
     pub(super) fn with(&self, term: &Expr) -> String {
         let applied = self.applied.trim();
@@ -164,5 +195,17 @@ impl Filter {
             Ok(Expr::Or(_)) => format!("({applied}) {term}"),
             Ok(_) => format!("{applied} {term}"),
         }
+    }
+}
+
+/// The last term of `expr` that asks for the same field as `term`, and not within a negation.
+fn last_of<'e>(expr: &'e Expr, term: &Term) -> Option<&'e Term> {
+    match expr {
+        Expr::And(parts) | Expr::Or(parts) => {
+            parts.iter().rev().find_map(|part| last_of(part, term))
+        }
+        // Of several fields behind one `has:` each has the place of all.
+        Expr::Term(found) if found.field == term.field && found.op != Op::Has => Some(found),
+        Expr::Term(_) | Expr::Not(_) | Expr::All => None,
     }
 }

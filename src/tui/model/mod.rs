@@ -32,7 +32,7 @@ use super::layout::{Arrangement, Regions, regions};
 use super::search::Search;
 use super::work::Loading;
 
-pub(in crate::tui) use detail::{Common, DetailState, Tab};
+pub(in crate::tui) use detail::{DetailState, Tab};
 pub(in crate::tui) use facets::FacetState;
 pub(in crate::tui) use list::{Column, ListState, Place, TimeShown};
 pub use options::Options;

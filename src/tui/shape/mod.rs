@@ -15,6 +15,7 @@ mod raw;
 mod remark;
 mod row;
 mod sources;
+mod tabs;
 mod tree;
 mod units;
 mod why;
@@ -22,6 +23,7 @@ mod window;
 
 pub(super) use columns::{Columns, columns};
 pub(super) use detail::{At, Content, ContentKey, content};
+pub(super) use tabs::{tab_at, tabs, tabs_from};
 pub(super) use explained::explained_lines;
 pub(super) use facets::{FacetLine, SECTIONS, cursor_line, facet_lines, facet_title, facets_top};
 pub(super) use help::help_lines;

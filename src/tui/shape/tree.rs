@@ -137,6 +137,10 @@ impl Node {
         matches!(self.step, Step::Section(_))
     }
 
+    pub(in crate::tui) fn is_common(&self) -> bool {
+        self.step == Step::Section(Section::Common)
+    }
+
     /// Whether there is something to fold.
     pub(in crate::tui) const fn folds(&self) -> bool {
         self.is_section() || self.inside.is_some()
@@ -173,6 +177,11 @@ impl Folds {
         let id = id(0, &Step::Section(Section::Common));
         let open = self.open.get(&id).copied().unwrap_or(false);
         self.set_id(id, !open);
+    }
+
+    /// There is something else to be shown.
+    pub(in crate::tui) const fn touch(&mut self) {
+        self.version += 1;
     }
 
     fn set_id(&mut self, id: u64, open: bool) {

@@ -30,6 +30,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
             show_detail(model);
             detail::fold_common(model);
         }
+        Action::CycleLayout => detail::cycle_layout(model),
         Action::Follow => follow(model),
         Action::CycleTime => {
             model.list.time = match model.list.time {
