@@ -14,6 +14,7 @@ mod list;
 mod menu;
 mod mouse;
 mod notice;
+mod open;
 mod palette;
 mod program;
 mod prompt;
@@ -41,6 +42,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     let effects = match message {
         Message::Now(now) => {
             model.query.now = now;
+            open::look_at_rate(model);
             Vec::new()
         }
         Message::Key(chord) => key(model, chord),
@@ -51,6 +53,15 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Notice(notice) => notice::notice(model, notice),
+        Message::Offered(offered) => {
+            sources::offered(model, offered);
+            Vec::new()
+        }
+        Message::Opened(log, view) => open::opened(model, log, view),
+        Message::Refused(why) => {
+            model.warn(why);
+            Vec::new()
+        }
     };
     timeline::refresh(model);
     detail::refresh(model);
