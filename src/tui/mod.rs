@@ -13,6 +13,7 @@
 
 pub mod actions;
 mod errands;
+mod clipboard;
 mod filter;
 mod keyboard;
 mod keys;

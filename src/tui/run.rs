@@ -15,6 +15,7 @@ use crate::pipeline::planted_panic;
 use crate::pipeline::{Ask, Engine, Notice};
 
 use super::errands::{Done, Errands};
+use super::clipboard::Clipboard;
 use super::keyboard::Keyboard;
 use super::keys::chord;
 use super::message::{Effect, Exit, Message, Mouse, Turn};
@@ -81,6 +82,7 @@ pub fn run(
                 signals,
                 keys: Keyboard::listen().map_err(TuiError::Listen)?,
                 screen,
+                clipboard: Clipboard::default(),
                 changed: true,
             })
         })?
@@ -107,6 +109,7 @@ struct Loop {
     signals: Signals,
     keys: Keyboard,
     screen: Screen,
+    clipboard: Clipboard,
     /// Whether there is something to draw.
     changed: bool,
 }
@@ -241,6 +244,10 @@ impl Loop {
             Effect::StopLoading => self.engine.stop_loading(),
             Effect::LookForSessions => self.errands.look(),
             Effect::Open(wish) => self.errands.open(wish),
+            Effect::Copy(text) => {
+                let done = self.clipboard.copy(&text);
+                self.update(Message::Copied(done));
+            }
             Effect::Redraw => self.screen.forget().map_err(TuiError::Draw)?,
             Effect::Quit(exit) => return Ok(Some(exit)),
             #[cfg(unix)]

@@ -4,6 +4,7 @@
 //! is what was shaped. Knows roles, not colours.
 
 mod columns;
+mod command;
 mod detail;
 mod explained;
 mod facets;
@@ -23,6 +24,7 @@ mod why;
 mod window;
 
 pub(super) use columns::{Columns, columns};
+pub(super) use command::command_line;
 pub(super) use detail::{At, Content, ContentKey, content};
 pub(super) use tabs::{tab_at, tabs, tabs_from};
 pub(super) use explained::explained_lines;
@@ -32,5 +34,5 @@ pub(super) use panel::{Panel, panel};
 pub(super) use row::{RowText, level_role};
 pub(super) use sources::{About, SourcePage, source_page};
 pub(super) use timeline::{Axis, Column as TimeColumn, heights, timeline_rect};
-pub(super) use tree::{Folds, Node};
+pub(super) use tree::{Folds, Node, Tree};
 pub(super) use window::{ListLine, Window, window};

@@ -6,13 +6,16 @@ use super::super::actions::Action;
 use super::super::layout::DetailAt;
 use super::super::message::Effect;
 use super::super::model::{Focus, Model, Tab};
-use super::super::shape::{At, ContentKey, Node, content, tab_at};
+use super::super::shape::{At, ContentKey, Node, Tree, content, tab_at};
 use super::Done;
-use super::filter::{self, Narrow};
+use super::filter::{self, How};
 use super::step::Step;
 
 /// The longest value that is put into the filter, in bytes.
 const LONGEST: usize = 512;
+
+/// Panes of fewer lines begin with the first value.
+const LOW: usize = 8;
 
 /// Narrower screens have no room for a pane on the right.
 const RIGHT_FROM: u16 = 120;
@@ -26,9 +29,9 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
         Action::Left => fold(model),
         Action::Right => unfold(model),
         Action::ToggleNode => toggle(model),
-        Action::OnlyThis => return Some(narrow(model, Narrow::Only)),
-        Action::NotThis => return Some(narrow(model, Narrow::Not)),
-        Action::OrThis => return Some(narrow(model, Narrow::Or)),
+        Action::OnlyThis => return Some(narrow(model, How::Only)),
+        Action::NotThis => return Some(narrow(model, How::Not)),
+        Action::OrThis => return Some(narrow(model, How::Or)),
         _ => return None,
     }
     Some(Vec::new())
@@ -68,7 +71,10 @@ pub(super) fn refresh(model: &mut Model) {
         let other = known.is_none_or(|known| known.id != made.key.id);
         // Who goes from event to event while reading a pane wants to compare the same place.
         if other && model.focus != Focus::Detail {
-            (model.detail.line, model.detail.top) = (made.first(), 0);
+            let first = made.first();
+            // A low pane has no lines to spare for a heading.
+            let top = if height(model) < LOW { first } else { 0 };
+            (model.detail.line, model.detail.top) = (first, top);
         } else if let Some(line) = under.and_then(|id| made.line_of(id)) {
             let moved = line as isize - model.detail.line as isize;
             let stays = made.node(model.detail.line).is_some_and(|(_, it)| Some(it.id) == under);
@@ -239,7 +245,7 @@ fn put_cursor(model: &mut Model, id: u64) {
 }
 
 /// Adds the value under the cursor to the filter.
-fn narrow(model: &mut Model, how: Narrow) -> Vec<Effect> {
+fn narrow(model: &mut Model, how: How) -> Vec<Effect> {
     match term(model) {
         Ok(term) => filter::narrow(model, how, term),
         Err(why) => {
@@ -251,10 +257,7 @@ fn narrow(model: &mut Model, how: Narrow) -> Vec<Effect> {
 
 /// The term that the value under the cursor stands for, or why there is none.
 pub(super) fn term(model: &Model) -> Result<Term, &'static str> {
-    const NONE: &str = "there is no value under the cursor";
-    let content = model.detail.content.as_ref().ok_or(NONE)?;
-    let tree = content.tree.as_ref().ok_or("filters take values from the tab Properties")?;
-    let (at, node) = content.node(model.detail.line).ok_or(NONE)?;
+    let (tree, at, node) = under(model)?;
     let field = tree.field(at)?;
     if node.json().len() > LONGEST && !node.json().starts_with(['{', '[']) {
         return Err("this value is too long to filter by; / searches for a part of it");
@@ -265,6 +268,25 @@ pub(super) fn term(model: &Model) -> Result<Term, &'static str> {
     } else {
         Err("a filter of this path would mean another value of the event; / searches for it")
     }
+}
+
+/// The value under the cursor as text; of a fold all that is in it.
+pub(super) fn value(model: &Model) -> Result<String, &'static str> {
+    under(model).map(|(_, _, node)| node.text())
+}
+
+/// The path of the value under the cursor.
+pub(super) fn path(model: &Model) -> Result<String, &'static str> {
+    let (tree, at, _) = under(model)?;
+    tree.path(at).ok_or("there is no value under the cursor, only a heading")
+}
+
+/// What is under the cursor.
+fn under(model: &Model) -> Result<(&Tree, usize, &Node), &'static str> {
+    const NONE: &str = "there is no value under the cursor";
+    let content = model.detail.content.as_ref().ok_or(NONE)?;
+    let tree = content.tree.as_ref().ok_or("values are under the cursor in the tab Properties")?;
+    content.node(model.detail.line).map(|(at, node)| (tree, at, node)).ok_or(NONE)
 }
 
 /// The term of a value. An object or an array cannot be compared; that it is there can.

@@ -89,7 +89,7 @@ pub(super) fn ask(model: &mut Model) -> Effect {
 
 /// How a value changes the filter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Narrow {
+pub(super) enum How {
     /// Only events with it.
     Only,
     /// No events with it.
@@ -99,20 +99,26 @@ pub(super) enum Narrow {
 }
 
 /// Changes the filter by a value.
-pub(super) fn narrow(model: &mut Model, how: Narrow, term: Term) -> Vec<Effect> {
+pub(super) fn narrow(model: &mut Model, how: How, term: Term) -> Vec<Effect> {
     match how {
-        Narrow::Only => add(model, &Expr::Term(term)),
-        Narrow::Not => add(model, &Expr::not(Expr::Term(term))),
-        Narrow::Or if !model.filter.on => add(model, &Expr::Term(term)),
-        Narrow::Or => {
-            let text = model.filter.with_also(&term);
-            if text == model.filter.applied {
-                model.note("the filter lets this value through already");
-                return Vec::new();
-            }
-            replace(model, &text)
-        }
+        How::Only => add(model, &Expr::Term(term)),
+        How::Not => add(model, &Expr::not(Expr::Term(term))),
+        How::Or => widen(model, Expr::Term(term)),
     }
+}
+
+/// Lets through what a term means, too. A filter that was switched off begins anew with it.
+pub(super) fn widen(model: &mut Model, term: Expr) -> Vec<Effect> {
+    let Expr::Term(term) = term else { return Vec::new() };
+    if !model.filter.on {
+        return add(model, &Expr::Term(term));
+    }
+    let text = model.filter.with_also(&term);
+    if text == model.filter.applied {
+        model.note("the filter lets this value through already");
+        return Vec::new();
+    }
+    replace(model, &text)
 }
 
 /// Adds a term to the filter. A filter that was switched off begins anew with it.

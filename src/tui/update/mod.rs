@@ -5,6 +5,7 @@
 
 mod catalog;
 mod columns;
+mod copy;
 mod detail;
 mod facets;
 mod filter;
@@ -53,6 +54,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Notice(notice) => notice::notice(model, notice),
+        Message::Copied(done) => {
+            copy::copied(model, done);
+            Vec::new()
+        }
         Message::Offered(offered) => {
             sources::offered(model, offered);
             Vec::new()
