@@ -1,10 +1,10 @@
 //! The screen from a key to the text on it: the real model, the real drawing, a log that is
 //! filled at once.
 
-#[path = "common/driver.rs"]
-mod driver;
 #[path = "screen/detail.rs"]
 mod detail;
+#[path = "common/driver.rs"]
+mod driver;
 #[path = "screen/health.rs"]
 mod health;
 #[path = "screen/properties.rs"]

@@ -1,9 +1,7 @@
 //! The filter: the line it is typed into, what was last valid, and the facets chosen beside it.
 
 use crate::event::Instant;
-use crate::query::{
-    Context, Explanation, Expr, Op, Predicate, QueryError, Term, explain, parse,
-};
+use crate::query::{Context, Explanation, Expr, Op, Predicate, QueryError, Term, explain, parse};
 use crate::search::{Question, Selections, Span};
 
 use super::line::Line;

@@ -12,8 +12,8 @@
 //! roles before it is drawn, so that the mouse finds what the eye sees.
 
 pub mod actions;
-mod errands;
 mod clipboard;
+mod errands;
 mod filter;
 mod keyboard;
 mod keys;

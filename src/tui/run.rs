@@ -14,8 +14,8 @@ use crate::event;
 use crate::pipeline::planted_panic;
 use crate::pipeline::{Ask, Engine, Notice};
 
-use super::errands::{Done, Errands};
 use super::clipboard::Clipboard;
+use super::errands::{Done, Errands};
 use super::keyboard::Keyboard;
 use super::keys::chord;
 use super::message::{Effect, Exit, Message, Mouse, Turn};

@@ -175,11 +175,14 @@ fn message(message: &str, width: usize) -> Vec<DetailLine> {
 /// The lines of the tree, below what is said of it.
 fn values(key: ContentKey, mut tree: Tree, notes: Vec<String>, folds: &Folds) -> Content {
     let width = key.width.max(8);
+    let kind = if width < SHORT_BELOW { 5 } else { 9 };
+    // Values are more than half of a line.
+    let key = KEY.min(width / 3).min((width / 2).saturating_sub(kind + 1));
     let mut page = Page {
         folds,
         width,
-        key: KEY.min(width / 3),
-        kind: if width < SHORT_BELOW { 5 } else { 9 },
+        key,
+        kind,
         beside: (width >= BESIDE_FROM).then_some(width * 11 / 20),
         lines: Vec::new(),
     };
@@ -340,7 +343,9 @@ impl Page<'_> {
         } else {
             vec![vec![Ink::new(role, shown)]]
         };
-        if lines.len() == 1 {
+        // What is odd about a long value stands beside its key, not behind its end.
+        let long = 3 * self.width.saturating_sub(self.key + self.kind);
+        if lines.len() == 1 && shown.len() <= long {
             return (lines.pop().unwrap_or_default(), Vec::new(), rest);
         }
         (Inked::new(), lines, rest)
@@ -352,7 +357,8 @@ impl Page<'_> {
         let count = thousands(node.count as u64);
         let is_array = inside.trim_start().starts_with('[');
         let count = if is_array { format!("[{count}]") } else { format!("{{{count}}}") };
-        let mut line: Inked = mark.into_iter().chain([Ink { role: Role::Text, text: count }]).collect();
+        let mut line: Inked =
+            mark.into_iter().chain([Ink { role: Role::Text, text: count }]).collect();
         if !self.folds.is_open(node) {
             let used = line_width(&self.head(node)) + line_width(&line) + 1;
             let left = self.beside.unwrap_or(self.width).saturating_sub(used + 2);

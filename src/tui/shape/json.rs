@@ -207,20 +207,19 @@ mod tests {
             (Some(r#""e""#), "[12345678901234567890,null]", true),
         ];
         assert_eq!(read(json), wanted);
-        assert_eq!(read("[1, \"x\" ,{}]"), [
-            (None, "1", true),
-            (None, "\"x\"", true),
-            (None, "{}", true)
-        ]);
+        assert_eq!(
+            read("[1, \"x\" ,{}]"),
+            [(None, "1", true), (None, "\"x\"", true), (None, "{}", true)]
+        );
         assert!(read("{}").is_empty() && read("7").is_empty() && read("").is_empty());
     }
 
     #[test]
     fn text_that_is_cut_gives_what_there_is_of_it() {
-        assert_eq!(read(r#"{"a":1,"b":{"c":"x"#), [
-            (Some(r#""a""#), "1", true),
-            (Some(r#""b""#), r#"{"c":"x"#, false),
-        ]);
+        assert_eq!(
+            read(r#"{"a":1,"b":{"c":"x"#),
+            [(Some(r#""a""#), "1", true), (Some(r#""b""#), r#"{"c":"x"#, false),]
+        );
         assert_eq!(read(r#"{"a":"#), [(Some(r#""a""#), "", false)]);
         assert_eq!(read(r#"{"a"#), [(None, "\"a", false)]);
         assert_eq!(unquoted(r#""ab\u00"#), "ab");

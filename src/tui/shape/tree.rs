@@ -458,7 +458,9 @@ impl Tree {
             return Err("there is no value under the cursor");
         };
         if section == Section::Readable {
-            return Err("this payload is broken, so no filter sees its values; / searches its text");
+            return Err(
+                "this payload is broken, so no filter sees its values; / searches its text",
+            );
         }
         if above.iter().any(|node| node.held) {
             return Err("filters do not look into JSON that was logged as a string; / searches it");

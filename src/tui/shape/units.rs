@@ -92,7 +92,10 @@ mod tests {
         assert_eq!(said("uptimeSeconds", "7300"), " s (2 h 1 min)");
         assert_eq!(said("fileBytes", "1048576"), " B (1.0 MB)");
         assert_eq!(said("lineCount", "51120"), " (51,120)");
-        assert_eq!(said("common.firstSessionTimestamp", "1795225600000"), " (2026-11-21 01:46:40.000)");
+        assert_eq!(
+            said("common.firstSessionTimestamp", "1795225600000"),
+            " (2026-11-21 01:46:40.000)"
+        );
         assert_eq!(said("time", "1795225600"), " (2026-11-21 01:46:40.000)");
     }
 

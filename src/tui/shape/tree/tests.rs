@@ -38,7 +38,10 @@ fn what_is_small_is_open_and_what_is_folded_stays_folded_in_the_next_event() {
     let mut tree_of_one = tree(&one);
     let mut folds = Folds::default();
     let shown = lines(&mut tree_of_one, &folds);
-    assert_eq!(shown, ["#", "prop.a", "prop.a.b", "prop.a.b[0]", "prop.a.b[1]", "prop.a.c", "prop.d"]);
+    assert_eq!(
+        shown,
+        ["#", "prop.a", "prop.a.b", "prop.a.b[0]", "prop.a.b[1]", "prop.a.c", "prop.d"]
+    );
     let b = node_at(&tree_of_one, "prop.a.b");
     folds.set(tree_of_one.get(b).expect("a node"), false);
     assert_eq!(lines(&mut tree_of_one, &folds), ["#", "prop.a", "prop.a.b", "prop.a.c", "prop.d"]);
