@@ -7,8 +7,14 @@ mod detail;
 mod driver;
 #[path = "screen/health.rs"]
 mod health;
+#[path = "screen/opening.rs"]
+mod opening;
+#[path = "screen/palette.rs"]
+mod palette;
 #[path = "screen/properties.rs"]
 mod properties;
+#[path = "screen/timeline.rs"]
+mod timeline;
 #[path = "screen/work.rs"]
 mod work;
 

@@ -249,3 +249,69 @@ fn the_layout_goes_round() {
     driver.keys("|");
     assert!(driver.screen(80, 24).contains("takes the place of the list"));
 }
+
+#[test]
+fn the_menu_of_copies_says_what_each_would_be() {
+    let mut driver = rich();
+    driver.keys("y");
+    assert_snapshot!("copy-80x24", driver.screen(80, 24));
+    assert_snapshot!("copy-40x10", driver.screen(40, 10));
+    driver.keys("<esc>");
+    assert!(!shows(&mut driver, "event as JSON"));
+}
+
+#[test]
+fn what_is_copied_is_the_data_as_it_is() {
+    let mut driver = rich();
+    go_to(&mut driver, " b  ");
+    let mut copy = |key: &str| {
+        driver.keys(&format!("y {key}"));
+        copied(&mut driver)
+    };
+    assert_eq!(copy("v"), "deep");
+    assert_eq!(copy("p"), "prop.nested.a.b");
+    assert_eq!(copy("f"), "prop.nested.a.b=deep");
+    assert_eq!(copy("l"), RICH.trim_end());
+    let event: serde_json::Value = serde_json::from_str(&copy("y")).expect("it is JSON");
+    assert_eq!(event["event"], "rich");
+    assert_eq!(event["properties"]["nested"]["a"]["b"], "deep");
+    go_to(&mut driver, " k  ");
+    driver.keys("y v");
+    assert_eq!(copied(&mut driver), r#"[1,{"z":null}]"#);
+    driver.keys("y f");
+    assert!(shows(&mut driver, "filters do not look into JSON that was logged as a string"));
+    go_to(&mut driver, " a b ");
+    driver.keys("y f");
+    assert_eq!(copied(&mut driver), r#"prop."a b"="it's""#);
+}
+
+#[test]
+fn the_list_copies_the_cell_under_the_cursor() {
+    let mut driver = rich();
+    driver.keys("<esc>");
+    driver.keys("y v");
+    let value = copied(&mut driver);
+    driver.keys("y p");
+    let path = copied(&mut driver);
+    driver.keys("y f");
+    let term = copied(&mut driver);
+    assert_eq!(term, format!("{path}={value}"));
+}
+
+#[test]
+fn an_equivalent_command_names_sources_filter_and_facets_for_a_shell() {
+    let mut driver = rich();
+    driver.keys("<esc> L o <esc> f");
+    driver.paste(r#" or prop."a b"="it's""#);
+    driver.keys("<enter> y c");
+    let command = copied(&mut driver);
+    assert!(command.starts_with("telltail "), "{command}");
+    assert!(command.contains("--filter '(event:rich"), "{command}");
+    assert!(command.contains(r#"it'\''s") level=usage'"#), "{command}");
+    driver.keys("[ y c");
+    let command = copied(&mut driver);
+    assert!(command.contains(" --since "), "{command}");
+    driver.keys("\\ y c");
+    let command = copied(&mut driver);
+    assert!(!command.contains("--filter") && !command.contains("--since"), "{command}");
+}

@@ -3,13 +3,18 @@
 //! Pure functions of the model, shared by the drawing, the keys and the mouse: what is clicked
 //! is what was shaped. Knows roles, not colours.
 
+mod chooser;
 mod columns;
 mod command;
 mod detail;
 mod explained;
 mod facets;
+mod folds;
+mod footer;
 mod help;
 mod json;
+mod menu;
+mod palette;
 mod panel;
 mod prose;
 mod raw;
@@ -20,19 +25,24 @@ mod tabs;
 mod timeline;
 mod tree;
 mod units;
+mod values;
 mod why;
 mod window;
 
+pub(super) use chooser::Chooser;
 pub(super) use columns::{Columns, columns};
 pub(super) use command::command_line;
 pub(super) use detail::{At, Content, ContentKey, content};
 pub(super) use explained::explained_lines;
 pub(super) use facets::{FacetLine, SECTIONS, cursor_line, facet_lines, facet_title, facets_top};
-pub(super) use help::help_lines;
+pub(super) use folds::Folds;
+pub(super) use footer::footer_line;
+pub(super) use menu::{choice_line, menu_width};
+pub(super) use palette::entry_line;
 pub(super) use panel::{Panel, panel};
 pub(super) use row::{RowText, level_role};
 pub(super) use sources::{About, SourcePage, source_page};
 pub(super) use tabs::{tab_at, tabs, tabs_from};
 pub(super) use timeline::{Axis, Column as TimeColumn, heights, timeline_rect};
-pub(super) use tree::{Folds, Node, Tree};
+pub(super) use tree::{Node, Tree};
 pub(super) use window::{ListLine, Window, window};

@@ -3,18 +3,16 @@
 //! Kept as a flat list of nodes. What a fold holds is read when it is opened first, a part at a
 //! time; nesting costs no stack, and what could be shown at once has a bound.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasher, Hash};
 use std::ops::Range;
 use std::sync::Arc;
 
-use foldhash::fast::FixedState;
-
 use crate::event::{Property, Zone};
-use crate::query::Field;
 
+use super::folds::{Folds, id};
 use super::json::{held, parts, unquoted};
 use super::remark::{Remark, unit_of};
+
+mod place;
 
 /// Values below this are not opened.
 const DEEPEST: usize = 48;
@@ -30,9 +28,6 @@ const PAGE: usize = 200;
 
 /// Never more lines than this are made.
 const ROWS: usize = 20_000;
-
-/// So many folds are remembered.
-const FOLDS: usize = 4096;
 
 /// What stands at the top of the tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -146,50 +141,12 @@ impl Node {
         self.is_section() || self.inside.is_some()
     }
 
-    fn is_open_by_itself(&self) -> bool {
+    pub(super) fn is_open_by_itself(&self) -> bool {
         match (&self.step, &self.inside) {
             (Step::Section(section), _) => *section != Section::Common,
             (_, Some(inside)) => inside.range.len() <= SMALL,
             _ => false,
         }
-    }
-}
-
-/// What was folded and unfolded, by path: it holds for every event.
-#[derive(Clone, Debug, Default)]
-pub(in crate::tui) struct Folds {
-    open: HashMap<u64, bool>,
-    /// Counts the changes.
-    pub(in crate::tui) version: u64,
-}
-
-impl Folds {
-    pub(in crate::tui) fn is_open(&self, node: &Node) -> bool {
-        node.folds() && self.open.get(&node.id).copied().unwrap_or_else(|| node.is_open_by_itself())
-    }
-
-    pub(in crate::tui) fn set(&mut self, node: &Node, open: bool) {
-        self.set_id(node.id, open);
-    }
-
-    /// Shows the common properties, or folds them.
-    pub(in crate::tui) fn toggle_common(&mut self) {
-        let id = id(0, &Step::Section(Section::Common));
-        let open = self.open.get(&id).copied().unwrap_or(false);
-        self.set_id(id, !open);
-    }
-
-    /// There is something else to be shown.
-    pub(in crate::tui) const fn touch(&mut self) {
-        self.version += 1;
-    }
-
-    fn set_id(&mut self, id: u64, open: bool) {
-        if self.open.len() >= FOLDS {
-            self.open.clear();
-        }
-        self.open.insert(id, open);
-        self.version += 1;
     }
 }
 
@@ -401,88 +358,6 @@ fn open_up(node: &mut Node) {
     node.count = inside.as_ref().map_or(0, |inside| parts(inside.get(), 0).count());
     node.inside = inside.filter(|_| node.count > 0);
     node.held &= node.inside.is_some();
-}
-
-fn id(parent: u64, step: &Step) -> u64 {
-    FixedState::default().hash_one((parent, step))
-}
-
-/// Where a value stands.
-impl Tree {
-    /// The nodes from the section down to this one.
-    fn way(&self, at: usize) -> Vec<&Node> {
-        let mut way: Vec<&Node> = Vec::new();
-        let mut at = Some(at);
-        while let Some(node) = at.and_then(|at| self.nodes.get(at)) {
-            way.push(node);
-            at = node.parent;
-        }
-        way.reverse();
-        way
-    }
-
-    /// Its path for a person: `prop.a.b[0]`.
-    pub(in crate::tui) fn path(&self, at: usize) -> Option<String> {
-        let way = self.way(at);
-        let (section, steps) = way.split_first()?;
-        let scope = match section.step {
-            Step::Section(Section::Properties) => "prop",
-            Step::Section(Section::Measurements) => "m",
-            Step::Section(Section::Common) => "common",
-            _ => "any",
-        };
-        let mut path = scope.to_owned();
-        for node in steps {
-            match &node.step {
-                Step::Key(key) => {
-                    path.push('.');
-                    path.push_str(key);
-                }
-                Step::Index(index) => path.push_str(&format!("[{index}]")),
-                Step::Section(_) => {}
-            }
-        }
-        (!steps.is_empty()).then_some(path)
-    }
-
-    /// The field of the filter language that has this value, or why there is none.
-    pub(in crate::tui) fn field(&self, at: usize) -> Result<Field, &'static str> {
-        let way = self.way(at);
-        let Some(([section], steps)) = way.split_at_checked(1) else {
-            return Err("there is no value under the cursor");
-        };
-        let Some((last, above)) = steps.split_last() else {
-            return Err("there is no value under the cursor, only a heading");
-        };
-        let Step::Section(section) = section.step else {
-            return Err("there is no value under the cursor");
-        };
-        if section == Section::Readable {
-            return Err(
-                "this payload is broken, so no filter sees its values; / searches its text",
-            );
-        }
-        if above.iter().any(|node| node.held) {
-            return Err("filters do not look into JSON that was logged as a string; / searches it");
-        }
-        let mut keys = Vec::new();
-        for node in above.iter().chain([last]) {
-            match &node.step {
-                Step::Key(key) => keys.push(key.as_str()),
-                _ => return Err("filters have no paths into arrays; / searches for the value"),
-            }
-        }
-        let key = keys.join(".");
-        match section {
-            Section::Properties => Ok(Field::Prop(key)),
-            _ if keys.len() > 1 => {
-                Err("filters have paths into the event's own properties only; / searches")
-            }
-            Section::Measurements => Ok(Field::Measurement(key)),
-            Section::Common => Ok(Field::Common(key)),
-            Section::Extra | Section::Readable => Ok(Field::Any(key)),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use super::super::message::Effect;
 use super::super::model::{Choice, Chosen, Copied, Focus, Menu, Model, Overlay};
 use super::super::shape::command_line;
 use super::super::text::{fit, start_of_bytes};
-use super::{detail, list};
+use super::{list, value};
 
 /// How much of what would be copied is shown beside its choice, in columns.
 const PREVIEW: usize = 40;
@@ -79,7 +79,7 @@ fn text(model: &Model, what: Copied) -> Result<String, &'static str> {
         Copied::Event => of_row(event),
         Copied::Line => of_row(line),
         Copied::Command => model.look(|log, _| command_line(model, log)),
-        Copied::Value => value(model),
+        Copied::Value => cell_value(model),
         Copied::Path => path(model),
         Copied::Term => term(model).map(|term| Expr::Term(term).to_string()),
     }
@@ -105,9 +105,9 @@ fn line(log: &EventLog, row: Row<'_>) -> Result<String, &'static str> {
     Ok(String::from_utf8_lossy(bytes).into_owned())
 }
 
-fn value(model: &Model) -> Result<String, &'static str> {
+fn cell_value(model: &Model) -> Result<String, &'static str> {
     if model.focus == Focus::Detail {
-        return detail::value(model);
+        return value::value(model);
     }
     let term = list::cell_term(model).ok_or("this cell is empty, or holds more than one value")?;
     let word = |literal: &Literal| match literal {
@@ -121,14 +121,14 @@ fn value(model: &Model) -> Result<String, &'static str> {
 
 fn path(model: &Model) -> Result<String, &'static str> {
     if model.focus == Focus::Detail {
-        return detail::path(model);
+        return value::path(model);
     }
     term(model).map(|term| term.field.to_string())
 }
 
 fn term(model: &Model) -> Result<Term, &'static str> {
     if model.focus == Focus::Detail {
-        return detail::term(model);
+        return value::term(model);
     }
     list::cell_term(model).ok_or("this cell is empty, or holds more than one value")
 }

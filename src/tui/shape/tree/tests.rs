@@ -142,8 +142,7 @@ fn json() -> impl Strategy<Value = serde_json::Value> {
     leaf.prop_recursive(4, 40, 6, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
-            prop::collection::vec(("[a-c\".]{0,2}", inner), 0..6)
-                .prop_map(|members| Value::from_iter(members)),
+            prop::collection::vec(("[a-c\".]{0,2}", inner), 0..6).prop_map(Value::from_iter),
         ]
     })
 }
