@@ -5,6 +5,8 @@
 mod detail;
 #[path = "common/driver.rs"]
 mod driver;
+#[path = "screen/facets.rs"]
+mod facets;
 #[path = "screen/health.rs"]
 mod health;
 #[path = "screen/opening.rs"]
