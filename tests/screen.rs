@@ -299,7 +299,7 @@ fn a_cell_becomes_a_term_of_the_filter() {
 fn a_property_becomes_a_term_of_the_filter() {
     let mut driver = Driver::live();
     driver.keys("f event:activated <enter> <enter> =");
-    assert!(driver.screen(160, 50).contains("event:activated prop.reason=\"startup\""));
+    assert!(driver.screen(160, 50).contains("event:activated prop.reason=startup"));
     assert!(driver.screen(160, 50).contains("1 of 13"));
 }
 

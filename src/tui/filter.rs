@@ -175,6 +175,9 @@ impl Filter {
             Ok(expr) => expr,
         };
         let Some(last) = last_of(&expr, term) else { return format!("{applied} or {term}") };
+        if last == term {
+            return applied.to_owned();
+        }
         let is_alone = matches!(expr, Expr::Term(_) | Expr::Or(_));
         let instead = match (last.op, term.op) {
             (Op::Equal, Op::Equal) => {
@@ -183,7 +186,6 @@ impl Filter {
                 both.wanted.extend(new.cloned());
                 both.to_string()
             }
-            _ if last == term => last.to_string(),
             _ if is_alone => format!("{last} or {term}"),
             _ => format!("({last} or {term})"),
         };
@@ -208,8 +210,51 @@ fn last_of<'e>(expr: &'e Expr, term: &Term) -> Option<&'e Term> {
         Expr::And(parts) | Expr::Or(parts) => {
             parts.iter().rev().find_map(|part| last_of(part, term))
         }
-        // Of several fields behind one `has:` each has the place of all.
+        // Of several fields behind one `has:` each has the place of all: none can be changed.
+        Expr::Term(found) if found == term => Some(found),
         Expr::Term(found) if found.field == term.field && found.op != Op::Has => Some(found),
         Expr::Term(_) | Expr::Not(_) | Expr::All => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::{Instant, Zone};
+
+    /// The filter `text` after a term was added as another possibility.
+    fn also(text: &str, term: &str) -> String {
+        let context =
+            Context { now: Instant(0), zone: Zone::utc(), destinations: vec!["github".to_owned()] };
+        let Ok(Expr::Term(term)) = parse(term) else { panic!("{term} is no term") };
+        Filter::new(text, &context).with_also(&term)
+    }
+
+    #[test]
+    fn a_value_joins_the_last_list_of_its_field() {
+        assert_eq!(also("prop.reason=a", "prop.reason=b"), "prop.reason=a,b");
+        assert_eq!(also("prop.r=a level:error", "prop.r=b"), "prop.r=a,b level:error");
+        assert_eq!(also("prop.r=(a, c)  x", "prop.r=b"), "prop.r=a,c,b  x");
+        assert_eq!(also("prop.r=a or prop.r=c", "prop.r=b"), "prop.r=a or prop.r=c,b");
+        assert_eq!(also("prop.r=a,b", "prop.r=b"), "prop.r=a,b");
+        assert_eq!(also("x (prop.r=a or y)", "prop.r=b"), "x (prop.r=a,b or y)");
+    }
+
+    #[test]
+    fn what_compares_otherwise_becomes_one_of_two() {
+        assert_eq!(
+            also("dest:github level:error", "dest=unknown"),
+            "(dest:github or dest=unknown) level:error"
+        );
+        assert_eq!(also("dest:github", "dest=unknown"), "dest:github or dest=unknown");
+        assert_eq!(also("prop.r>5 x", "prop.r=3"), "(prop.r>5 or prop.r=3) x");
+    }
+
+    #[test]
+    fn a_field_that_is_not_asked_for_widens_the_whole_filter() {
+        assert_eq!(also("", "prop.r=b"), "prop.r=b");
+        assert_eq!(also("level:error x", "prop.r=b"), "level:error x or prop.r=b");
+        assert_eq!(also("-prop.r=b", "prop.r=b"), "-prop.r=b or prop.r=b");
+        assert_eq!(also("has:prop.r", "has:prop.r"), "has:prop.r");
     }
 }

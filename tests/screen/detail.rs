@@ -123,7 +123,7 @@ fn a_payload_that_is_cut_shows_its_note_and_what_can_be_read() {
 fn values_that_were_cut_or_redacted_are_marked() {
     let record = format!(
         "2026-11-21 01:39:30.000 [trace] acme.audit-demo/odd {{\"properties\":{{\
-         \"who\":\"<REDACTED: Email>\",\"long\":\"{}\"}}}}\n",
+         \"who\":\"sent by <REDACTED: Email>\",\"long\":\"{}\"}}}}\n",
         "x".repeat(8192)
     );
     let mut driver = open(&record, "odd");

@@ -28,11 +28,14 @@ pub(in crate::tui) struct Remark {
 }
 
 impl Remark {
-    /// The unit and the marks, to stand behind the value.
-    pub(super) fn inks(&self) -> Vec<Ink> {
-        let unit = (!self.unit.is_empty()).then(|| Ink::new(Role::Muted, &self.unit));
-        let marks = self.marks.iter().map(|(role, text)| Ink::new(*role, &format!("  ◂ {text}")));
-        unit.into_iter().chain(marks).collect()
+    /// The unit, to stand behind the value.
+    pub(super) fn unit(&self) -> Option<Ink> {
+        (!self.unit.is_empty()).then(|| Ink::new(Role::Muted, &self.unit))
+    }
+
+    /// The marks, to stand behind that.
+    pub(super) fn marks(&self) -> Vec<Ink> {
+        self.marks.iter().map(|(role, text)| Ink::new(*role, &format!("  ◂ {text}"))).collect()
     }
 }
 
@@ -76,7 +79,11 @@ impl<'a> Remarks<'a> {
         if self.truncated.contains(property.key.as_str()) {
             marks.push((Role::Warning, "cut"));
         }
-        if !self.telemetry.redacted.is_empty() && json.contains(REDACTED) {
+        // A value that is such a mark and nothing else says it itself.
+        let says_it = json.len() < 80
+            && json.trim_start_matches('"').starts_with(REDACTED)
+            && json.ends_with(">\"");
+        if !self.telemetry.redacted.is_empty() && json.contains(REDACTED) && !says_it {
             marks.push((Role::Warning, "redacted"));
         }
         Remark { marks, ..Remark::default() }

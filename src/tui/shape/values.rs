@@ -128,9 +128,14 @@ impl Page<'_> {
         let (first, below, rest) = self.parts(node);
         let mut line = self.head(node);
         line.extend(first);
-        line.extend(node.remark.inks());
+        line.extend(node.remark.unit());
+        let mut marks = node.remark.marks();
         let is_cut = !(node.whole || self.folds.is_open(node));
-        line.extend(is_cut.then(|| Ink::new(Role::Warning, "  ◂ cut")));
+        marks.extend(is_cut.then(|| Ink::new(Role::Warning, "  ◂ cut")));
+        // What has no room behind the value stands below it, not torn.
+        let fits = line_width(&line) + line_width(&marks) <= self.width;
+        let apart = if fits { Inked::new() } else { std::mem::take(&mut marks) };
+        line.extend(marks);
         let declared = &node.remark.declared;
         let used = line_width(&line);
         let beside = self.beside.filter(|at| below.is_empty() && used + 2 <= *at);
@@ -141,6 +146,11 @@ impl Page<'_> {
         }
         let column = self.keys + self.kind;
         self.lines.extend(wrap(&line, self.width, column).into_iter().map(DetailLine::of));
+        if !apart.is_empty() {
+            let indent = Ink { role: Role::Text, text: " ".repeat(column.saturating_sub(2)) };
+            let line: Inked = std::iter::once(indent).chain(apart).collect();
+            self.lines.extend(wrap(&line, self.width, column).into_iter().map(DetailLine::of));
+        }
         for line in below {
             let indent = Ink { role: Role::Text, text: " ".repeat(self.indent(node.depth) + 4) };
             let line: Inked = std::iter::once(indent).chain(line).collect();
