@@ -1,7 +1,7 @@
 //! The filter: the line it is typed into, what was last valid, and the facets chosen beside it.
 
 use crate::event::Instant;
-use crate::query::{Context, Explanation, Expr, Predicate, QueryError, explain, parse};
+use crate::query::{Context, Explanation, Expr, Op, Predicate, QueryError, Term, explain, parse};
 use crate::search::{Question, Selections, Span};
 
 use super::line::Line;
@@ -162,6 +162,37 @@ impl Filter {
         }
     }
 
+    /// The applied text with `term` added, so that what it means is let through too.
+    ///
+    /// The last term of the same field takes the value into its list (`prop.a=x` becomes
+    /// `prop.a=x,y`), or where it compares in another way becomes one of two (`dest:github`
+    /// becomes `(dest:github or dest=coder)`). Where the field is not asked for yet, all of the
+    /// filter becomes one of two. A negated term is none of these.
+    pub(super) fn with_also(&self, term: &Term) -> String {
+        let applied = self.applied.trim();
+        let expr = match parse(applied) {
+            Ok(Expr::All) | Err(_) => return term.to_string(),
+            Ok(expr) => expr,
+        };
+        let Some(last) = last_of(&expr, term) else { return format!("{applied} or {term}") };
+        if last == term {
+            return applied.to_owned();
+        }
+        let is_alone = matches!(expr, Expr::Term(_) | Expr::Or(_));
+        let instead = match (last.op, term.op) {
+            (Op::Equal, Op::Equal) => {
+                let mut both = last.clone();
+                let new = term.wanted.iter().filter(|it| !last.wanted.contains(it));
+                both.wanted.extend(new.cloned());
+                both.to_string()
+            }
+            _ if is_alone => format!("{last} or {term}"),
+            _ => format!("({last} or {term})"),
+        };
+        let (before, after) = (applied.get(..last.span.start), applied.get(last.span.end..));
+        format!("{}{instead}{}", before.unwrap_or_default(), after.unwrap_or_default())
+    }
+
     /// The applied text with `term` added, so that both must hold.
     pub(super) fn with(&self, term: &Expr) -> String {
         let applied = self.applied.trim();
@@ -170,5 +201,60 @@ impl Filter {
             Ok(Expr::Or(_)) => format!("({applied}) {term}"),
             Ok(_) => format!("{applied} {term}"),
         }
+    }
+}
+
+/// The last term of `expr` that asks for the same field as `term`, and not within a negation.
+fn last_of<'e>(expr: &'e Expr, term: &Term) -> Option<&'e Term> {
+    match expr {
+        Expr::And(parts) | Expr::Or(parts) => {
+            parts.iter().rev().find_map(|part| last_of(part, term))
+        }
+        // Of several fields behind one `has:` each has the place of all: none can be changed.
+        Expr::Term(found) if found == term => Some(found),
+        Expr::Term(found) if found.field == term.field && found.op != Op::Has => Some(found),
+        Expr::Term(_) | Expr::Not(_) | Expr::All => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::{Instant, Zone};
+
+    /// The filter `text` after a term was added as another possibility.
+    fn also(text: &str, term: &str) -> String {
+        let context =
+            Context { now: Instant(0), zone: Zone::utc(), destinations: vec!["github".to_owned()] };
+        let Ok(Expr::Term(term)) = parse(term) else { panic!("{term} is no term") };
+        Filter::new(text, &context).with_also(&term)
+    }
+
+    #[test]
+    fn a_value_joins_the_last_list_of_its_field() {
+        assert_eq!(also("prop.reason=a", "prop.reason=b"), "prop.reason=a,b");
+        assert_eq!(also("prop.r=a level:error", "prop.r=b"), "prop.r=a,b level:error");
+        assert_eq!(also("prop.r=(a, c)  x", "prop.r=b"), "prop.r=a,c,b  x");
+        assert_eq!(also("prop.r=a or prop.r=c", "prop.r=b"), "prop.r=a or prop.r=c,b");
+        assert_eq!(also("prop.r=a,b", "prop.r=b"), "prop.r=a,b");
+        assert_eq!(also("x (prop.r=a or y)", "prop.r=b"), "x (prop.r=a,b or y)");
+    }
+
+    #[test]
+    fn what_compares_otherwise_becomes_one_of_two() {
+        assert_eq!(
+            also("dest:github level:error", "dest=unknown"),
+            "(dest:github or dest=unknown) level:error"
+        );
+        assert_eq!(also("dest:github", "dest=unknown"), "dest:github or dest=unknown");
+        assert_eq!(also("prop.r>5 x", "prop.r=3"), "(prop.r>5 or prop.r=3) x");
+    }
+
+    #[test]
+    fn a_field_that_is_not_asked_for_widens_the_whole_filter() {
+        assert_eq!(also("", "prop.r=b"), "prop.r=b");
+        assert_eq!(also("level:error x", "prop.r=b"), "level:error x or prop.r=b");
+        assert_eq!(also("-prop.r=b", "prop.r=b"), "-prop.r=b or prop.r=b");
+        assert_eq!(also("has:prop.r", "has:prop.r"), "has:prop.r");
     }
 }

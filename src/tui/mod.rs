@@ -13,6 +13,7 @@
 
 pub mod actions;
 mod background;
+mod clipboard;
 mod errands;
 mod filter;
 mod keyboard;

@@ -36,11 +36,11 @@ use super::rate::Rate;
 use super::search::Search;
 use super::work::Loading;
 
-pub(in crate::tui) use detail::{Common, DetailState, Tab};
+pub(in crate::tui) use detail::{DetailState, Tab};
 pub(in crate::tui) use facets::FacetState;
 pub(in crate::tui) use list::{Column, ListState, Place, TimeShown};
 pub use options::Options;
-pub(in crate::tui) use overlay::{Choice, Chosen, Menu, Overlay, Palette, Prompt, Wanted};
+pub(in crate::tui) use overlay::{Choice, Chosen, Copied, Menu, Overlay, Palette, Prompt, Wanted};
 pub(in crate::tui) use page::{Focus, Page};
 pub(in crate::tui) use said::{Said, TRACED, Tone};
 pub(in crate::tui) use sources::SourcesState;

@@ -7,6 +7,7 @@ mod catalog;
 mod choices;
 mod columns;
 mod command;
+mod copy;
 mod detail;
 mod facets;
 mod filter;
@@ -29,6 +30,7 @@ mod step;
 mod stop;
 mod timeline;
 mod twin;
+mod value;
 
 use crate::config::keymap::Chord;
 
@@ -56,6 +58,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Notice(notice) => notice::notice(model, notice),
+        Message::Copied(done) => {
+            copy::copied(model, done);
+            Vec::new()
+        }
         Message::Offered(offered) => {
             sources::offered(model, offered);
             Vec::new()

@@ -130,8 +130,12 @@ fn click(model: &mut Model, at: Position) -> Vec<Effect> {
         }
     } else if let Some(rect) = hit(regions.detail) {
         model.focus = Focus::Detail;
-        if let Some((_, y)) = inside(rect, at) {
-            detail::click(model, y);
+        match inside(rect, at) {
+            Some((x, y)) => detail::click(model, y, x),
+            None if at.y == rect.y => {
+                detail::click_title(model, rect.width, usize::from(at.x - rect.x));
+            }
+            None => {}
         }
     }
     Vec::new()

@@ -27,7 +27,7 @@ pub(super) fn opened(model: &mut Model, log: SharedLog, view: SharedView) -> Vec
     model.shares = before.shares;
     (model.list.column, model.list.time) = (before.list.column, before.list.time);
     model.detail.tab = before.detail.tab;
-    model.detail.common = before.detail.common;
+    model.detail.folds = before.detail.folds.clone();
     // The text of the filter and of the search mean the same in every log; facets and spans of
     // time are choices among what one log holds.
     model.filter = before.filter;
