@@ -6,7 +6,7 @@
 
 use ratatui::layout::{Constraint, Layout, Rect};
 
-use super::model::Focus;
+use super::model::{Focus, Page};
 
 /// Narrower screens have no facet column.
 const FACETS_FROM: u16 = 100;
@@ -16,11 +16,58 @@ const WIDE_FROM: u16 = 140;
 const FACETS_HEIGHT: u16 = 10;
 /// Lower bodies have no detail pane beside the list.
 const DETAIL_HEIGHT: u16 = 16;
+/// Narrower bodies have no room for a detail pane on the right.
+const RIGHT_FROM: u16 = 70;
+/// Lower screens have no timeline.
+const TIMELINE_FROM: u16 = 20;
+
+/// Where the detail pane is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum DetailAt {
+    /// Below the list.
+    #[default]
+    Below,
+    /// To the right of the list, where there is room; else below.
+    Right,
+    /// In the place of the list, while it has the keys.
+    Over,
+}
+
+/// Which panes there are and their sizes, as the person wants them, and what has the keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Arrangement {
+    pub(super) page: Page,
+    pub(super) focus: Focus,
+    /// Whether there is a message.
+    pub(super) message: bool,
+    /// Whether the timeline is wanted.
+    pub(super) timeline: bool,
+    pub(super) detail: DetailAt,
+    /// How much of list and detail pane is the detail pane's, in percent.
+    pub(super) split: u16,
+    /// How wide the facet column is; `None` for what suits the screen.
+    pub(super) facets: Option<u16>,
+}
+
+impl Default for Arrangement {
+    fn default() -> Self {
+        Self {
+            page: Page::default(),
+            focus: Focus::default(),
+            message: false,
+            timeline: true,
+            detail: DetailAt::default(),
+            split: 40,
+            facets: None,
+        }
+    }
+}
 
 /// The parts of the screen; `None` for what has no room.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Regions {
     pub(super) top: Option<Rect>,
+    pub(super) timeline: Option<Rect>,
     pub(super) facets: Option<Rect>,
     /// The facets over the list, where they have no column.
     pub(super) popup: Option<Rect>,
@@ -41,57 +88,82 @@ impl Regions {
     }
 }
 
-/// Divides `area`. `message` tells whether there is one to show.
-pub(super) fn regions(area: Rect, focus: Focus, message: bool) -> Regions {
+fn some(rect: Rect) -> Option<Rect> {
+    (!rect.is_empty()).then_some(rect)
+}
+
+/// Divides `area`.
+pub(super) fn regions(area: Rect, wanted: Arrangement) -> Regions {
     let one = |wanted: bool| Constraint::Length(u16::from(wanted));
-    let [top, body, said, line, footer] = Layout::vertical([
+    let timeline = wanted.timeline && wanted.page == Page::Events && area.height >= TIMELINE_FROM;
+    let [top, timeline, body, said, line, footer] = Layout::vertical([
         one(area.height >= 4),
+        one(timeline),
         Constraint::Min(0),
-        one(message && area.height >= 5),
+        one(wanted.message && area.height >= 5),
         one(area.height >= 2),
         one(area.height >= 6),
     ])
     .areas(area);
-    let some = |rect: Rect| (!rect.is_empty()).then_some(rect);
     let mut regions = Regions {
         top: some(top),
+        timeline: some(timeline),
         message: some(said),
         line: some(line),
         footer: some(footer),
         body,
         ..Regions::default()
     };
-    divide_body(&mut regions, area.width, focus);
+    divide_body(&mut regions, area.width, wanted);
     regions
 }
 
-fn divide_body(regions: &mut Regions, width: u16, focus: Focus) {
+fn divide_body(regions: &mut Regions, width: u16, wanted: Arrangement) {
     let body = regions.body;
-    let has_column = width >= FACETS_FROM && body.height >= FACETS_HEIGHT;
-    let column = match width {
+    let events = wanted.page == Page::Events;
+    let has_column = events && width >= FACETS_FROM && body.height >= FACETS_HEIGHT;
+    let column = match (wanted.facets, width) {
         _ if !has_column => 0,
-        WIDE_FROM.. => 30,
-        _ => 25,
+        (Some(wide), _) => wide.clamp(16, width / 2),
+        (None, WIDE_FROM..) => 30,
+        (None, _) => 25,
     };
     let [facets, main] =
         Layout::horizontal([Constraint::Length(column), Constraint::Min(0)]).areas(body);
-    let some = |rect: Rect| (!rect.is_empty()).then_some(rect);
     regions.facets = some(facets);
-    if body.height >= DETAIL_HEIGHT {
-        let detail = (body.height * 2 / 5).clamp(7, 20);
+    if events {
+        divide_main(regions, main, wanted);
+    }
+    if wanted.focus == Focus::Facets && !has_column {
+        let wide = body.width.min(40);
+        regions.popup = some(Rect { x: body.right() - wide, width: wide, ..body });
+    }
+}
+
+/// List and detail pane share what the facets leave.
+fn divide_main(regions: &mut Regions, main: Rect, wanted: Arrangement) {
+    let alone = wanted.detail == DetailAt::Over;
+    if wanted.detail == DetailAt::Right && main.width >= RIGHT_FROM {
+        let detail = share(main.width, wanted.split, 30);
+        let [list, detail] =
+            Layout::horizontal([Constraint::Min(0), Constraint::Length(detail)]).areas(main);
+        (regions.list, regions.detail) = (some(list), some(detail));
+    } else if main.height >= DETAIL_HEIGHT && !alone {
+        let detail = share(main.height, wanted.split, 7);
         let [list, detail] =
             Layout::vertical([Constraint::Min(0), Constraint::Length(detail)]).areas(main);
-        regions.list = some(list);
-        regions.detail = some(detail);
-    } else if focus == Focus::Detail {
+        (regions.list, regions.detail) = (some(list), some(detail));
+    } else if wanted.focus == Focus::Detail {
         regions.detail = some(main);
     } else {
         regions.list = some(main);
     }
-    if focus == Focus::Facets && !has_column {
-        let wide = body.width.min(40);
-        regions.popup = some(Rect { x: body.right() - wide, width: wide, ..body });
-    }
+}
+
+/// So many percent of `whole`, leaving at least `least` on both sides.
+fn share(whole: u16, percent: u16, least: u16) -> u16 {
+    let wanted = (u32::from(whole) * u32::from(percent) / 100) as u16;
+    wanted.clamp(least.min(whole / 2), whole.saturating_sub(least).max(whole / 2))
 }
 
 #[cfg(test)]
@@ -99,7 +171,8 @@ mod tests {
     use super::*;
 
     fn at(width: u16, height: u16, focus: Focus) -> Regions {
-        regions(Rect::new(0, 0, width, height), focus, false)
+        let wanted = Arrangement { focus, ..Arrangement::default() };
+        regions(Rect::new(0, 0, width, height), wanted)
     }
 
     #[test]
@@ -121,12 +194,18 @@ mod tests {
 
     #[test]
     fn every_part_lies_within_every_terminal() {
-        for (width, height) in (0..=20).flat_map(|w| (0..=20).map(move |h| (w, h))) {
-            for focus in [Focus::List, Focus::Detail, Focus::Facets] {
+        let places = [DetailAt::Below, DetailAt::Right, DetailAt::Over];
+        for (width, height) in (0..=30).flat_map(|w| (0..=30).map(move |h| (w * 5, h))) {
+            for (focus, detail) in [Focus::List, Focus::Detail, Focus::Facets]
+                .into_iter()
+                .flat_map(|focus| places.map(|detail| (focus, detail)))
+            {
                 let area = Rect::new(0, 0, width, height);
-                let all = regions(area, focus, true);
+                let wanted = Arrangement { focus, detail, message: true, ..Arrangement::default() };
+                let all = regions(area, wanted);
                 let parts = [
                     all.top,
+                    all.timeline,
                     all.facets,
                     all.popup,
                     all.list,

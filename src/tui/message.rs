@@ -36,6 +36,20 @@ pub enum Mouse {
         /// The line.
         y: u16,
     },
+    /// The mouse moved with the left button down.
+    Drag {
+        /// The column.
+        x: u16,
+        /// The line.
+        y: u16,
+    },
+    /// The left button went up.
+    Release {
+        /// The column.
+        x: u16,
+        /// The line.
+        y: u16,
+    },
     /// The wheel turned by a notch.
     Wheel {
         /// The column.
@@ -54,6 +68,10 @@ pub enum Turn {
     Up,
     /// Towards the person: to what is below.
     Down,
+    /// To what is on the left.
+    Left,
+    /// To what is on the right.
+    Right,
 }
 
 /// Something that is to be done outside; the loop does it.

@@ -256,6 +256,10 @@ fn mouse(event: MouseEvent) -> Option<Mouse> {
     let (x, y) = (event.column, event.row);
     match event.kind {
         MouseEventKind::Down(MouseButton::Left) => Some(Mouse::Click { x, y }),
+        MouseEventKind::Drag(MouseButton::Left) => Some(Mouse::Drag { x, y }),
+        MouseEventKind::Up(MouseButton::Left) => Some(Mouse::Release { x, y }),
+        MouseEventKind::ScrollLeft => Some(Mouse::Wheel { x, y, turn: Turn::Left }),
+        MouseEventKind::ScrollRight => Some(Mouse::Wheel { x, y, turn: Turn::Right }),
         MouseEventKind::ScrollUp => Some(Mouse::Wheel { x, y, turn: Turn::Up }),
         MouseEventKind::ScrollDown => Some(Mouse::Wheel { x, y, turn: Turn::Down }),
         _ => None,

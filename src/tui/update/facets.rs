@@ -38,6 +38,17 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
     Some(Vec::new())
 }
 
+/// What is done while a value is typed for.
+pub(super) fn act_in_finder(model: &mut Model, action: Action) -> Done {
+    match action {
+        Action::KeepLine | Action::RestoreLine => {
+            model.overlays.pop();
+            Some(Vec::new())
+        }
+        _ => None,
+    }
+}
+
 /// Opens the facets with the cursor in a section.
 pub(super) fn pick(model: &mut Model, facet: Facet) {
     model.focus = Focus::Facets;

@@ -135,6 +135,7 @@ pub(super) fn wheel(model: &mut Model, turn: Turn) {
         let (at, _) = model.current(log, view)?;
         let (row, over) = match turn {
             Turn::Down => (seen.cursor.saturating_sub(NOTCH), NOTCH.saturating_sub(seen.cursor)),
+            Turn::Left | Turn::Right => return None,
             Turn::Up => {
                 let row = seen.cursor + NOTCH;
                 (row.min(page - 1), (row + 1).saturating_sub(page))

@@ -3,19 +3,27 @@
 //! A key becomes an action of the table; the pane that has the keys does it, or else whoever
 //! does it for every pane. Each file does the actions of one place.
 
+mod catalog;
+mod columns;
 mod detail;
 mod facets;
 mod filter;
+mod findings;
 mod help;
 mod list;
+mod menu;
 mod mouse;
 mod notice;
+mod palette;
 mod program;
+mod prompt;
 mod reading;
 mod search;
 mod sources;
+mod stats;
 mod step;
 mod stop;
+mod timeline;
 mod twin;
 
 use crate::config::keymap::Chord;
@@ -71,7 +79,16 @@ fn forget_note(model: &mut Model) {
 
 /// Edits the line that is being typed into, if there is one, and applies what it holds then.
 fn type_in(model: &mut Model, edit: impl FnOnce(&mut super::line::Line)) -> Vec<Effect> {
-    match model.overlays.last() {
+    match model.overlays.last_mut() {
+        Some(Overlay::Palette(palette)) => {
+            edit(&mut palette.line);
+            palette.at = 0;
+            Vec::new()
+        }
+        Some(Overlay::Prompt(prompt)) => {
+            edit(&mut prompt.line);
+            Vec::new()
+        }
         Some(Overlay::Filter) => {
             edit(&mut model.filter.line);
             filter::apply(model)
@@ -93,9 +110,18 @@ fn act(model: &mut Model, context: Context, action: Action) -> Vec<Effect> {
         Context::Filter => filter::act(model, action),
         Context::Search => search::act(model, action),
         Context::Help => help::act(model, action),
+        Context::Stats => stats::act(model, action),
+        Context::Findings => findings::act(model, action),
+        Context::Catalog => catalog::act(model, action),
         Context::Sources => sources::act(model, action),
+        Context::Columns => columns::act(model, action),
+        Context::Menu => menu::act(model, action),
+        Context::FacetFind => facets::act_in_finder(model, action),
+        Context::Palette => palette::act(model, action),
+        Context::Prompt => prompt::act(model, action),
     };
     done.or_else(|| filter::act_in_panes(model, action))
+        .or_else(|| timeline::act(model, action))
         .or_else(|| program::act(model, action))
         .unwrap_or_default()
 }

@@ -12,6 +12,7 @@ use super::{detail, facets, filter, help, list, sources};
 pub(super) fn mouse(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     match mouse {
         Mouse::Click { x, y } => click(model, Position { x, y }),
+        Mouse::Drag { .. } | Mouse::Release { .. } => Vec::new(),
         Mouse::Wheel { x, y, turn } => {
             wheel(model, Position { x, y }, turn);
             Vec::new()
@@ -32,7 +33,7 @@ fn click(model: &mut Model, at: Position) -> Vec<Effect> {
     if !leave_line(model) {
         return Vec::new();
     }
-    if model.page == Page::Sources {
+    if model.page != Page::Events {
         return Vec::new();
     }
     if let Some(rect) = hit(regions.facets_shown()) {
@@ -76,9 +77,10 @@ fn click_line(model: &mut Model, rect: Rect, at: Position) -> Vec<Effect> {
 /// Ends the editing of a line; tells whether none is edited any more.
 fn leave_line(model: &mut Model) -> bool {
     use super::super::actions::Action::KeepLine;
-    if model.overlays.last() == Some(&Overlay::Filter) {
+    if matches!(model.overlays.last(), Some(Overlay::Filter)) {
         filter::act(model, KeepLine);
-    } else if model.overlays.last() == Some(&Overlay::Search) && model.search.error.is_none() {
+    } else if matches!(model.overlays.last(), Some(Overlay::Search)) && model.search.error.is_none()
+    {
         model.search.line.keep();
         model.overlays.pop();
     }
@@ -100,12 +102,18 @@ fn click_facet(model: &mut Model, rect: Rect, at: Position) -> Vec<Effect> {
 }
 
 fn wheel(model: &mut Model, at: Position, turn: Turn) {
-    let step = Step::Lines(if turn == Turn::Down { 3 } else { -3 });
+    let step = match turn {
+        Turn::Up => Step::Lines(-3),
+        Turn::Down => Step::Lines(3),
+        Turn::Left | Turn::Right => return,
+    };
     if matches!(model.overlays.last(), Some(Overlay::Help(_) | Overlay::Explained(_))) {
         return help::go(model, step);
     }
-    if model.page == Page::Sources {
-        return sources::go(model, step);
+    match model.page {
+        Page::Events => {}
+        Page::Sources => return sources::go(model, step),
+        Page::Stats | Page::Findings | Page::Catalog => return,
     }
     let regions = model.regions();
     let hit = |rect: Option<Rect>| rect.is_some_and(|rect| rect.contains(at));

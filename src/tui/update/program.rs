@@ -22,8 +22,11 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
         Action::PickEvent => facets::pick(model, Facet::Event),
         Action::EditSearch => search::edit(model),
         Action::ToggleTrace => return Some(toggle_trace(model)),
-        Action::ViewEvents => model.page = Page::Events,
-        Action::ViewSources => model.page = Page::Sources,
+        Action::ViewEvents => open(model, Page::Events),
+        Action::ViewStats => open(model, Page::Stats),
+        Action::ViewFindings => open(model, Page::Findings),
+        Action::ViewCatalog => open(model, Page::Catalog),
+        Action::ViewSources => open(model, Page::Sources),
         Action::Close => return Some(close(model)),
         Action::Back if model.focus == Focus::List => return Some(quit()),
         Action::Back => model.focus = Focus::List,
@@ -34,6 +37,22 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
         Action::Redraw => return Some(vec![Effect::Redraw]),
         Action::Suspend => return Some(vec![Effect::Suspend]),
         Action::QuitNow | Action::QuitPane => return Some(quit()),
+        _ => return None,
+    }
+    Some(Vec::new())
+}
+
+/// Opens a page.
+fn open(model: &mut Model, page: Page) {
+    model.page = page;
+    model.focus = Focus::List;
+}
+
+/// Leaves a page that is not the list of events, where the action says so.
+pub(super) fn leave_page(model: &mut Model, action: Action) -> Done {
+    match action {
+        Action::Close if model.said.is_some() => model.said = None,
+        Action::Close | Action::Back => open(model, Page::Events),
         _ => return None,
     }
     Some(Vec::new())

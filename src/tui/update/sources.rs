@@ -1,10 +1,10 @@
 //! The page of sources.
 
 use super::super::actions::Action;
-use super::super::model::{Model, Page};
+use super::super::model::Model;
 use super::super::shape::source_lines;
-use super::Done;
 use super::step::Step;
+use super::{Done, program};
 
 pub(super) fn act(model: &mut Model, action: Action) -> Done {
     if let Some(step) = Step::of(action) {
@@ -12,11 +12,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
         return Some(Vec::new());
     }
     match action {
-        Action::Close if model.said.is_some() => model.said = None,
-        Action::Close | Action::Back => model.page = Page::Events,
-        _ => return None,
+        _ => program::leave_page(model, action),
     }
-    Some(Vec::new())
 }
 
 /// Scrolls, not beyond the last page.

@@ -20,7 +20,7 @@ const ROOMY: usize = 60;
 /// Draws the line; where the terminal's cursor stands, if it is typed into.
 pub(super) fn draw(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) -> Option<Position> {
     let model = scene.model;
-    if model.overlays.last() == Some(&Overlay::Search) {
+    if matches!(model.overlays.last(), Some(Overlay::Search)) {
         let wrong = model.search.error.is_some();
         let prompt = Ink { role: prompt_role(wrong), text: SEARCH_PROMPT.to_owned() };
         return Some(edited(scene, rect, buffer, (&prompt, &model.search.line)));
@@ -35,7 +35,7 @@ pub(super) fn draw(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) -> Option
     );
     let rect = Rect { width: room, ..rect };
     let wrong = matches!(model.filter.verdict, Verdict::Wrong(_));
-    if model.overlays.last() == Some(&Overlay::Filter) {
+    if matches!(model.overlays.last(), Some(Overlay::Filter)) {
         let prompt = Ink { role: prompt_role(wrong), text: FILTER_PROMPT.to_owned() };
         return Some(edited(scene, rect, buffer, (&prompt, &model.filter.line)));
     }
@@ -169,7 +169,7 @@ pub(super) fn complaint(scene: &Scene<'_>, columns: usize) -> Option<Inked> {
             Verdict::Wrong(error) => (Role::Error, format!("✗ {error}")),
         },
         Overlay::Search => (Role::Error, format!("✗ {}", model.search.error.as_ref()?)),
-        Overlay::Help(_) | Overlay::Explained(_) => return None,
+        _ => return None,
     };
     Some(fit_line(&[Ink::new(role, &text)], columns))
 }

@@ -2,18 +2,26 @@
 //!
 //! One file a region. A region that has no room is not drawn.
 
+mod catalog;
+mod columns;
 mod detail;
 mod explained;
 mod facets;
 mod filter_line;
+mod findings;
 mod footer;
 mod frame;
 mod help;
 mod list;
+mod menu;
 mod message;
 mod page;
+mod palette;
 mod panel;
+mod prompt;
 mod sources;
+mod stats;
+mod timeline;
 mod top_line;
 
 use ratatui::Frame;
@@ -24,7 +32,7 @@ use crate::config::theme::Role;
 use crate::search::View;
 use crate::store::EventLog;
 
-use super::layout::regions;
+use super::layout::{Regions, regions};
 use super::model::{Model, Overlay, Page};
 use super::styles::Brush;
 use super::text::{Ink, fit_line};
@@ -56,7 +64,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
 /// Draws every region; where the terminal's cursor stands, if a line is typed into.
 fn draw(scene: &Scene<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let model = scene.model;
-    let regions = regions(area, model.focus, model.said.is_some());
+    let regions = regions(area, model.arrangement());
     let mut draw = |region: Option<Rect>, how: fn(&Scene<'_>, Rect, &mut Buffer)| {
         if let Some(rect) = region {
             how(scene, rect, buffer);
@@ -65,29 +73,56 @@ fn draw(scene: &Scene<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> 
     draw(regions.top, top_line::draw);
     draw(regions.message, message::draw);
     draw(regions.footer, footer::draw);
-    if let Some(Overlay::Help(top)) = model.overlays.last() {
-        help::draw(scene, *top, regions.body, buffer);
-        return None;
-    }
-    if let Some(Overlay::Explained(top)) = model.overlays.last() {
-        explained::draw(scene, *top, regions.body, buffer);
-        return None;
-    }
-    if model.page == Page::Sources {
-        sources::draw(scene, regions.body, buffer);
-        return regions.line.and_then(|rect| filter_line::draw(scene, rect, buffer));
-    }
-    if let Some(instead) = panel::instead(scene, &regions) {
-        draw(instead.list, list::draw);
-        panel::draw(scene, &instead, buffer);
-    } else {
-        draw(regions.list, list::draw);
-        draw(regions.detail, detail::draw);
+    draw(regions.timeline, timeline::draw);
+    match model.page {
+        Page::Events => events(scene, &regions, buffer),
+        Page::Stats => stats::draw(scene, regions.body, buffer),
+        Page::Findings => findings::draw(scene, regions.body, buffer),
+        Page::Catalog => catalog::draw(scene, regions.body, buffer),
+        Page::Sources => sources::draw(scene, regions.body, buffer),
     }
     if let Some(rect) = regions.facets_shown() {
         facets::draw(scene, rect, buffer);
     }
-    regions.line.and_then(|rect| filter_line::draw(scene, rect, buffer))
+    let line = regions.line.and_then(|rect| filter_line::draw(scene, rect, buffer));
+    overlay(scene, &regions, buffer).unwrap_or(line)
+}
+
+/// The list of events and what belongs to it.
+fn events(scene: &Scene<'_>, regions: &Regions, buffer: &mut Buffer) {
+    if let Some(instead) = panel::instead(scene, regions) {
+        if let Some(rect) = instead.list {
+            list::draw(scene, rect, buffer);
+        }
+        panel::draw(scene, &instead, buffer);
+        return;
+    }
+    if let Some(rect) = regions.list {
+        list::draw(scene, rect, buffer);
+    }
+    if let Some(rect) = regions.detail {
+        detail::draw(scene, rect, buffer);
+    }
+}
+
+/// Draws what lies uppermost, where it is no line at the bottom; where the cursor stands then.
+fn overlay(scene: &Scene<'_>, regions: &Regions, buffer: &mut Buffer) -> Option<Option<Position>> {
+    match scene.model.overlays.last()? {
+        Overlay::Filter | Overlay::Search | Overlay::FacetFind => None,
+        Overlay::Help(top) => Some(none(help::draw(scene, *top, regions.body, buffer))),
+        Overlay::Explained(top) => Some(none(explained::draw(scene, *top, regions.body, buffer))),
+        Overlay::Columns(at) => Some(none(columns::draw(scene, *at, regions.body, buffer))),
+        Overlay::Menu(menu) => Some(none(menu::draw(scene, menu, regions.body, buffer))),
+        Overlay::Palette(palette) => Some(palette::draw(scene, palette, regions.body, buffer)),
+        Overlay::Prompt(prompt) => {
+            Some(regions.line.and_then(|rect| prompt::draw(scene, prompt, rect, buffer)))
+        }
+    }
+}
+
+/// No cursor.
+const fn none((): ()) -> Option<Position> {
+    None
 }
 
 impl Scene<'_> {

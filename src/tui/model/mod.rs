@@ -1,0 +1,243 @@
+//! The model: everything the screen knows. Owned by the loop, changed by `update` alone.
+//!
+//! The log and the view are shared with the engine's threads and locked for reading only, the
+//! log first, each once and not for long.
+
+mod detail;
+mod facets;
+mod list;
+mod options;
+mod overlay;
+mod page;
+mod said;
+mod table;
+
+use std::sync::PoisonError;
+
+use ratatui::layout::Rect;
+
+use crate::config::theme::Theme;
+use crate::consent::Consent;
+use crate::event::EventId;
+use crate::pipeline::health::{self, Case, Health, Launch, OwnSender};
+use crate::pipeline::{Problem, SharedLog, SharedView, Stage};
+use crate::query;
+use crate::search::View;
+use crate::store::{EventLog, Facet, LogId};
+
+use super::actions::Context;
+use super::filter::Filter;
+use super::keys::Bindings;
+use super::layout::{Arrangement, Regions, regions};
+use super::search::Search;
+use super::work::Loading;
+
+pub(in crate::tui) use detail::{Common, DetailState, Tab};
+pub(in crate::tui) use facets::FacetState;
+pub(in crate::tui) use list::{Column, ListState, Place, TimeShown};
+pub use options::Options;
+pub(in crate::tui) use overlay::{Choice, Chosen, Menu, Overlay, Palette, Prompt, Wanted};
+pub(in crate::tui) use page::{Focus, Page};
+pub(in crate::tui) use said::{Said, TRACED, Tone};
+pub(in crate::tui) use table::TableState;
+
+/// Everything the screen knows.
+#[derive(Debug)]
+pub struct Model {
+    pub(in crate::tui) log: SharedLog,
+    /// The log whose events are meant wherever one is remembered.
+    pub(in crate::tui) seen: LogId,
+    pub(in crate::tui) shown: SharedView,
+    pub(in crate::tui) theme: Theme,
+    pub(in crate::tui) keys: Bindings,
+    pub(in crate::tui) width: u16,
+    pub(in crate::tui) height: u16,
+    /// Which panes there are, and their sizes, as the person wants them.
+    pub(in crate::tui) shares: Arrangement,
+    /// What the words of a filter mean here and now.
+    pub(in crate::tui) query: query::Context,
+    pub(in crate::tui) stage: Stage,
+    pub(in crate::tui) focus: Focus,
+    /// What lies over the panes, topmost last.
+    pub(in crate::tui) overlays: Vec<Overlay>,
+    pub(in crate::tui) list: ListState,
+    pub(in crate::tui) detail: DetailState,
+    pub(in crate::tui) facets: FacetState,
+    pub(in crate::tui) filter: Filter,
+    pub(in crate::tui) search: Search,
+    pub(in crate::tui) said: Option<Said>,
+    /// Where logs were looked for in vain.
+    pub(in crate::tui) looked: Vec<Problem>,
+    pub(in crate::tui) loading: Loading,
+    /// Whether it was said that text was dropped.
+    pub(in crate::tui) told_dropped: bool,
+    pub(in crate::tui) problems: usize,
+    /// The labels of sources known to be gone.
+    pub(in crate::tui) gone: Vec<String>,
+    pub(in crate::tui) trace: bool,
+    pub(in crate::tui) page: Page,
+    /// The first line shown of the page of sources.
+    pub(in crate::tui) sources_top: usize,
+    pub(in crate::tui) stats: TableState,
+    pub(in crate::tui) findings: TableState,
+    pub(in crate::tui) declared: TableState,
+    /// What the settings allow, as far as that was told.
+    pub(in crate::tui) consent: Option<Consent>,
+    pub(in crate::tui) senders: Vec<&'static OwnSender>,
+    /// What was the matter when that was last looked at.
+    pub(in crate::tui) case: Option<Case>,
+}
+
+impl Model {
+    /// A screen of `log` and of the view of it that the engine keeps.
+    pub fn new(log: SharedLog, view: SharedView, options: Options) -> Self {
+        let (seen, destinations) = {
+            let log = log.read().unwrap_or_else(PoisonError::into_inner);
+            (log.id(), log.destinations().names().to_vec())
+        };
+        let query = query::Context { now: options.now, zone: options.zone.clone(), destinations };
+        Self {
+            log,
+            seen,
+            shown: view,
+            theme: options.theme,
+            keys: Bindings::default(),
+            width: 80,
+            height: 24,
+            shares: Arrangement::default(),
+            stage: Stage::default(),
+            focus: Focus::default(),
+            overlays: Vec::new(),
+            list: ListState { row: usize::MAX, ..ListState::default() },
+            detail: DetailState::default(),
+            facets: FacetState { facet: Facet::Level, key: None },
+            filter: Filter::new(&options.filter, &query),
+            search: Search::default(),
+            said: options.trace.then(|| Said { tone: Tone::Note, text: TRACED.to_owned() }),
+            looked: Vec::new(),
+            loading: Loading::default(),
+            told_dropped: false,
+            problems: 0,
+            gone: Vec::new(),
+            trace: options.trace,
+            page: Page::default(),
+            sources_top: 0,
+            stats: TableState::default(),
+            findings: TableState::default(),
+            declared: TableState::default(),
+            consent: None,
+            senders: options.senders,
+            case: None,
+            query,
+        }
+    }
+
+    /// Looks at the log and the view, which stay as they are meanwhile.
+    pub(in crate::tui) fn look<T>(&self, look: impl FnOnce(&EventLog, &View) -> T) -> T {
+        let log = self.log.read().unwrap_or_else(PoisonError::into_inner);
+        let view = self.shown.read().unwrap_or_else(PoisonError::into_inner);
+        look(&log, &view)
+    }
+
+    /// Goes over to the log that has taken the place of the one that was seen so far, if one has.
+    pub(in crate::tui) fn go_over(&mut self) {
+        let log = self.log.read().unwrap_or_else(PoisonError::into_inner);
+        let seen = std::mem::replace(&mut self.seen, log.id());
+        if seen == self.seen {
+            return;
+        }
+        if let Place::At(id) = &mut self.list.place {
+            *id = log.same(seen, *id);
+        }
+        self.search.from = self.search.from.map(|id| log.same(seen, id));
+        self.list.left_at += log.shift_from(seen).map_or(0, |shift| shift as usize);
+        self.detail.content = None;
+    }
+
+    /// Where the keys go.
+    pub(in crate::tui) fn context(&self) -> Context {
+        match (self.overlays.last(), self.focus) {
+            (Some(Overlay::Filter), _) => Context::Filter,
+            (Some(Overlay::Search), _) => Context::Search,
+            (Some(Overlay::FacetFind), _) => Context::FacetFind,
+            (Some(Overlay::Help(_) | Overlay::Explained(_)), _) => Context::Help,
+            (Some(Overlay::Palette(_)), _) => Context::Palette,
+            (Some(Overlay::Menu(_)), _) => Context::Menu,
+            (Some(Overlay::Prompt(_)), _) => Context::Prompt,
+            (Some(Overlay::Columns(_)), _) => Context::Columns,
+            (None, Focus::Facets) => Context::Facets,
+            (None, focus) => match (self.page, focus) {
+                (Page::Events, Focus::Detail) => Context::Detail,
+                (Page::Events, _) => Context::List,
+                (Page::Stats, _) => Context::Stats,
+                (Page::Findings, _) => Context::Findings,
+                (Page::Catalog, _) => Context::Catalog,
+                (Page::Sources, _) => Context::Sources,
+            },
+        }
+    }
+
+    /// What state the logs of the newest session are in. Touches no text.
+    pub(in crate::tui) fn health(&self, log: &EventLog) -> Health {
+        self.health_of(log, health::newest_launch(log).as_ref())
+    }
+
+    /// The same for one launch. What the settings allow is known of the newest.
+    pub(in crate::tui) fn health_of(&self, log: &EventLog, launch: Option<&Launch>) -> Health {
+        let mut facts = health::facts(log, launch);
+        if launch == health::newest_launch(log).as_ref() {
+            facts.consent.clone_from(&self.consent);
+            facts.silent_senders = health::silent_senders(log, &self.senders);
+        }
+        health::judge(&facts)
+    }
+
+    /// Where everything is.
+    pub(in crate::tui) fn regions(&self) -> Regions {
+        let area = Rect::new(0, 0, self.width, self.height);
+        regions(area, self.arrangement())
+    }
+
+    /// How the screen is divided.
+    pub(in crate::tui) fn arrangement(&self) -> Arrangement {
+        Arrangement {
+            page: self.page,
+            focus: self.focus,
+            message: self.said.is_some(),
+            ..self.shares
+        }
+    }
+
+    /// Whether the newest event is kept in view.
+    pub(in crate::tui) fn follows(&self) -> bool {
+        self.list.place == Place::End
+    }
+
+    /// How many events of the list are on the screen at once, at least one.
+    pub(in crate::tui) fn list_height(&self) -> usize {
+        let list = self.regions().list.map_or(0, |rect| rect.height);
+        usize::from(list.saturating_sub(2)).max(1)
+    }
+
+    /// The event looked at and its place in the view; `None` where nothing is shown.
+    pub(in crate::tui) fn current(&self, log: &EventLog, view: &View) -> Option<(usize, EventId)> {
+        let ids = view.ids();
+        let last = ids.len().checked_sub(1)?;
+        let at = match self.list.place {
+            Place::End => last,
+            Place::At(id) => {
+                let id = log.same(self.seen, id);
+                view.position(log, id).unwrap_or_else(|at| at.min(last))
+            }
+        };
+        ids.get(at).map(|id| (at, *id))
+    }
+
+    pub(in crate::tui) fn note(&mut self, text: impl Into<String>) {
+        self.said = Some(Said { tone: Tone::Note, text: text.into() });
+    }
+
+    pub(in crate::tui) fn warn(&mut self, text: impl Into<String>) {
+        self.said = Some(Said { tone: Tone::Warning, text: text.into() });
+    }
+}

@@ -1,0 +1,22 @@
+//! What the screen is started with.
+
+use crate::config::theme::Theme;
+use crate::event::{Instant, Zone};
+use crate::pipeline::health::OwnSender;
+
+/// What the screen is started with.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Colours and attributes.
+    pub theme: Theme,
+    /// The filter text to begin with; what is wrong with it is shown in the filter line.
+    pub filter: String,
+    /// When the filter was applied, which relative times in it are relative to.
+    pub now: Instant,
+    /// Where the filter's wall-clock times are read.
+    pub zone: Zone,
+    /// Whether the session's other logs are read too.
+    pub trace: bool,
+    /// Installed extensions that are known to send by themselves.
+    pub senders: Vec<&'static OwnSender>,
+}

@@ -1,0 +1,73 @@
+//! What lies over the panes and takes the keys first.
+
+use super::super::line::Line;
+
+/// What lies over the panes and takes the keys first.
+#[derive(Clone, Debug)]
+pub(in crate::tui) enum Overlay {
+    /// The filter line is edited.
+    Filter,
+    /// The search line is edited.
+    Search,
+    /// What to find in the facet picker is typed.
+    FacetFind,
+    /// The help page, scrolled by so many lines.
+    Help(usize),
+    /// How the filter runs, scrolled by so many lines.
+    Explained(usize),
+    /// Every action and command, to be found by a few letters.
+    Palette(Palette),
+    /// A few things to choose from.
+    Menu(Menu),
+    /// Something short is asked for.
+    Prompt(Prompt),
+    /// Which columns the list has; the one under the cursor.
+    Columns(usize),
+}
+
+/// The command palette: what was typed, and which of what fits is chosen.
+#[derive(Clone, Debug, Default)]
+pub(in crate::tui) struct Palette {
+    pub(in crate::tui) line: Line,
+    pub(in crate::tui) at: usize,
+}
+
+/// A few things to choose from, each with a key.
+#[derive(Clone, Debug)]
+pub(in crate::tui) struct Menu {
+    pub(in crate::tui) title: String,
+    pub(in crate::tui) choices: Vec<Choice>,
+    pub(in crate::tui) at: usize,
+}
+
+/// Something to choose.
+#[derive(Clone, Debug)]
+pub(in crate::tui) struct Choice {
+    /// The key that chooses it at once.
+    pub(in crate::tui) key: Option<char>,
+    pub(in crate::tui) text: String,
+    pub(in crate::tui) chosen: Chosen,
+}
+
+/// What choosing comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::tui) enum Chosen {
+    /// This text becomes the filter.
+    Filter(String),
+}
+
+/// Something short that is asked for, in the place of the filter line.
+#[derive(Clone, Debug)]
+pub(in crate::tui) struct Prompt {
+    /// What stands before the text.
+    pub(in crate::tui) prompt: String,
+    pub(in crate::tui) line: Line,
+    pub(in crate::tui) wanted: Wanted,
+}
+
+/// What the answer to a prompt is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::tui) enum Wanted {
+    /// The name under which the filter is saved.
+    FilterName,
+}
