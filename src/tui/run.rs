@@ -4,7 +4,7 @@
 use std::io;
 use std::time::Duration;
 
-use crossterm::event::{Event, MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::{Event, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use tokio::sync::mpsc::Receiver;
 use tokio::time::{Instant, sleep, sleep_until};
 
@@ -254,7 +254,11 @@ fn message(event: &Event) -> Option<Message> {
 
 fn mouse(event: MouseEvent) -> Option<Mouse> {
     let (x, y) = (event.column, event.row);
+    // A wheel that turns one way only scrolls sideways with Shift.
+    let sideways = event.modifiers.contains(KeyModifiers::SHIFT);
     match event.kind {
+        MouseEventKind::ScrollUp if sideways => Some(Mouse::Wheel { x, y, turn: Turn::Left }),
+        MouseEventKind::ScrollDown if sideways => Some(Mouse::Wheel { x, y, turn: Turn::Right }),
         MouseEventKind::Down(MouseButton::Left) => Some(Mouse::Click { x, y }),
         MouseEventKind::Drag(MouseButton::Left) => Some(Mouse::Drag { x, y }),
         MouseEventKind::Up(MouseButton::Left) => Some(Mouse::Release { x, y }),

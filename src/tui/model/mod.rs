@@ -11,6 +11,7 @@ mod overlay;
 mod page;
 mod said;
 mod table;
+mod timeline;
 
 use std::sync::PoisonError;
 
@@ -40,6 +41,7 @@ pub(in crate::tui) use overlay::{Choice, Chosen, Menu, Overlay, Palette, Prompt,
 pub(in crate::tui) use page::{Focus, Page};
 pub(in crate::tui) use said::{Said, TRACED, Tone};
 pub(in crate::tui) use table::TableState;
+pub(in crate::tui) use timeline::{Grab, TimelineState};
 
 /// Everything the screen knows.
 #[derive(Debug)]
@@ -61,6 +63,9 @@ pub struct Model {
     /// What lies over the panes, topmost last.
     pub(in crate::tui) overlays: Vec<Overlay>,
     pub(in crate::tui) list: ListState,
+    pub(in crate::tui) timeline: TimelineState,
+    /// What the mouse holds.
+    pub(in crate::tui) grab: Option<Grab>,
     pub(in crate::tui) detail: DetailState,
     pub(in crate::tui) facets: FacetState,
     pub(in crate::tui) filter: Filter,
@@ -108,6 +113,8 @@ impl Model {
             stage: Stage::default(),
             focus: Focus::default(),
             overlays: Vec::new(),
+            timeline: TimelineState::default(),
+            grab: None,
             list: ListState { row: usize::MAX, ..ListState::default() },
             detail: DetailState::default(),
             facets: FacetState { facet: Facet::Level, key: None },

@@ -14,6 +14,7 @@ mod prose;
 mod raw;
 mod row;
 mod sources;
+mod timeline;
 mod why;
 mod window;
 
@@ -25,4 +26,5 @@ pub(super) use help::help_lines;
 pub(super) use panel::{Panel, panel};
 pub(super) use row::{RowText, level_role};
 pub(super) use sources::source_lines;
+pub(super) use timeline::{Axis, Column as TimeColumn, heights, timeline_rect};
 pub(super) use window::{ListLine, Window, window};

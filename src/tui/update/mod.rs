@@ -52,6 +52,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Notice(notice) => notice::notice(model, notice),
     };
+    timeline::refresh(model);
     detail::refresh(model);
     effects
 }
