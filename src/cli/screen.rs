@@ -62,6 +62,7 @@ pub(super) fn show(
         zone: setup.zone.clone(),
         trace: common.trace,
         senders,
+        remembered: tui::Remembered::default(),
     };
     let (engine, notices) = Engine::start(plan)?;
     let exit = tui::run(engine, notices, options).map_err(Failure::Terminal)?;

@@ -4,6 +4,7 @@ use crate::event::Instant;
 use crate::query::{Context, Explanation, Expr, Predicate, QueryError, explain, parse};
 use crate::search::{Question, Selections, Span};
 
+use super::completion::Completing;
 use super::line::Line;
 
 /// What is to be said of the text in the filter line.
@@ -22,6 +23,7 @@ pub(super) enum Verdict {
 #[derive(Clone, Debug)]
 pub(super) struct Filter {
     pub(super) line: Line,
+    pub(super) completing: Completing,
     pub(super) verdict: Verdict,
     /// The text that is applied: that of the line, or what of it stands before an error.
     pub(super) applied: String,
@@ -51,9 +53,10 @@ struct Whole {
 
 impl Filter {
     /// A filter of a text that the engine was started with.
-    pub(super) fn new(text: &str, context: &Context) -> Self {
+    pub(super) fn new(text: &str, history: Vec<String>, context: &Context) -> Self {
         let mut filter = Self {
-            line: Line::with(text),
+            line: Line::with(text).with_history(history),
+            completing: Completing::default(),
             verdict: Verdict::Valid,
             applied: String::new(),
             predicate: Predicate::default(),

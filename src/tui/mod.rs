@@ -12,6 +12,7 @@
 //! roles before it is drawn, so that the mouse finds what the eye sees.
 
 pub mod actions;
+mod completion;
 mod filter;
 mod keyboard;
 mod keys;
@@ -32,7 +33,7 @@ mod view;
 mod work;
 
 pub use message::{Effect, Exit, Message, Mouse, Turn};
-pub use model::{Model, Options};
+pub use model::{Model, Options, Remembered};
 pub use run::{TuiError, run};
 pub use terminal::terminal_size;
 pub use update::update;

@@ -15,7 +15,7 @@ use telltail::event::{Detected, Instant, SourceId, Zone};
 use telltail::pipeline::{Ask, Ingest, Notice, SharedView, Stage};
 use telltail::search::{Direction, Needle, Question, View};
 use telltail::store::{SourceFacts, SourceState};
-use telltail::tui::{Effect, Exit, Message, Model, Mouse, Options, update, view};
+use telltail::tui::{Effect, Exit, Message, Model, Mouse, Options, Remembered, update, view};
 
 /// When the keys are pressed: shortly after the sample was logged.
 pub(crate) const NOW: Instant = Instant(1_795_225_600_000);
@@ -65,6 +65,7 @@ impl Driver {
             zone: Zone::utc(),
             trace: false,
             senders: Vec::new(),
+            remembered: Remembered::default(),
         };
         let model = Model::new(ingest.log(), Arc::clone(&view), options);
         Self { ingest, view, model, exit: None, asked: Vec::new(), now: NOW, slow: false }

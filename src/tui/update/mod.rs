@@ -5,6 +5,7 @@
 
 mod catalog;
 mod columns;
+mod completion;
 mod detail;
 mod facets;
 mod filter;
@@ -50,7 +51,11 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             (model.width, model.height) = (width, height);
             Vec::new()
         }
-        Message::Notice(notice) => notice::notice(model, notice),
+        Message::Notice(notice) => {
+            let effects = notice::notice(model, notice);
+            completion::begin(model);
+            effects
+        }
     };
     timeline::refresh(model);
     detail::refresh(model);
@@ -90,10 +95,7 @@ fn type_in(model: &mut Model, edit: impl FnOnce(&mut super::line::Line)) -> Vec<
             edit(&mut prompt.line);
             Vec::new()
         }
-        Some(Overlay::Filter) => {
-            edit(&mut model.filter.line);
-            filter::apply(model)
-        }
+        Some(Overlay::Filter) => filter::type_in(model, edit),
         Some(Overlay::Search) => {
             edit(&mut model.search.line);
             model.search.read();

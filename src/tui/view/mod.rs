@@ -4,7 +4,9 @@
 
 mod catalog;
 mod columns;
+mod completion;
 mod detail;
+mod edited;
 mod explained;
 mod facets;
 mod filter_line;
@@ -32,6 +34,7 @@ use crate::config::theme::Role;
 use crate::search::View;
 use crate::store::EventLog;
 
+use super::completion::popup_place;
 use super::layout::{Regions, regions};
 use super::model::{Model, Overlay, Page};
 use super::styles::Brush;
@@ -85,6 +88,7 @@ fn draw(scene: &Scene<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> 
         facets::draw(scene, rect, buffer);
     }
     let line = regions.line.and_then(|rect| filter_line::draw(scene, rect, buffer));
+    offered(scene, &regions, buffer);
     overlay(scene, &regions, buffer).unwrap_or(line)
 }
 
@@ -102,6 +106,20 @@ fn events(scene: &Scene<'_>, regions: &Regions, buffer: &mut Buffer) {
     }
     if let Some(rect) = regions.detail {
         detail::draw(scene, rect, buffer);
+    }
+}
+
+/// Draws what is offered for the word that is typed into the filter line.
+fn offered(scene: &Scene<'_>, regions: &Regions, buffer: &mut Buffer) {
+    let Some((popup, line)) = scene.model.filter.completing.popup.as_ref().zip(regions.line) else {
+        return;
+    };
+    if !matches!(scene.model.overlays.last(), Some(Overlay::Filter)) {
+        return;
+    }
+    let x = filter_line::column_of(scene, line, popup.completion.replace.start);
+    if let Some(rect) = popup_place(popup, regions.body, line, x) {
+        completion::draw(scene, popup, rect, buffer);
     }
 }
 
