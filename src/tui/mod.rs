@@ -12,7 +12,11 @@
 //! roles before it is drawn, so that the mouse finds what the eye sees.
 
 pub mod actions;
+<<<<<<< HEAD
 mod completion;
+=======
+mod errands;
+>>>>>>> main
 mod filter;
 mod keyboard;
 mod keys;
@@ -21,8 +25,10 @@ mod line;
 mod message;
 mod model;
 mod pace;
+mod rate;
 mod run;
 mod search;
+mod sessions;
 mod shape;
 mod signals;
 mod styles;
@@ -35,6 +41,7 @@ mod work;
 pub use message::{Effect, Exit, Message, Mouse, Turn};
 pub use model::{Model, Options, Remembered};
 pub use run::{TuiError, run};
+pub use sessions::{Offered, Opener, Wish};
 pub use terminal::terminal_size;
 pub use update::update;
 pub use view::view;

@@ -11,6 +11,7 @@ mod options;
 mod overlay;
 mod page;
 mod said;
+mod sources;
 mod table;
 mod timeline;
 
@@ -31,6 +32,7 @@ use super::actions::Context;
 use super::filter::Filter;
 use super::keys::Bindings;
 use super::layout::{Arrangement, Regions, regions};
+use super::rate::Rate;
 use super::search::Search;
 use super::work::Loading;
 
@@ -42,6 +44,7 @@ pub use options::{Options, Remembered};
 pub(in crate::tui) use overlay::{Choice, Chosen, Menu, Overlay, Palette, Prompt, Wanted};
 pub(in crate::tui) use page::{Focus, Page};
 pub(in crate::tui) use said::{Said, TRACED, Tone};
+pub(in crate::tui) use sources::SourcesState;
 pub(in crate::tui) use table::TableState;
 pub(in crate::tui) use timeline::{Grab, TimelineState};
 
@@ -84,8 +87,8 @@ pub struct Model {
     pub(in crate::tui) gone: Vec<String>,
     pub(in crate::tui) trace: bool,
     pub(in crate::tui) page: Page,
-    /// The first line shown of the page of sources.
-    pub(in crate::tui) sources_top: usize,
+    pub(in crate::tui) sources: SourcesState,
+    pub(in crate::tui) rate: Rate,
     pub(in crate::tui) stats: TableState,
     pub(in crate::tui) findings: TableState,
     pub(in crate::tui) declared: TableState,
@@ -132,7 +135,8 @@ impl Model {
             gone: Vec::new(),
             trace: options.trace,
             page: Page::default(),
-            sources_top: 0,
+            sources: SourcesState::default(),
+            rate: Rate::default(),
             stats: TableState::default(),
             findings: TableState::default(),
             declared: TableState::default(),

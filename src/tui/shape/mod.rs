@@ -25,6 +25,6 @@ pub(super) use facets::{FacetLine, SECTIONS, cursor_line, facet_lines, facet_tit
 pub(super) use help::help_lines;
 pub(super) use panel::{Panel, panel};
 pub(super) use row::{RowText, level_role};
-pub(super) use sources::source_lines;
+pub(super) use sources::{About, SourcePage, source_page};
 pub(super) use timeline::{Axis, Column as TimeColumn, heights, timeline_rect};
 pub(super) use window::{ListLine, Window, window};

@@ -32,7 +32,6 @@ pub(super) fn typed(model: &mut Model) {
         model.filter.completing.close();
         return;
     }
-    begin(model);
     offer(model, Offer::Typing);
 }
 
@@ -43,7 +42,7 @@ pub(super) fn moved(model: &mut Model) {
     }
 }
 
-/// What is shown changed: where a term may begin it is about that.
+/// Where a term may begin it is about what is shown at that moment.
 pub(super) fn begin(model: &mut Model) {
     let line = &model.filter.line;
     let edited = matches!(model.overlays.last(), Some(Overlay::Filter));

@@ -168,7 +168,6 @@ pub(super) fn edit(model: &mut Model) {
     }
     model.overlays.push(Overlay::Filter);
     model.filter.completing.close();
-    completion::begin(model);
 }
 
 /// Applies the line as it stands, where it is a filter and another one than before.

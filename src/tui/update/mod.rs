@@ -15,6 +15,7 @@ mod list;
 mod menu;
 mod mouse;
 mod notice;
+mod open;
 mod palette;
 mod program;
 mod prompt;
@@ -42,6 +43,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     let effects = match message {
         Message::Now(now) => {
             model.query.now = now;
+            open::look_at_rate(model);
             Vec::new()
         }
         Message::Key(chord) => key(model, chord),
@@ -51,13 +53,19 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             (model.width, model.height) = (width, height);
             Vec::new()
         }
-        Message::Notice(notice) => {
-            let effects = notice::notice(model, notice);
-            completion::begin(model);
-            effects
+        Message::Notice(notice) => notice::notice(model, notice),
+        Message::Offered(offered) => {
+            sources::offered(model, offered);
+            Vec::new()
+        }
+        Message::Opened(log, view) => open::opened(model, log, view),
+        Message::Refused(why) => {
+            model.warn(why);
+            Vec::new()
         }
     };
     timeline::refresh(model);
+    completion::begin(model);
     detail::refresh(model);
     effects
 }

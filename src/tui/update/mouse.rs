@@ -107,11 +107,18 @@ fn click(model: &mut Model, at: Position) -> Vec<Effect> {
     if !leave_line(model) {
         return Vec::new();
     }
-    if model.page != Page::Events {
-        return Vec::new();
-    }
     if let Some(rect) = hit(regions.facets_shown()) {
         return click_facet(model, rect, at);
+    }
+    match model.page {
+        Page::Events => {}
+        Page::Sources => {
+            if let Some((_, y)) = inside(regions.body, at) {
+                sources::click(model, y);
+            }
+            return Vec::new();
+        }
+        Page::Stats | Page::Findings | Page::Catalog => return Vec::new(),
     }
     if let Some(rect) = hit(regions.list) {
         model.focus = Focus::List;
