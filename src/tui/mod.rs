@@ -12,11 +12,8 @@
 //! roles before it is drawn, so that the mouse finds what the eye sees.
 
 pub mod actions;
-<<<<<<< HEAD
 mod completion;
-=======
 mod errands;
->>>>>>> main
 mod filter;
 mod keyboard;
 mod keys;
