@@ -4,7 +4,7 @@ use crate::pipeline::{SharedLog, SharedView, Stage};
 use crate::search::Selections;
 
 use super::super::message::Effect;
-use super::super::model::{Model, Options};
+use super::super::model::{Model, Options, Remembered};
 use super::filter;
 
 /// What was wished for is read from now on.
@@ -16,6 +16,7 @@ pub(super) fn opened(model: &mut Model, log: SharedLog, view: SharedView) -> Vec
         zone: model.query.zone.clone(),
         trace: model.trace,
         senders: model.senders.clone(),
+        remembered: Remembered::default(),
     };
     let before = std::mem::replace(model, Model::new(log, view, options));
     (model.width, model.height) = (before.width, before.height);
@@ -30,6 +31,7 @@ pub(super) fn opened(model: &mut Model, log: SharedLog, view: SharedView) -> Vec
     (model.filter.selections, model.filter.span) = (Selections::default(), None);
     model.search.line = before.search.line;
     model.search.read();
+    model.named = before.named;
     model.sources.offered = before.sources.offered;
     model.said = None;
     let mut effects = vec![filter::ask(model)];
