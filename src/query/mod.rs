@@ -35,6 +35,7 @@
 mod candidates;
 mod compile;
 mod complete;
+mod correlating;
 mod cursor;
 mod error;
 mod explain;
@@ -73,6 +74,7 @@ mod tests;
 
 pub use candidates::{Candidate, Seen};
 pub use complete::{Completion, Wants, complete};
+pub use correlating::CORRELATING;
 pub use error::QueryError;
 pub use explain::{Explanation, Says, Step, explain};
 pub use expr::{Expr, Literal, Op, Span, Term, Wanted};
