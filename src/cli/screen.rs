@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use crate::catalog::places;
+use crate::config::keymap::{KeyChanges, find_preset};
 use crate::config::theme::Theme;
 use crate::consent::Probes;
 use crate::pipeline::health::installed_senders;
@@ -73,6 +74,7 @@ pub(super) fn show(
         now: setup.context.now,
         zone: setup.zone.clone(),
         trace: common.trace,
+        keys: keys(look)?,
         senders,
         remembered: tui::Remembered::default(),
     };
@@ -83,6 +85,13 @@ pub(super) fn show(
         tui::Exit::Panicked(said) => Err(Failure::Panicked(said)),
         exit => Ok(ExitCode::from(exit.code())),
     }
+}
+
+/// The keys that were asked for.
+pub(super) fn keys(look: &Look) -> Result<tui::Bindings, Failure> {
+    let keymap = look.keymap.as_deref().map_or_else(|| Ok(KeyChanges::default()), find_preset);
+    let keymap = keymap.map_err(Failure::usage)?;
+    Ok(tui::Bindings::new(&keymap, &KeyChanges::default()).0)
 }
 
 /// The theme that was asked for; without colour where that was asked for.

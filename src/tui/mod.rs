@@ -22,6 +22,7 @@ mod line;
 mod message;
 mod model;
 mod pace;
+mod palette;
 mod rate;
 mod run;
 mod search;
@@ -35,6 +36,7 @@ mod update;
 mod view;
 mod work;
 
+pub use keys::{Bindings, KeyComplaint, KeyRow, key_rows, markdown as key_markdown};
 pub use message::{Effect, Exit, Message, Mouse, Turn};
 pub use model::{Model, Options, Remembered};
 pub use run::{TuiError, run};

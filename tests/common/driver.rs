@@ -64,6 +64,7 @@ impl Driver {
             now: NOW,
             zone: Zone::utc(),
             trace: false,
+            keys: telltail::tui::Bindings::default(),
             senders: Vec::new(),
             remembered: Remembered::default(),
         };

@@ -6,6 +6,8 @@ use crate::config::theme::Theme;
 use crate::event::{Instant, Zone};
 use crate::pipeline::health::OwnSender;
 
+use super::super::keys::Bindings;
+
 /// What the screen is started with.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -19,6 +21,8 @@ pub struct Options {
     pub zone: Zone,
     /// Whether the session's other logs are read too.
     pub trace: bool,
+    /// What the keys do.
+    pub keys: Bindings,
     /// Installed extensions that are known to send by themselves.
     pub senders: Vec<&'static OwnSender>,
     /// What was typed and saved in earlier runs.

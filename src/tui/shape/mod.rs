@@ -3,12 +3,16 @@
 //! Pure functions of the model, shared by the drawing, the keys and the mouse: what is clicked
 //! is what was shaped. Knows roles, not colours.
 
+mod chooser;
 mod columns;
 mod detail;
 mod explained;
 mod facets;
+mod footer;
 mod help;
 mod json;
+mod menu;
+mod palette;
 mod panel;
 mod prose;
 mod raw;
@@ -18,11 +22,14 @@ mod timeline;
 mod why;
 mod window;
 
+pub(super) use chooser::Chooser;
 pub(super) use columns::{Columns, columns};
 pub(super) use detail::{Content, ContentKey, content};
 pub(super) use explained::explained_lines;
 pub(super) use facets::{FacetLine, SECTIONS, cursor_line, facet_lines, facet_title, facets_top};
-pub(super) use help::help_lines;
+pub(super) use footer::footer_line;
+pub(super) use menu::{choice_line, menu_width};
+pub(super) use palette::entry_line;
 pub(super) use panel::{Panel, panel};
 pub(super) use row::{RowText, level_role};
 pub(super) use sources::{About, SourcePage, source_page};

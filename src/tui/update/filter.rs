@@ -6,7 +6,7 @@ use crate::query::Expr;
 use crate::search::Selection;
 use crate::store::Facet;
 
-use super::super::actions::Action;
+use super::super::actions::{Action, Context};
 use super::super::filter::Verdict;
 use super::super::line::Line;
 use super::super::message::Effect;
@@ -102,8 +102,15 @@ pub(super) fn save_as(model: &mut Model, name: &str) -> Result<Vec<Effect>, Stri
     let replaced = model.named.save(name, &text);
     let shown = visible(name);
     let before = if replaced { ", in the place of another" } else { "" };
-    model.note(format!("the filter is saved as {shown}{before} (B lists them)"));
+    let key = key_of(model, Context::List, Action::NamedFilters);
+    let key = if key.is_empty() { key } else { format!(" ({key} lists them)") };
+    model.note(format!("the filter is saved as {shown}{before}{key}"));
     Ok(Vec::new())
+}
+
+/// The first key of an action; empty where it has none.
+fn key_of(model: &Model, context: Context, action: Action) -> String {
+    model.keys.keys(context, action).first().map(ToString::to_string).unwrap_or_default()
 }
 
 /// Lists the filters that have names.
@@ -120,15 +127,13 @@ pub(super) fn open_named(model: &mut Model) {
         })
         .collect();
     if choices.is_empty() {
-        model.note("no filter has a name yet: ctrl-s in the filter line saves one");
+        let key = key_of(model, Context::Filter, Action::SaveFilter);
+        let how =
+            if key.is_empty() { key } else { format!(": {key} in the filter line saves one") };
+        model.note(format!("no filter has a name yet{how}"));
         return;
     }
     model.overlays.push(Overlay::Menu(Menu { title: "Saved filters".to_owned(), choices, at: 0 }));
-}
-
-/// Makes `text` the filter, as if it had been typed.
-pub(super) fn use_filter(model: &mut Model, text: &str) -> Vec<Effect> {
-    replace(model, text)
 }
 
 /// Makes the filter that has this name the filter.
@@ -199,7 +204,7 @@ pub(super) fn add(model: &mut Model, term: &Expr) -> Vec<Effect> {
 }
 
 /// Makes `text` the filter, and remembers it as if it had been typed.
-fn replace(model: &mut Model, text: &str) -> Vec<Effect> {
+pub(super) fn replace(model: &mut Model, text: &str) -> Vec<Effect> {
     model.filter.line.set(text);
     model.filter.line.keep();
     apply(model)

@@ -16,11 +16,11 @@ pub(super) fn opened(model: &mut Model, log: SharedLog, view: SharedView) -> Vec
         zone: model.query.zone.clone(),
         trace: model.trace,
         senders: model.senders.clone(),
+        keys: model.keys.clone(),
         remembered: Remembered::default(),
     };
     let before = std::mem::replace(model, Model::new(log, view, options));
     (model.width, model.height) = (before.width, before.height);
-    model.keys = before.keys;
     model.shares = before.shares;
     (model.list.column, model.list.time) = (before.list.column, before.list.time);
     model.detail.tab = before.detail.tab;
