@@ -7,6 +7,7 @@ use std::sync::{Arc, RwLock};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 use telltail::catalog::load_bytes;
 use telltail::classify::Rules;
 use telltail::config::keymap::{Chord, Key};
@@ -231,6 +232,20 @@ impl Driver {
         let at = from.and_then(|id| view.position(&log, id).ok()).unwrap_or(0);
         let found = target.find(&log, view.ids(), at, direction)?;
         view.ids().get(found).copied()
+    }
+
+    /// What would be remembered for the next run.
+    pub(crate) fn remembered(&self) -> Remembered {
+        self.model.remembered()
+    }
+
+    /// Where the cursor stands in a terminal of this size, if it is shown.
+    pub(crate) fn cursor(&mut self, width: u16, height: u16) -> Option<Position> {
+        self.send(Message::Resize { width, height });
+        let mut terminal =
+            Terminal::new(TestBackend::new(width, height)).expect("a test backend never fails");
+        terminal.draw(|frame| view(&self.model, frame)).expect("a test backend never fails");
+        terminal.get_cursor_position().ok()
     }
 
     /// The cells in a terminal of this size.

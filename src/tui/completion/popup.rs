@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::event::visible;
 use crate::query::{Candidate, Completion, Wants};
 
 use super::super::text::{counted, thousands, width};
@@ -29,6 +30,8 @@ pub(in crate::tui) struct Popup {
     place: usize,
     /// How many events were looked at, where that is a part of them.
     of: usize,
+    /// How wide names, counts and help are.
+    columns: [usize; 3],
 }
 
 impl Popup {
@@ -40,8 +43,9 @@ impl Popup {
         of: usize,
     ) -> Option<Self> {
         candidates.truncate(MOST);
-        let text = text.to_owned();
-        let popup = Self { completion, candidates, at: None, is_put: false, text, place, of };
+        let (text, columns) = (text.to_owned(), columns(&candidates));
+        let popup =
+            Self { completion, candidates, at: None, is_put: false, text, place, of, columns };
         (!popup.candidates.is_empty()).then_some(popup)
     }
 
@@ -92,14 +96,16 @@ impl Popup {
     }
 
     /// How wide names, counts and help are.
-    pub(in crate::tui) fn columns(&self) -> [usize; 3] {
-        let widest = |of: &dyn Fn(&Candidate) -> usize| {
-            self.candidates.iter().map(of).max().unwrap_or_default()
-        };
-        let name = widest(&|it| width(&crate::event::visible(&it.name))).clamp(1, NAME);
-        let count = widest(&|it| it.count.map_or(0, |count| thousands(count).len()));
-        [name, count, widest(&|it| width(it.help))]
+    pub(in crate::tui) const fn columns(&self) -> [usize; 3] {
+        self.columns
     }
+}
+
+fn columns(candidates: &[Candidate]) -> [usize; 3] {
+    let widest = |of: &dyn Fn(&Candidate) -> usize| candidates.iter().map(of).max().unwrap_or(0);
+    let name = widest(&|it| width(&visible(&it.name))).clamp(1, NAME);
+    let count = widest(&|it| it.count.map_or(0, |count| thousands(count).len()));
+    [name, count, widest(&|it| width(it.help))]
 }
 
 /// Where the popup stands, frame included: right above `line`, within `body` and what lies between

@@ -19,6 +19,7 @@ mod raw;
 mod row;
 mod sources;
 mod timeline;
+mod typing;
 mod why;
 mod window;
 
@@ -34,4 +35,7 @@ pub(super) use panel::{Panel, panel};
 pub(super) use row::{RowText, level_role};
 pub(super) use sources::{About, SourcePage, source_page};
 pub(super) use timeline::{Axis, Column as TimeColumn, heights, timeline_rect};
+pub(super) use typing::{
+    class_role, filter_count, inked_filter, is_filter_line, line_prompt, popup_rect, text_width,
+};
 pub(super) use window::{ListLine, Window, window};

@@ -1,9 +1,12 @@
 //! The completion of the filter line: what its keys do before they are the line's.
 
+use ratatui::layout::Position;
+
 use super::super::actions::Action;
 use super::super::completion::{Completing, Offer};
 use super::super::message::Effect;
 use super::super::model::{Model, Overlay};
+use super::super::shape::popup_rect;
 use super::{Done, filter};
 
 /// What is done while the line is edited; `None` for what is the line's affair.
@@ -121,14 +124,19 @@ fn keep(model: &mut Model) -> Done {
     None
 }
 
-/// Chooses a row of what is offered, as a click does.
-pub(super) fn choose(model: &mut Model, at: usize) -> Vec<Effect> {
-    let Some(popup) = &mut model.filter.completing.popup else { return Vec::new() };
-    if at >= popup.candidates.len() {
-        return Vec::new();
+/// Takes what is clicked of what is offered; `None` where that is something else.
+pub(super) fn click(model: &mut Model, at: Position) -> Done {
+    let rect = model.look(|log, view| popup_rect(model, log, view))?;
+    if !rect.contains(at) {
+        return None;
     }
-    (popup.at, popup.is_put) = (Some(at), false);
-    take(model)
+    let rows = usize::from(rect.height.saturating_sub(2));
+    let popup = model.filter.completing.popup.as_mut()?;
+    let row = usize::from(at.y.saturating_sub(rect.y + 1));
+    let hit = at.y > rect.y && row < rows;
+    let Some(chosen) = popup.shown(rows).nth(row).filter(|_| hit) else { return Some(Vec::new()) };
+    (popup.at, popup.is_put) = (Some(chosen), false);
+    Some(take(model))
 }
 
 /// Closes the popup; what it has put into the line is taken out again.

@@ -11,11 +11,8 @@ use super::{Scene, edited};
 use crate::tui::filter::Verdict;
 use crate::tui::line::FILTER_PROMPT;
 use crate::tui::model::Overlay;
-use crate::tui::text::{Ink, Inked, fit_line, line_width, thousands};
-use crate::tui::work::searched;
-
-/// From this width on there is room for what a key does.
-const ROOMY: usize = 60;
+use crate::tui::shape::{filter_count, inked_filter, text_width};
+use crate::tui::text::{Ink, Inked, fit_line};
 
 /// Draws the line; where the terminal's cursor stands, if it is typed into.
 pub(super) fn draw(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) -> Option<Position> {
@@ -23,7 +20,7 @@ pub(super) fn draw(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) -> Option
     if matches!(model.overlays.last(), Some(Overlay::Search)) {
         return Some(edited::draw(scene, rect, buffer, &model.search.line));
     }
-    let count = count(scene, usize::from(rect.width));
+    let count = filter_count(model, scene.log, scene.view, usize::from(rect.width));
     let room = text_width(rect, &count);
     scene.put(
         buffer,
@@ -40,49 +37,6 @@ pub(super) fn draw(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) -> Option
     None
 }
 
-/// The column of the screen in which a byte of the filter's text stands while it is edited.
-pub(super) fn column_of(scene: &Scene<'_>, rect: Rect, place: usize) -> u16 {
-    let room = text_width(rect, &count(scene, usize::from(rect.width)));
-    edited::column_of(scene, Rect { width: room, ..rect }, place)
-}
-
-/// How many columns the count leaves.
-fn text_width(rect: Rect, count: &[Ink]) -> u16 {
-    rect.width.saturating_sub(line_width(count) as u16 + 2)
-}
-
-/// `12 of 5,112`, and how far a search has come.
-fn count(scene: &Scene<'_>, columns: usize) -> Inked {
-    let (shown, all) = (scene.view.ids().len() as u64, scene.log.len() as u64);
-    let text = format!("{} of {}", thousands(shown), thousands(all));
-    let mut line = vec![Ink { role: Role::Text, text }];
-    let unread = scene.view.unread();
-    if unread > 0 {
-        let lost = if columns >= ROOMY { ", the text of which is lost" } else { "" };
-        let text = format!(" · {} unknown{lost}", thousands(unread));
-        line.push(Ink { role: Role::Warning, text });
-    }
-    if let Some(text) = goes_on(scene) {
-        // While a line is typed into, esc is for the line.
-        let esc = columns >= ROOMY && scene.model.overlays.is_empty();
-        let esc = if esc { " (esc stops)" } else { "" };
-        line.push(Ink { role: Role::Warning, text: format!(" · {text}{esc}") });
-    }
-    line
-}
-
-/// What of the filter or the search goes on for long, in a word.
-fn goes_on(scene: &Scene<'_>) -> Option<String> {
-    let model = scene.model;
-    if model.is_finding() {
-        return Some("searching…".to_owned());
-    }
-    model.is_searching().then(|| match searched(scene.view) {
-        Some(part) => format!("{part} %"),
-        None => "searching…".to_owned(),
-    })
-}
-
 /// Prompt, text and chips, while nothing is typed.
 fn at_rest(scene: &Scene<'_>) -> Inked {
     let filter = &scene.model.filter;
@@ -90,7 +44,7 @@ fn at_rest(scene: &Scene<'_>) -> Inked {
     if !filter.on {
         line.push(Ink { role: Role::Warning, text: "(off) ".to_owned() });
     }
-    line.extend(edited::inked(&filter.applied, filter.on));
+    line.extend(inked_filter(&filter.applied, filter.on));
     let span = filter.span.and_then(|span| span_chip(scene, span));
     let terms = filter.selections.terms(scene.log).into_iter().map(|(_, term)| term.to_string());
     for chip in terms.chain(span) {

@@ -35,9 +35,9 @@ use crate::config::theme::Role;
 use crate::search::View;
 use crate::store::EventLog;
 
-use super::completion::popup_place;
 use super::layout::{Regions, regions};
 use super::model::{Model, Overlay, Page};
+use super::shape::popup_rect;
 use super::styles::Brush;
 use super::text::{Ink, fit_line};
 
@@ -89,7 +89,7 @@ fn draw(scene: &Scene<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> 
         facets::draw(scene, rect, buffer);
     }
     let line = regions.line.and_then(|rect| filter_line::draw(scene, rect, buffer));
-    offered(scene, &regions, buffer);
+    offered(scene, buffer);
     overlay(scene, &regions, buffer).unwrap_or(line)
 }
 
@@ -111,15 +111,9 @@ fn events(scene: &Scene<'_>, regions: &Regions, buffer: &mut Buffer) {
 }
 
 /// Draws what is offered for the word that is typed into the filter line.
-fn offered(scene: &Scene<'_>, regions: &Regions, buffer: &mut Buffer) {
-    let Some((popup, line)) = scene.model.filter.completing.popup.as_ref().zip(regions.line) else {
-        return;
-    };
-    if !matches!(scene.model.overlays.last(), Some(Overlay::Filter)) {
-        return;
-    }
-    let x = filter_line::column_of(scene, line, popup.completion.replace.start);
-    if let Some(rect) = popup_place(popup, regions.body, line, x) {
+fn offered(scene: &Scene<'_>, buffer: &mut Buffer) {
+    let rect = popup_rect(scene.model, scene.log, scene.view);
+    if let Some((popup, rect)) = scene.model.filter.completing.popup.as_ref().zip(rect) {
         completion::draw(scene, popup, rect, buffer);
     }
 }
