@@ -7,8 +7,14 @@ mod driver;
 mod filter;
 #[path = "screen/health.rs"]
 mod health;
+#[path = "screen/opening.rs"]
+mod opening;
+#[path = "screen/palette.rs"]
+mod palette;
 #[path = "screen/properties.rs"]
 mod properties;
+#[path = "screen/timeline.rs"]
+mod timeline;
 #[path = "screen/work.rs"]
 mod work;
 

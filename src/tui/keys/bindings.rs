@@ -56,4 +56,9 @@ impl Bindings {
         let keys = contexts.iter().map(|context| self.keys(*context, action));
         keys.into_iter().find(|keys| !keys.is_empty()).unwrap_or_default()
     }
+
+    /// The most usual key of an action in a context, as it is written; nothing where it has none.
+    pub fn first(&self, context: Context, action: Action) -> String {
+        self.keys(context, action).first().map(ToString::to_string).unwrap_or_default()
+    }
 }

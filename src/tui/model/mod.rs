@@ -56,6 +56,8 @@ pub struct Model {
     pub(in crate::tui) seen: LogId,
     pub(in crate::tui) shown: SharedView,
     pub(in crate::tui) theme: Theme,
+    /// The themes that can be chosen.
+    pub(in crate::tui) themes: Vec<Theme>,
     pub(in crate::tui) keys: Bindings,
     pub(in crate::tui) width: u16,
     pub(in crate::tui) height: u16,
@@ -114,6 +116,7 @@ impl Model {
             seen,
             shown: view,
             theme: options.theme,
+            themes: options.themes,
             keys: options.keys,
             width: 80,
             height: 24,

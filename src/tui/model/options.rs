@@ -13,6 +13,8 @@ use super::super::keys::Bindings;
 pub struct Options {
     /// Colours and attributes.
     pub theme: Theme,
+    /// The themes that can be chosen on the screen; none where there are no colours.
+    pub themes: Vec<Theme>,
     /// The filter text to begin with; what is wrong with it is shown in the filter line.
     pub filter: String,
     /// When the filter was applied, which relative times in it are relative to.

@@ -1,7 +1,6 @@
 //! The table of commands: what is done with an argument, one row a command.
 
 use super::super::model::Model;
-use crate::config::theme::Theme;
 
 /// One row of the table.
 pub(in crate::tui) struct CommandRow {
@@ -62,6 +61,6 @@ fn named(model: &Model) -> Vec<(String, String)> {
 }
 
 fn themes(model: &Model) -> Vec<(String, String)> {
-    let word = |name| if name == model.theme.name { "as it is now" } else { "" };
-    Theme::builtin_names().map(|name| (name.to_owned(), word(name).to_owned())).collect()
+    let word = |name: &str| if name == model.theme.name { "as it is now" } else { "" };
+    model.themes.iter().map(|it| (it.name.clone(), word(&it.name).to_owned())).collect()
 }

@@ -33,6 +33,8 @@ pub(in crate::tui) struct Entry {
     pub(in crate::tui) help: String,
     /// The keys that do the same, the most usual first.
     pub(in crate::tui) keys: Vec<String>,
+    /// How early it is offered where nothing was typed: lower comes first.
+    pub(in crate::tui) rank: u8,
 }
 
 impl Entry {
@@ -52,7 +54,7 @@ pub(in crate::tui) fn entries(model: &Model, typed: &str) -> Vec<Entry> {
     all.extend(ACTIONS.iter().map(|row| of_action(model, row)));
     let typed = typed.trim_end();
     if typed.is_empty() {
-        all.sort_by_key(|it| (recency(model, it), !it.works()));
+        all.sort_by_key(|it| (recency(model, it), !it.works(), it.rank));
         return all;
     }
     let mut finder = Finder::new(typed);
@@ -77,9 +79,13 @@ fn place(typed: &str) -> Option<Entry> {
     typed.starts_with(|c: char| c.is_ascii_digit()).then(|| run(row, typed))
 }
 
-/// How well an entry fits. A key that was typed in full is meant; a lower-case letter alone is
-/// rather the start of a name.
+/// How well an entry fits. A name or a key that was typed in full is meant; but a lower-case
+/// letter alone is rather the start of a name.
 fn fitted(finder: &mut Finder, typed: &str, mut entry: Entry) -> Option<(u32, Entry)> {
+    if entry.row == typed {
+        entry.found = (0..typed.len()).collect();
+        return Some((u32::MAX, entry));
+    }
     let is_key = typed.len() > 1 || !typed.bytes().all(|byte| byte.is_ascii_lowercase());
     if is_key && entry.keys.iter().any(|key| key == typed) {
         return Some((u32::MAX, entry));
@@ -102,6 +108,7 @@ fn of_command(row: &'static CommandRow) -> Entry {
         found: Vec::new(),
         help: row.help.to_owned(),
         keys: Vec::new(),
+        rank: 0,
     }
 }
 
@@ -119,7 +126,8 @@ fn of_action(model: &Model, row: &'static ActionRow) -> Entry {
         }
     };
     let keys = keys.iter().map(ToString::to_string).collect();
-    Entry { thing, row: row.name, name: row.name.to_owned(), found: Vec::new(), help, keys }
+    let rank = row.hint.map_or(u8::MAX, |hint| hint.rank);
+    Entry { thing, row: row.name, name: row.name.to_owned(), found: Vec::new(), help, keys, rank }
 }
 
 /// Where an action is done that is asked for here: here, or in the list of events, which can be
@@ -156,5 +164,6 @@ fn run(row: &'static CommandRow, argument: &str) -> Entry {
         found: Vec::new(),
         help: row.help.to_owned(),
         keys: Vec::new(),
+        rank: 0,
     }
 }

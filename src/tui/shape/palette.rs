@@ -74,6 +74,7 @@ mod tests {
             found: vec![0, 5],
             help: "the next error or crash".to_owned(),
             keys: vec!["e".to_owned(), "f8".to_owned()],
+            rank: 0,
         }
     }
 

@@ -1,6 +1,5 @@
 //! What the palette's commands do with their argument.
 
-use crate::config::theme::Theme;
 use crate::query::{self, Edge, Predicate, parse_time};
 use crate::search::Direction;
 use crate::store::Row;
@@ -65,7 +64,8 @@ fn find(model: &mut Model, text: &str) -> Result<Vec<Effect>, String> {
 }
 
 fn theme(model: &mut Model, name: &str) -> Result<Vec<Effect>, String> {
-    let theme = Theme::builtin(name).ok_or_else(|| format!("there is no theme '{name}'"))?;
+    let theme = model.themes.iter().find(|theme| theme.name == name).cloned();
+    let theme = theme.ok_or("there is no theme of that name")?;
     model.note(format!("the theme is {} now", theme.name));
     model.theme = theme;
     Ok(vec![Effect::Redraw])

@@ -102,15 +102,10 @@ pub(super) fn save_as(model: &mut Model, name: &str) -> Result<Vec<Effect>, Stri
     let replaced = model.named.save(name, &text);
     let shown = visible(name);
     let before = if replaced { ", in the place of another" } else { "" };
-    let key = key_of(model, Context::List, Action::NamedFilters);
+    let key = model.keys.first(Context::List, Action::NamedFilters);
     let key = if key.is_empty() { key } else { format!(" ({key} lists them)") };
     model.note(format!("the filter is saved as {shown}{before}{key}"));
     Ok(Vec::new())
-}
-
-/// The first key of an action; empty where it has none.
-fn key_of(model: &Model, context: Context, action: Action) -> String {
-    model.keys.keys(context, action).first().map(ToString::to_string).unwrap_or_default()
 }
 
 /// Lists the filters that have names.
@@ -127,7 +122,7 @@ pub(super) fn open_named(model: &mut Model) {
         })
         .collect();
     if choices.is_empty() {
-        let key = key_of(model, Context::Filter, Action::SaveFilter);
+        let key = model.keys.first(Context::Filter, Action::SaveFilter);
         let how =
             if key.is_empty() { key } else { format!(": {key} in the filter line saves one") };
         model.note(format!("no filter has a name yet{how}"));

@@ -95,14 +95,14 @@ fn release(model: &mut Model) -> Vec<Effect> {
 }
 
 fn click(model: &mut Model, at: Position) -> Vec<Effect> {
-    if !panes_are_free(model) {
-        return Vec::new();
-    }
     if let Some(effects) = choices::click(model, at) {
         return effects;
     }
     if let Some(effects) = completion::click(model, at) {
         return effects;
+    }
+    if !panes_are_free(model) {
+        return Vec::new();
     }
     let regions = model.regions();
     let hit = |rect: Option<Rect>| rect.filter(|rect| rect.contains(at));
