@@ -3,6 +3,8 @@
 
 #[path = "common/driver.rs"]
 mod driver;
+#[path = "screen/facets.rs"]
+mod facets;
 #[path = "screen/filter.rs"]
 mod filter;
 #[path = "screen/health.rs"]

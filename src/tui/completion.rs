@@ -101,6 +101,13 @@ impl Completing {
         if matches!(candidates.as_slice(), [only] if only.insert == written) {
             return;
         }
+        // Most words are just words, and only look like a part of some name.
+        let typed = completion.typed.to_lowercase();
+        let begins = |name: &str| name.to_lowercase().starts_with(&typed);
+        let fields = matches!(completion.wants, Wants::Fields { .. });
+        if offer == Offer::Typing && fields && !candidates.iter().any(|it| begins(&it.name)) {
+            return;
+        }
         let of = self.sample.as_ref().map_or(0, Sample::events);
         self.popup = Popup::new((text, place), completion, candidates, of);
     }
