@@ -1,5 +1,7 @@
 //! A view is what the question says, however it came about.
 
+mod around;
+mod blaming;
 mod finding;
 mod model;
 mod reading;
