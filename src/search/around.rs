@@ -94,7 +94,8 @@ impl<'a> Around<'a> {
 
     /// The event at a place of the order.
     fn at(&self, place: usize) -> Option<EventId> {
-        let place_of = |at: usize| self.unsettled.get(at).map(|id| self.place(self.log.merge_key(*id)));
+        let place_of =
+            |at: usize| self.unsettled.get(at).map(|id| self.place(self.log.merge_key(*id)));
         let (mut low, mut high) = (0, self.unsettled.len());
         while low < high {
             let middle = low.midpoint(high);

@@ -288,9 +288,7 @@ impl Tally {
 
     fn join(&mut self, other: &Self) {
         self.events += other.events;
-        for (sums, counts) in
-            [(&mut self.first, &other.first), (&mut self.alone, &other.alone)]
-        {
+        for (sums, counts) in [(&mut self.first, &other.first), (&mut self.alone, &other.alone)] {
             sums.resize(sums.len().max(counts.len()), 0);
             for (sum, count) in sums.iter_mut().zip(counts) {
                 *sum += count;

@@ -14,7 +14,7 @@ use telltail::config::keymap::{Chord, Key, KeyChanges, preset};
 use telltail::config::theme::Theme;
 use telltail::event::{Detected, Instant, SourceId, Zone};
 use telltail::pipeline::{Ask, Ingest, Notice, SharedView, Stage};
-use telltail::search::{Direction, Question, Target, View};
+use telltail::search::{Culprit, Desks, Direction, Question, Target, View};
 use telltail::store::{SourceFacts, SourceState};
 use telltail::tui::{
     Bindings, Effect, Exit, Message, Model, Mouse, Options, Remembered, update, view,
@@ -246,6 +246,14 @@ impl Driver {
             Ask::Find { generation, target, from, direction } => {
                 let id = self.find(&target, from, direction);
                 self.notice(Notice::Found { generation, id });
+            }
+            Ask::Blame { generation, question, terms } => {
+                let mut culprit = Culprit::new(*question, terms);
+                let log = self.ingest.log();
+                let log = log.read().expect("nobody panicked with the log");
+                culprit.advance(&log, usize::MAX, &mut Desks::default());
+                drop(log);
+                self.notice(Notice::Blamed { generation, blamed: culprit.blamed() });
             }
             Ask::Grown | Ask::Since(_) => self.advance(),
         }

@@ -289,3 +289,26 @@ fn a_span_of_time_is_a_chip_and_is_relaxed_last() {
     driver.keys("<backspace>");
     assert!(!driver.screen(120, 24).contains("[time "));
 }
+
+#[test]
+fn where_nothing_matches_the_term_to_blame_is_named_and_backspace_takes_it_away() {
+    let mut driver = Driver::live();
+    driver.keys("f zebra <space> level:error <enter>");
+    let screen = driver.screen(80, 24);
+    assert!(screen.contains("✓  level:error leaves 2"), "{screen}");
+    assert!(screen.contains("✗  zebra removes the rest"));
+    assert!(screen.contains("backspace  takes this away and shows 2 events: zebra"));
+    driver.keys("<backspace>");
+    let screen = driver.screen(80, 24);
+    assert!(screen.contains("filter › level:error ") && screen.contains("2 of 13"), "{screen}");
+}
+
+#[test]
+fn what_is_chosen_beside_the_filter_can_be_to_blame_too() {
+    let mut driver = Driver::live();
+    driver.keys("g [ ] f level:error <enter>");
+    let screen = driver.screen(80, 24);
+    assert!(screen.contains("the span of time removes"), "{screen}");
+    driver.keys("<backspace>");
+    assert!(driver.screen(80, 24).contains("2 of 13"));
+}

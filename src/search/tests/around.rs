@@ -10,7 +10,8 @@ fn all_lines(log: &EventLog, view: &View, context: usize) -> Vec<Line> {
     order.retain(|id| since.is_none_or(|since| log.merge_key(*id) >= since));
     order.sort_by_key(|id| log.merge_key(*id));
     let match_at = |id: &EventId| view.ids().iter().position(|known| known == id);
-    let matches: Vec<usize> = (0..order.len()).filter(|at| match_at(&order[*at]).is_some()).collect();
+    let matches: Vec<usize> =
+        (0..order.len()).filter(|at| match_at(&order[*at]).is_some()).collect();
     let near = |at: usize| matches.iter().any(|it| it.abs_diff(at) <= context);
     let (mut lines, mut hidden) = (Vec::new(), 0);
     for (at, id) in order.iter().enumerate() {

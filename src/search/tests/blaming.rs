@@ -81,7 +81,10 @@ fn the_first_step_that_leaves_nothing_is_the_culprit() {
     assert_eq!(found.best_without().map(|it| (it.cause, it.without)), Some((Cause::Term(0), 1)));
     // Where taking one away shows nothing, two are to blame.
     let found = blamed(&log, "pear apple", Question::default(), 100);
-    assert_eq!((found.culprit().map(|it| it.cause), found.best_without()), (Some(Cause::Term(0)), None));
+    assert_eq!(
+        (found.culprit().map(|it| it.cause), found.best_without()),
+        (Some(Cause::Term(0)), None)
+    );
 }
 
 #[test]

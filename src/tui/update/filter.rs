@@ -1,9 +1,9 @@
 //! The filter line, and everything that changes the filter from elsewhere.
 
 use crate::event::visible;
-use crate::pipeline::Ask;
+use crate::pipeline::{Ask, Stage};
 use crate::query::Expr;
-use crate::search::Selection;
+use crate::search::{Cause, Selection};
 use crate::store::Facet;
 
 use super::super::actions::{Action, Context};
@@ -205,17 +205,50 @@ pub(super) fn replace(model: &mut Model, text: &str) -> Vec<Effect> {
     apply(model)
 }
 
-/// Takes away the last term, and where there is none the last choice of facets, then the span of
-/// time.
+/// Where nothing is shown and the answer is whole: asks which term removed all.
+pub(super) fn blame(model: &mut Model) -> Vec<Effect> {
+    let empty = model
+        .look(|log, view| view.ids().is_empty() && view.scanned() >= log.len() && !log.is_empty());
+    if !empty || !model.filter.is_narrowing() || model.stage == Stage::Loading {
+        return Vec::new();
+    }
+    model.filter.blame(&model.query).map(Effect::Ask).into_iter().collect()
+}
+
+/// Takes away what removed all, where nothing is shown; else the last term, where there is none
+/// the last choice of facets, then the span of time.
 fn relax(model: &mut Model) -> Vec<Effect> {
+    let nothing = model.look(|_, view| view.ids().is_empty());
+    match model.filter.culprit().filter(|_| nothing) {
+        Some(Cause::Term(term)) => {
+            let rest = model.filter.without(term);
+            replace(model, &rest)
+        }
+        Some(Cause::Facet(facet)) => all_of(model, facet),
+        Some(Cause::Span) => {
+            model.filter.span = None;
+            vec![ask(model)]
+        }
+        None => relax_last(model),
+    }
+}
+
+/// Shows all values of a facet again.
+fn all_of(model: &mut Model, facet: Facet) -> Vec<Effect> {
+    *model.filter.selections.of_mut(facet) = Selection::All;
+    vec![ask(model)]
+}
+
+fn relax_last(model: &mut Model) -> Vec<Effect> {
     if let Some((_, rest)) = model.filter.last_term() {
         return replace(model, &rest);
     }
-    let selections = &mut model.filter.selections;
+    let selections = &model.filter.selections;
     let narrowed = |facet: &Facet| *selections.of(*facet) != Selection::All;
     if let Some(facet) = Facet::ALL.into_iter().rfind(narrowed) {
-        *selections.of_mut(facet) = Selection::All;
-    } else if model.filter.span.take().is_none() {
+        return all_of(model, facet);
+    }
+    if model.filter.span.take().is_none() {
         model.note("there is no filter to take away from");
         return Vec::new();
     }
