@@ -55,9 +55,10 @@ pub(in crate::tui) fn is_filter_line(model: &Model, line: &Line) -> bool {
 pub(in crate::tui) fn line_prompt(model: &Model, line: &Line) -> (Inked, Option<usize>) {
     let is_filter = is_filter_line(model, line);
     if let Some((sought, found)) = line.finding() {
-        let (role, before) = match found {
-            true => (Role::Accent, " history ‹"),
-            false => (Role::Error, " no such history ‹"),
+        let (role, before) = if found {
+            (Role::Accent, " history ‹")
+        } else {
+            (Role::Error, " no such history ‹")
         };
         let sought = fit(sought, SOUGHT);
         let at = width(before) + width(&sought);

@@ -46,7 +46,7 @@ fn at_rest(scene: &Scene<'_>) -> Inked {
     }
     line.extend(inked_filter(&filter.applied, filter.on));
     let span = filter.span.and_then(|span| span_chip(scene, span));
-    let terms = filter.selections.terms(scene.log).into_iter().map(|(_, term)| term.to_string());
+    let terms = filter.selections.terms(scene.log).into_iter().map(|(_, term)| term);
     for chip in terms.chain(span) {
         let role = if filter.on { Role::Chip } else { Role::Muted };
         line.push(Ink { role: Role::Text, text: " ".to_owned() });
