@@ -37,6 +37,8 @@ pub enum Ask {
         /// The terms of its filter.
         terms: Conjuncts,
     },
+    /// Survey the whole log from now on, or pause that.
+    Survey(bool),
     /// Leave out what comes before this event, in this question and all later ones.
     Since(MergeKey),
     /// The log has grown or was amended.
@@ -50,6 +52,7 @@ pub(super) struct Asked {
     pub(super) question: Option<(u64, Question)>,
     pub(super) find: Option<Find>,
     pub(super) blame: Option<(u64, Question, Conjuncts)>,
+    pub(super) survey: Option<bool>,
     pub(super) grown: bool,
     /// Nobody will ask any more.
     pub(super) closed: bool,
@@ -81,6 +84,7 @@ impl Inbox {
             Ask::Blame { generation, question, terms } => {
                 asked.blame = Some((generation, *question, terms));
             }
+            Ask::Survey(on) => asked.survey = Some(on),
             Ask::Since(first) => asked.since = Some(first),
             Ask::Grown => asked.grown = true,
         });
@@ -112,7 +116,7 @@ impl Inbox {
 impl Asked {
     fn is_empty(&self) -> bool {
         let nothing = self.since.is_none() && self.question.is_none() && self.find.is_none();
-        nothing && self.blame.is_none() && !self.grown && !self.closed
+        nothing && self.blame.is_none() && self.survey.is_none() && !self.grown && !self.closed
     }
 }
 

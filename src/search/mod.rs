@@ -28,6 +28,7 @@ mod scan;
 mod seen;
 mod span;
 mod stats;
+mod survey;
 #[cfg(test)]
 mod tests;
 mod thresholds;
@@ -50,6 +51,7 @@ pub use scan::Desks;
 pub use seen::{Seen, SeenProperty, seen};
 pub use span::Span;
 pub use stats::{Group, StatsField, stats};
+pub use survey::{Looked, Remark, Remarked, Survey};
 pub use timeline::{Bucket, Buckets, Timeline};
 pub use view::{Sight, View};
 pub use volume::Volume;

@@ -6,6 +6,7 @@ mod finding;
 mod model;
 mod reading;
 mod span;
+mod surveying;
 
 use proptest::prelude::*;
 use rstest::rstest;

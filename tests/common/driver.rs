@@ -13,7 +13,7 @@ use telltail::classify::Rules;
 use telltail::config::keymap::{Chord, Key, KeyChanges, preset};
 use telltail::config::theme::Theme;
 use telltail::event::{Detected, Instant, SourceId, Zone};
-use telltail::pipeline::{Ask, Ingest, Notice, SharedView, Stage};
+use telltail::pipeline::{Ask, Ingest, Notice, SharedSurvey, SharedView, Stage};
 use telltail::search::{Culprit, Desks, Direction, Question, Target, View};
 use telltail::store::{SourceFacts, SourceState};
 use telltail::tui::{
@@ -37,6 +37,7 @@ const SAMPLE: [(&str, &str, &str); 3] = [
 pub(crate) struct Driver {
     ingest: Ingest,
     view: SharedView,
+    survey: SharedSurvey,
     model: Model,
     /// Why the screen ended, if it has.
     pub(crate) exit: Option<Exit>,
@@ -81,9 +82,11 @@ impl Driver {
             keys,
             senders: Vec::new(),
             remembered: Remembered::default(),
+            mouse: true,
         };
         let model = Model::new(ingest.log(), Arc::clone(&view), options);
-        Self { ingest, view, model, exit: None, asked: Vec::new(), now: NOW, slow: false }
+        let survey = SharedSurvey::default();
+        Self { ingest, view, survey, model, exit: None, asked: Vec::new(), now: NOW, slow: false }
     }
 
     /// A screen of the sample, which is followed.
@@ -255,8 +258,24 @@ impl Driver {
                 drop(log);
                 self.notice(Notice::Blamed { generation, blamed: culprit.blamed() });
             }
+            Ask::Survey(on) => {
+                if on {
+                    self.look_over();
+                    self.notice(Notice::Changed);
+                }
+            }
             Ask::Grown | Ask::Since(_) => self.advance(),
         }
+    }
+
+    /// Surveys all that is there.
+    fn look_over(&self) {
+        let log = self.ingest.log();
+        let log = log.read().expect("nobody panicked with the log");
+        let mut survey = self.survey.write().expect("nobody panicked with the survey");
+        survey.take_in(&log);
+        let looked = survey.search(&log, usize::MAX, &mut Desks::default());
+        survey.add(&log, looked);
     }
 
     fn find(

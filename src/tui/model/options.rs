@@ -27,6 +27,8 @@ pub struct Options {
     pub keys: Bindings,
     /// Installed extensions that are known to send by themselves.
     pub senders: Vec<&'static OwnSender>,
+    /// Whether the mouse is listened to.
+    pub mouse: bool,
     /// What was typed and saved in earlier runs.
     pub remembered: Remembered,
 }

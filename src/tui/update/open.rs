@@ -19,6 +19,8 @@ pub(super) fn opened(model: &mut Model, log: SharedLog, view: SharedView) -> Vec
         themes: model.themes.clone(),
         senders: model.senders.clone(),
         remembered: Remembered::default(),
+        // The terminal is entered, and listens or not.
+        mouse: true,
     };
     let before = std::mem::replace(model, Model::new(log, view, options));
     (model.width, model.height) = (before.width, before.height);
