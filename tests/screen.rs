@@ -7,6 +7,8 @@ mod detail;
 mod driver;
 #[path = "screen/facets.rs"]
 mod facets;
+#[path = "screen/filter.rs"]
+mod filter;
 #[path = "screen/health.rs"]
 mod health;
 #[path = "screen/opening.rs"]

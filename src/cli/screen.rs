@@ -117,6 +117,7 @@ pub(super) fn show(
         trace: common.logs.trace,
         keys: keys(&settings)?,
         senders,
+        remembered: tui::Remembered::default(),
         mouse: settings.flag(Key::Mouse),
     };
     let (engine, notices) = Engine::start(plan)?;

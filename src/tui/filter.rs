@@ -1,9 +1,11 @@
 //! The filter: the line it is typed into, what was last valid, and the facets chosen beside it.
 
 use crate::event::Instant;
+use crate::pipeline::Ask;
 use crate::query::{Context, Explanation, Expr, Op, Predicate, QueryError, Term, explain, parse};
-use crate::search::{Question, Selections, Span};
+use crate::search::{Blamed, Cause, Conjuncts, Question, Selections, Span};
 
+use super::completion::Completing;
 use super::line::Line;
 
 /// What is to be said of the text in the filter line.
@@ -22,6 +24,7 @@ pub(super) enum Verdict {
 #[derive(Clone, Debug)]
 pub(super) struct Filter {
     pub(super) line: Line,
+    pub(super) completing: Completing,
     pub(super) verdict: Verdict,
     /// The text that is applied: that of the line, or what of it stands before an error.
     pub(super) applied: String,
@@ -38,6 +41,11 @@ pub(super) struct Filter {
     pub(super) asked_at: Instant,
     /// What was answered whole last.
     whole: Option<Whole>,
+    /// When the text was read, which relative times in it are relative to.
+    read_at: Instant,
+    /// The generation of which it was asked which term removed all, and the answer.
+    blaming: u64,
+    blamed: Option<Blamed>,
 }
 
 /// A filter as the person chose it.
@@ -51,9 +59,10 @@ struct Whole {
 
 impl Filter {
     /// A filter of a text that the engine was started with.
-    pub(super) fn new(text: &str, context: &Context) -> Self {
+    pub(super) fn new(text: &str, history: Vec<String>, context: &Context) -> Self {
         let mut filter = Self {
-            line: Line::with(text),
+            line: Line::with(text).with_history(history),
+            completing: Completing::default(),
             verdict: Verdict::Valid,
             applied: String::new(),
             predicate: Predicate::default(),
@@ -64,6 +73,9 @@ impl Filter {
             answered: 0,
             asked_at: Instant(0),
             whole: None,
+            read_at: context.now,
+            blaming: 0,
+            blamed: None,
         };
         filter.read(context);
         filter
@@ -73,6 +85,7 @@ impl Filter {
     /// relative times fixed to the context's now; else what stands before the error does.
     pub(super) fn read(&mut self, context: &Context) {
         let text = self.line.text();
+        self.read_at = context.now;
         self.verdict = match Predicate::read(text, context) {
             Ok(predicate) => {
                 self.predicate = predicate;
@@ -105,6 +118,50 @@ impl Filter {
         if self.answered == self.asked {
             self.whole = Some(self.chosen());
         }
+    }
+
+    /// The question which term removed all, where the last answer is whole and that was not asked
+    /// of it yet.
+    pub(super) fn blame(&mut self, context: &Context) -> Option<Ask> {
+        if self.answered < self.asked || self.blaming == self.asked {
+            return None;
+        }
+        self.blaming = self.asked;
+        let context = Context { now: self.read_at, ..context.clone() };
+        let terms = Conjuncts::of(&parse(&self.applied).ok()?, &context).ok()?;
+        let question = Box::new(self.question());
+        Some(Ask::Blame { generation: self.asked, question, terms })
+    }
+
+    /// It was answered which term removed all.
+    pub(super) fn blamed(&mut self, generation: u64, blamed: Blamed) {
+        if generation == self.asked {
+            self.blamed = Some(blamed);
+        }
+    }
+
+    /// What each part of the question does, where it shows nothing and that was found out.
+    pub(super) fn steps(&self) -> Option<&Blamed> {
+        self.blamed.as_ref().filter(|_| self.blaming == self.asked && self.on)
+    }
+
+    /// The part to take away so that something is shown again: without which the most is shown,
+    /// else the one that left nothing.
+    pub(super) fn culprit(&self) -> Option<Cause> {
+        let blamed = self.steps()?;
+        blamed.best_without().or_else(|| blamed.culprit()).map(|step| step.cause)
+    }
+
+    /// The terms of the applied text that must all hold.
+    pub(super) fn terms(&self) -> Vec<Expr> {
+        parse(&self.applied).map(|expr| Conjuncts::exprs(&expr)).unwrap_or_default()
+    }
+
+    /// The applied text without one of those.
+    pub(super) fn without(&self, term: usize) -> String {
+        let terms = self.terms().into_iter().enumerate();
+        let rest = terms.filter(|(at, _)| *at != term).map(|(_, term)| term);
+        Expr::and(rest).to_string()
     }
 
     /// Goes back to what was answered whole last. Where that is the present one, or nothing was,

@@ -6,6 +6,7 @@
 mod detail;
 mod facets;
 mod list;
+mod named;
 mod options;
 mod overlay;
 mod page;
@@ -39,7 +40,8 @@ use super::work::Loading;
 pub(in crate::tui) use detail::{DetailState, Tab};
 pub(in crate::tui) use facets::FacetState;
 pub(in crate::tui) use list::{Column, ListState, Place, TimeShown};
-pub use options::Options;
+pub(in crate::tui) use named::Named;
+pub use options::{Options, Remembered};
 pub(in crate::tui) use overlay::{Choice, Chosen, Copied, Menu, Overlay, Palette, Prompt, Wanted};
 pub(in crate::tui) use page::{Focus, Page};
 pub(in crate::tui) use said::{Said, TRACED, Tone};
@@ -78,6 +80,7 @@ pub struct Model {
     pub(in crate::tui) facets: FacetState,
     pub(in crate::tui) filter: Filter,
     pub(in crate::tui) search: Search,
+    pub(in crate::tui) named: Named,
     pub(in crate::tui) said: Option<Said>,
     /// Where logs were looked for in vain.
     pub(in crate::tui) looked: Vec<Problem>,
@@ -128,8 +131,9 @@ impl Model {
             list: ListState { row: usize::MAX, ..ListState::default() },
             detail: DetailState::default(),
             facets: FacetState { facet: Facet::Level, key: None, find: Line::default() },
-            filter: Filter::new(&options.filter, &query),
-            search: Search::default(),
+            filter: Filter::new(&options.filter, options.remembered.filters, &query),
+            search: Search::remembering(options.remembered.searches),
+            named: Named::new(options.remembered.named),
             said: options.trace.then(|| Said { tone: Tone::Note, text: TRACED.to_owned() }),
             looked: Vec::new(),
             loading: Loading::default(),
@@ -147,6 +151,15 @@ impl Model {
             senders: options.senders,
             case: None,
             query,
+        }
+    }
+
+    /// What is to be remembered for the next run.
+    pub fn remembered(&self) -> Remembered {
+        Remembered {
+            filters: self.filter.line.history().to_vec(),
+            searches: self.search.line.history().to_vec(),
+            named: self.named.saved(),
         }
     }
 

@@ -47,6 +47,8 @@ commands! {
         None;
     Filter "filter" "EXPR" "only events that pass this filter" None;
     Find "find" "TEXT" "the next event with this text, or /regex/" None;
+    UseFilter "use-filter" "NAME" "a filter that was saved under this name" Some(named);
+    SaveFilter "save-filter-as" "NAME" "save the filter under this name" Some(named);
     Open "open" "PATH" "a log, a folder or an archive, in the place of what is shown" None;
     Theme "theme" "NAME" "other colours, until the program ends" Some(themes);
 }
@@ -56,6 +58,10 @@ impl Command {
     pub(in crate::tui) fn row(self) -> Option<&'static CommandRow> {
         COMMANDS.iter().find(|row| row.command == self)
     }
+}
+
+fn named(model: &Model) -> Vec<(String, String)> {
+    model.named.iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect()
 }
 
 fn themes(model: &Model) -> Vec<(String, String)> {

@@ -24,6 +24,7 @@ mod sources;
 mod tabs;
 mod timeline;
 mod tree;
+mod typing;
 mod units;
 mod values;
 mod why;
@@ -45,4 +46,7 @@ pub(super) use sources::{About, SourcePage, source_page};
 pub(super) use tabs::{tab_at, tabs, tabs_from};
 pub(super) use timeline::{Axis, Column as TimeColumn, heights, timeline_rect};
 pub(super) use tree::{Node, Tree};
+pub(super) use typing::{
+    class_role, filter_count, inked_filter, is_filter_line, line_prompt, popup_rect, text_width,
+};
 pub(super) use window::{ListLine, Window, window};

@@ -7,6 +7,7 @@ mod catalog;
 mod choices;
 mod columns;
 mod command;
+mod completion;
 mod copy;
 mod detail;
 mod facets;
@@ -73,6 +74,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
     };
     timeline::refresh(model);
+    completion::begin(model);
     detail::refresh(model);
     effects
 }
@@ -117,10 +119,7 @@ fn type_in(model: &mut Model, edit: impl FnOnce(&mut super::line::Line)) -> Vec<
             edit(&mut prompt.line);
             Vec::new()
         }
-        Some(Overlay::Filter) => {
-            edit(&mut model.filter.line);
-            filter::apply(model)
-        }
+        Some(Overlay::Filter) => filter::type_in(model, edit),
         Some(Overlay::Search) => {
             edit(&mut model.search.line);
             model.search.read();

@@ -8,7 +8,7 @@ use super::super::message::{Effect, Mouse, Turn};
 use super::super::model::{Focus, Grab, Model, Overlay, Page};
 use super::super::shape::{facet_lines, facets_top};
 use super::step::Step;
-use super::{choices, detail, facets, filter, help, list, sources, timeline};
+use super::{choices, completion, detail, facets, filter, help, list, sources, timeline};
 
 /// The facet column is never narrower.
 const NARROWEST: u16 = 16;
@@ -98,6 +98,9 @@ fn click(model: &mut Model, at: Position) -> Vec<Effect> {
     if let Some(effects) = choices::click(model, at) {
         return effects;
     }
+    if let Some(effects) = completion::click(model, at) {
+        return effects;
+    }
     if !panes_are_free(model) {
         return Vec::new();
     }
@@ -159,6 +162,7 @@ fn click_line(model: &mut Model, rect: Rect, at: Position) -> Vec<Effect> {
     if let Some(column) = column.checked_sub(prompt.chars().count()) {
         line.point(column);
     }
+    completion::moved(model);
     Vec::new()
 }
 

@@ -4,7 +4,9 @@
 
 mod catalog;
 mod columns;
+mod completion;
 mod detail;
+mod edited;
 mod explained;
 mod facets;
 mod filter_line;
@@ -36,6 +38,7 @@ use crate::store::EventLog;
 use super::layout::{Regions, regions};
 use super::line::FIND_PROMPT;
 use super::model::{Model, Overlay, Page};
+use super::shape::popup_rect;
 use super::styles::Brush;
 use super::text::{Ink, fit_line};
 
@@ -87,6 +90,7 @@ fn draw(scene: &Scene<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> 
         facets::draw(scene, rect, buffer);
     }
     let line = regions.line.and_then(|rect| filter_line::draw(scene, rect, buffer));
+    offered(scene, buffer);
     overlay(scene, &regions, buffer).unwrap_or(line)
 }
 
@@ -104,6 +108,14 @@ fn events(scene: &Scene<'_>, regions: &Regions, buffer: &mut Buffer) {
     }
     if let Some(rect) = regions.detail {
         detail::draw(scene, rect, buffer);
+    }
+}
+
+/// Draws what is offered for the word that is typed into the filter line.
+fn offered(scene: &Scene<'_>, buffer: &mut Buffer) {
+    let rect = popup_rect(scene.model, scene.log, scene.view);
+    if let Some((popup, rect)) = scene.model.filter.completing.popup.as_ref().zip(rect) {
+        completion::draw(scene, popup, rect, buffer);
     }
 }
 
