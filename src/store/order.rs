@@ -139,6 +139,25 @@ impl super::log::EventLog {
         self.order.ids()
     }
 
+    /// Where an event stands among all events in merged order. Of one that is not
+    /// [settled](Self::settle), where it would.
+    pub fn place(&self, id: EventId) -> usize {
+        if self.order.is_arrival() {
+            return id.index();
+        }
+        self.place_of(self.merge_key(id))
+    }
+
+    /// Where the first event stands whose key is not below `key`.
+    pub fn place_of(&self, key: MergeKey) -> usize {
+        self.order.position(key, |id| self.merge_key(id))
+    }
+
+    /// The event at a place of the merged order.
+    pub fn at_place(&self, place: usize) -> Option<EventId> {
+        (place < self.order.len).then(|| self.order.at(place))
+    }
+
     /// Puts the events of marked sources aside whose times are about to change: those from
     /// `first` on.
     pub(super) fn loosen(&mut self, first: EventId, marked: &[bool]) {

@@ -1,6 +1,11 @@
 //! The list of events: which one is looked at, and how they are shown.
 
+use std::collections::BTreeSet;
+
 use crate::event::EventId;
+
+use super::column::{Chosen, Column};
+use super::trail::Trail;
 
 /// Which event is looked at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -12,39 +17,52 @@ pub(in crate::tui) enum Place {
     At(EventId),
 }
 
-/// A column of the list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::tui) enum Column {
-    Time,
-    Level,
-    Destination,
-    Purpose,
-    Producer,
-    #[default]
-    Event,
-    Summary,
-}
-
 /// How times are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::tui) enum TimeShown {
     #[default]
     Clock,
     Date,
+    /// How long ago.
+    Age,
     /// Since the event in the line above.
     Distance,
 }
 
+impl TimeShown {
+    pub(in crate::tui) const fn next(self) -> Self {
+        match self {
+            Self::Clock => Self::Date,
+            Self::Date => Self::Age,
+            Self::Age => Self::Distance,
+            Self::Distance => Self::Clock,
+        }
+    }
+}
+
 /// The list of events.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(in crate::tui) struct ListState {
     pub(in crate::tui) place: Place,
     /// The line of the list in which the event stands, so that new events above do not move it.
     pub(in crate::tui) row: usize,
+    /// The column under the cursor.
     pub(in crate::tui) column: Column,
-    /// How many columns of the summaries are scrolled away.
+    /// The columns as a person chose them; none where nothing was chosen.
+    pub(in crate::tui) chosen: Vec<Chosen>,
+    /// How many of the chosen columns are scrolled away.
+    pub(in crate::tui) first: usize,
+    /// How many cells of the summaries are scrolled away.
     pub(in crate::tui) shift: usize,
     pub(in crate::tui) time: TimeShown,
+    /// Whether summaries go over several lines.
+    pub(in crate::tui) wrap: bool,
+    /// How many events are shown before and after each that passes the filter.
+    pub(in crate::tui) around: usize,
+    pub(in crate::tui) marks: BTreeSet<EventId>,
+    /// Whether only marked events are shown.
+    pub(in crate::tui) only_marked: bool,
+    pub(in crate::tui) trail: Trail,
     /// How many events there were when following was switched off.
     pub(in crate::tui) left_at: usize,
 }

@@ -3,6 +3,7 @@
 //! The log and the view are shared with the engine's threads and locked for reading only, the
 //! log first, each once and not for long.
 
+mod column;
 mod detail;
 mod facets;
 mod list;
@@ -11,6 +12,7 @@ mod overlay;
 mod page;
 mod said;
 mod table;
+mod trail;
 
 use std::sync::PoisonError;
 
@@ -30,11 +32,13 @@ use super::filter::Filter;
 use super::keys::Bindings;
 use super::layout::{Arrangement, Regions, regions};
 use super::search::Search;
+use super::shape::{Spot, Weave};
 use super::work::Loading;
 
 pub(in crate::tui) use detail::{Common, DetailState, Tab};
 pub(in crate::tui) use facets::FacetState;
-pub(in crate::tui) use list::{Column, ListState, Place, TimeShown};
+pub(in crate::tui) use column::{Chosen as ChosenColumn, Column};
+pub(in crate::tui) use list::{ListState, Place, TimeShown};
 pub use options::Options;
 pub(in crate::tui) use overlay::{Choice, Chosen, Menu, Overlay, Palette, Prompt, Wanted};
 pub(in crate::tui) use page::{Focus, Page};
@@ -149,6 +153,12 @@ impl Model {
         if let Place::At(id) = &mut self.list.place {
             *id = log.same(seen, *id);
         }
+        self.list.trail.rename(|id| log.same(seen, id));
+        // A mark on an event that is not there any more is gone with it.
+        let shift = log.shift_from(seen);
+        let marks = std::mem::take(&mut self.list.marks).into_iter();
+        let same = marks.filter_map(|id| Some(EventId(id.0.checked_add(shift?)?)));
+        self.list.marks = same.filter(|id| id.index() < log.len()).collect();
         self.search.from = self.search.from.map(|id| log.same(seen, id));
         self.list.left_at += log.shift_from(seen).map_or(0, |shift| shift as usize);
         self.detail.content = None;
@@ -213,24 +223,40 @@ impl Model {
         self.list.place == Place::End
     }
 
-    /// How many events of the list are on the screen at once, at least one.
+    /// How many lines of the list are on the screen at once, at least one.
     pub(in crate::tui) fn list_height(&self) -> usize {
         let list = self.regions().list.map_or(0, |rect| rect.height);
         usize::from(list.saturating_sub(2)).max(1)
     }
 
-    /// The event looked at and its place in the view; `None` where nothing is shown.
+    /// The event looked at and its place in the view; `None` where nothing is shown. Of one that
+    /// is shown as context only, the place where it would stand.
     pub(in crate::tui) fn current(&self, log: &EventLog, view: &View) -> Option<(usize, EventId)> {
-        let ids = view.ids();
-        let last = ids.len().checked_sub(1)?;
-        let at = match self.list.place {
-            Place::End => last,
-            Place::At(id) => {
-                let id = log.same(self.seen, id);
-                view.position(log, id).unwrap_or_else(|at| at.min(last))
-            }
-        };
-        ids.get(at).map(|id| (at, *id))
+        let spot = self.spot(log, view)?;
+        let (Ok(at) | Err(at)) = spot.at;
+        Some((at, spot.id))
+    }
+
+    /// The event looked at, as a part of the list.
+    pub(in crate::tui) fn spot(&self, log: &EventLog, view: &View) -> Option<Spot> {
+        let weave = Weave::new(log, view, self.list.around);
+        match self.list.place {
+            Place::End => weave.last_match(),
+            Place::At(id) => weave.spot(log.same(self.seen, id)),
+        }
+    }
+
+    /// Makes these the columns of the list, as [`column_names`](Self::column_names) gives them;
+    /// none for those that suit the screen. What is no column is told.
+    pub fn set_columns(&mut self, names: &[String]) -> Vec<String> {
+        let (chosen, complaints) = column::read_columns(names);
+        self.list.chosen = chosen;
+        complaints
+    }
+
+    /// The columns that were chosen, as words for the settings; none where none were.
+    pub fn column_names(&self) -> Vec<String> {
+        self.list.chosen.iter().filter(|it| it.shown).map(ToString::to_string).collect()
     }
 
     pub(in crate::tui) fn note(&mut self, text: impl Into<String>) {

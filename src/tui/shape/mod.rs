@@ -3,26 +3,32 @@
 //! Pure functions of the model, shared by the drawing, the keys and the mouse: what is clicked
 //! is what was shaped. Knows roles, not colours.
 
+mod cell;
 mod columns;
 mod detail;
 mod explained;
 mod facets;
+mod fold;
 mod help;
 mod json;
 mod panel;
 mod prose;
 mod raw;
 mod row;
+mod sheet;
 mod sources;
+mod weave;
 mod why;
 mod window;
 
-pub(super) use columns::{Columns, columns};
+pub(super) use columns::Columns;
 pub(super) use detail::{Content, ContentKey, content};
 pub(super) use explained::explained_lines;
 pub(super) use facets::{FacetLine, SECTIONS, cursor_line, facet_lines, facet_title, facets_top};
 pub(super) use help::help_lines;
 pub(super) use panel::{Panel, panel};
-pub(super) use row::{RowText, level_role};
+pub(super) use row::{Cell, RowText, is_finding, level_role};
+pub(super) use sheet::{GUTTER, Sheet};
 pub(super) use sources::source_lines;
-pub(super) use window::{ListLine, Window, window};
+pub(super) use weave::{Spot, Weave};
+pub(super) use window::ListLine;
