@@ -20,6 +20,7 @@ mod question;
 mod reading;
 mod scan;
 mod seen;
+mod span;
 mod stats;
 #[cfg(test)]
 mod tests;
@@ -36,6 +37,7 @@ pub use question::{Question, Selection, Selections};
 pub use reading::read_in_order;
 pub use scan::Desks;
 pub use seen::{Seen, SeenProperty, seen};
+pub use span::Span;
 pub use stats::{Group, StatsField, stats};
 pub use timeline::{Bucket, Timeline};
 pub use view::{Sight, View};

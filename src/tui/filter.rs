@@ -1,8 +1,8 @@
 //! The filter: the line it is typed into, what was last valid, and the facets chosen beside it.
 
 use crate::event::Instant;
-use crate::query::{Context, Explanation, Expr, Predicate, QueryError, explain, parse};
-use crate::search::{Question, Selections};
+use crate::query::{Context, Explanation, Expr, Op, Predicate, QueryError, Term, explain, parse};
+use crate::search::{Question, Selections, Span};
 
 use super::line::Line;
 
@@ -27,6 +27,8 @@ pub(super) struct Filter {
     pub(super) applied: String,
     predicate: Predicate,
     pub(super) selections: Selections,
+    /// The time that is shown; `None` for all of it.
+    pub(super) span: Option<Span>,
     /// Whether it is applied at all.
     pub(super) on: bool,
     /// The generation asked last, and the one answered last.
@@ -43,6 +45,7 @@ pub(super) struct Filter {
 struct Whole {
     text: String,
     selections: Selections,
+    span: Option<Span>,
     on: bool,
 }
 
@@ -55,6 +58,7 @@ impl Filter {
             applied: String::new(),
             predicate: Predicate::default(),
             selections: Selections::default(),
+            span: None,
             on: true,
             asked: 0,
             answered: 0,
@@ -112,14 +116,14 @@ impl Filter {
             return false;
         };
         self.line.set(&whole.text);
-        (self.selections, self.on) = (whole.selections, whole.on);
+        (self.selections, self.span, self.on) = (whole.selections, whole.span, whole.on);
         self.read(context);
         true
     }
 
     fn chosen(&self) -> Whole {
         let (text, selections) = (self.applied.clone(), self.selections.clone());
-        Whole { text, selections, on: self.on }
+        Whole { text, selections, span: self.span, on: self.on }
     }
 
     /// How the text that is applied is read and run.
@@ -141,7 +145,8 @@ impl Filter {
 
     /// Whether it could hide anything.
     pub(super) fn is_narrowing(&self) -> bool {
-        self.on && !(self.applied.trim().is_empty() && self.selections.is_all())
+        let everything = self.applied.trim().is_empty() && self.selections.is_all();
+        self.on && !(everything && self.span.is_none())
     }
 
     /// The last term of the applied text, and the text without it.
@@ -156,6 +161,35 @@ impl Filter {
         }
     }
 
+    /// The applied text with `term` added, so that what it means is let through too.
+    ///
+    /// The last term of the same field takes the value into its list (`prop.a=x` becomes
+    /// `prop.a=x,y`), or where it compares in another way becomes one of two (`dest:github`
+    /// becomes `(dest:github or dest=coder)`). Where the field is not asked for yet, all of the
+    /// filter becomes one of two. A negated term is none of these.
+    pub(super) fn with_also(&self, term: &Term) -> String {
+        let applied = self.applied.trim();
+        let expr = match parse(applied) {
+            Ok(Expr::All) | Err(_) => return term.to_string(),
+            Ok(expr) => expr,
+        };
+        let Some(last) = last_of(&expr, term) else { return format!("{applied} or {term}") };
+        let is_alone = matches!(expr, Expr::Term(_) | Expr::Or(_));
+        let instead = match (last.op, term.op) {
+            (Op::Equal, Op::Equal) => {
+                let mut both = last.clone();
+                let new = term.wanted.iter().filter(|it| !last.wanted.contains(it));
+                both.wanted.extend(new.cloned());
+                both.to_string()
+            }
+            _ if last == term => last.to_string(),
+            _ if is_alone => format!("{last} or {term}"),
+            _ => format!("({last} or {term})"),
+        };
+        let (before, after) = (applied.get(..last.span.start), applied.get(last.span.end..));
+        format!("{}{instead}{}", before.unwrap_or_default(), after.unwrap_or_default())
+    }
+
     /// The applied text with `term` added, so that both must hold.
     pub(super) fn with(&self, term: &Expr) -> String {
         let applied = self.applied.trim();
@@ -164,5 +198,17 @@ impl Filter {
             Ok(Expr::Or(_)) => format!("({applied}) {term}"),
             Ok(_) => format!("{applied} {term}"),
         }
+    }
+}
+
+/// The last term of `expr` that asks for the same field as `term`, and not within a negation.
+fn last_of<'e>(expr: &'e Expr, term: &Term) -> Option<&'e Term> {
+    match expr {
+        Expr::And(parts) | Expr::Or(parts) => {
+            parts.iter().rev().find_map(|part| last_of(part, term))
+        }
+        // Of several fields behind one `has:` each has the place of all.
+        Expr::Term(found) if found.field == term.field && found.op != Op::Has => Some(found),
+        Expr::Term(_) | Expr::Not(_) | Expr::All => None,
     }
 }

@@ -74,6 +74,36 @@ roles! {
     KeyHint = "key_hint",
     /// A facet's choice in the filter line.
     Chip = "chip",
+    /// The view or tab that is shown, among those that could be.
+    TabActive = "tab_active",
+    /// An event that a person marked.
+    Mark = "mark",
+    /// A finding of a warning's or an error's weight: `▲`.
+    Finding = "finding",
+    /// A finding that is a note only.
+    FindingNote = "finding_note",
+    /// An event that does not match and is shown for those that do.
+    Context = "context",
+    /// The scale of the timeline.
+    TimelineAxis = "timeline_axis",
+    /// Where the cursor is in the timeline.
+    TimelineCursor = "timeline_cursor",
+    /// The ground of the chosen span of the timeline, laid under its bars.
+    TimelineSpan = "timeline_span",
+    /// Bars of shares, and sparklines.
+    Bar = "bar",
+    /// A row of what could be typed.
+    Completion = "completion",
+    /// The row of it that would be taken.
+    CompletionSelected = "completion_selected",
+    /// A field in a filter, such as `level`.
+    QueryField = "query_field",
+    /// An operator in a filter: `:`, `>`, `and`, `not`, brackets.
+    QueryOp = "query_op",
+    /// A value in a filter.
+    QueryValue = "query_value",
+    /// A word without a field in a filter.
+    QueryWord = "query_word",
     /// Something failed.
     Error = "error",
     /// Something is odd.

@@ -102,14 +102,14 @@ impl Column {
 
 /// A column that can be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::tui) struct Chosen {
+pub(in crate::tui) struct ChosenColumn {
     pub(in crate::tui) column: Column,
     /// `None`: what suits it.
     pub(in crate::tui) width: Option<u16>,
     pub(in crate::tui) shown: bool,
 }
 
-impl Chosen {
+impl ChosenColumn {
     pub(in crate::tui) const fn new(column: Column, shown: bool) -> Self {
         Self { column, width: None, shown }
     }
@@ -135,7 +135,7 @@ impl Chosen {
     }
 }
 
-impl fmt::Display for Chosen {
+impl fmt::Display for ChosenColumn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = self.column.name();
         match self.width {
@@ -147,10 +147,10 @@ impl fmt::Display for Chosen {
 }
 
 /// Reads columns; what is none is complained of.
-pub(in crate::tui) fn read_columns(names: &[String]) -> (Vec<Chosen>, Vec<String>) {
-    let (mut columns, mut complaints) = (Vec::<Chosen>::new(), Vec::new());
+pub(in crate::tui) fn read_columns(names: &[String]) -> (Vec<ChosenColumn>, Vec<String>) {
+    let (mut columns, mut complaints) = (Vec::<ChosenColumn>::new(), Vec::new());
     for name in names {
-        match Chosen::read(name) {
+        match ChosenColumn::read(name) {
             Some(chosen) if columns.iter().any(|known| known.column == chosen.column) => {
                 complaints.push(format!("the column {name:?} is named twice"));
             }
@@ -201,8 +201,8 @@ mod tests {
         #[test]
         fn any_key_comes_back(key in ".{1,12}", width in prop::option::of(2_u16..200)) {
             prop_assume!(key.trim_end() == key);
-            let chosen = Chosen { column: Column::Field(Field::Prop(key)), width, shown: true };
-            prop_assert_eq!(Chosen::read(&chosen.to_string()), Some(chosen));
+            let chosen = ChosenColumn { column: Column::Field(Field::Prop(key)), width, shown: true };
+            prop_assert_eq!(ChosenColumn::read(&chosen.to_string()), Some(chosen));
         }
 
         #[test]

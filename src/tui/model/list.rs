@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::event::EventId;
 
-use super::column::{Chosen, Column};
+use super::column::{ChosenColumn, Column};
 use super::trail::Trail;
 
 /// Which event is looked at.
@@ -49,7 +49,7 @@ pub(in crate::tui) struct ListState {
     /// The column under the cursor.
     pub(in crate::tui) column: Column,
     /// The columns as a person chose them; none where nothing was chosen.
-    pub(in crate::tui) chosen: Vec<Chosen>,
+    pub(in crate::tui) chosen: Vec<ChosenColumn>,
     /// How many of the chosen columns are scrolled away.
     pub(in crate::tui) first: usize,
     /// How many cells of the summaries are scrolled away.

@@ -11,7 +11,9 @@ mod options;
 mod overlay;
 mod page;
 mod said;
+mod sources;
 mod table;
+mod timeline;
 mod trail;
 
 use std::sync::PoisonError;
@@ -31,19 +33,23 @@ use super::actions::Context;
 use super::filter::Filter;
 use super::keys::Bindings;
 use super::layout::{Arrangement, Regions, regions};
+use super::rate::Rate;
 use super::search::Search;
 use super::shape::{Spot, Weave};
 use super::work::Loading;
 
+pub(in crate::tui) use column::{ChosenColumn, Column};
 pub(in crate::tui) use detail::{Common, DetailState, Tab};
 pub(in crate::tui) use facets::FacetState;
-pub(in crate::tui) use column::{Chosen as ChosenColumn, Column};
 pub(in crate::tui) use list::{ListState, Place, TimeShown};
 pub use options::Options;
 pub(in crate::tui) use overlay::{Choice, Chosen, Menu, Overlay, Palette, Prompt, Wanted};
 pub(in crate::tui) use page::{Focus, Page};
 pub(in crate::tui) use said::{Said, TRACED, Tone};
+pub(in crate::tui) use sources::SourcesState;
 pub(in crate::tui) use table::TableState;
+pub(in crate::tui) use timeline::{Grab, TimelineState};
+pub(in crate::tui) use trail::Trail;
 
 /// Everything the screen knows.
 #[derive(Debug)]
@@ -65,6 +71,9 @@ pub struct Model {
     /// What lies over the panes, topmost last.
     pub(in crate::tui) overlays: Vec<Overlay>,
     pub(in crate::tui) list: ListState,
+    pub(in crate::tui) timeline: TimelineState,
+    /// What the mouse holds.
+    pub(in crate::tui) grab: Option<Grab>,
     pub(in crate::tui) detail: DetailState,
     pub(in crate::tui) facets: FacetState,
     pub(in crate::tui) filter: Filter,
@@ -80,8 +89,8 @@ pub struct Model {
     pub(in crate::tui) gone: Vec<String>,
     pub(in crate::tui) trace: bool,
     pub(in crate::tui) page: Page,
-    /// The first line shown of the page of sources.
-    pub(in crate::tui) sources_top: usize,
+    pub(in crate::tui) sources: SourcesState,
+    pub(in crate::tui) rate: Rate,
     pub(in crate::tui) stats: TableState,
     pub(in crate::tui) findings: TableState,
     pub(in crate::tui) declared: TableState,
@@ -112,6 +121,8 @@ impl Model {
             stage: Stage::default(),
             focus: Focus::default(),
             overlays: Vec::new(),
+            timeline: TimelineState::default(),
+            grab: None,
             list: ListState { row: usize::MAX, ..ListState::default() },
             detail: DetailState::default(),
             facets: FacetState { facet: Facet::Level, key: None },
@@ -125,7 +136,8 @@ impl Model {
             gone: Vec::new(),
             trace: options.trace,
             page: Page::default(),
-            sources_top: 0,
+            sources: SourcesState::default(),
+            rate: Rate::default(),
             stats: TableState::default(),
             findings: TableState::default(),
             declared: TableState::default(),

@@ -6,7 +6,7 @@
 
 use crate::query::Field;
 
-use super::super::model::{Chosen, Column, ListState, TimeShown};
+use super::super::model::{ChosenColumn, Column, ListState, TimeShown};
 
 /// The columns of the list, in order, with their widths.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,7 +40,7 @@ const SLIVER: usize = 5;
 /// The columns that fit into `width`.
 pub(in crate::tui) fn columns(list: &ListState, width: usize) -> Columns {
     let gap = if width >= RULED_FROM { 3 } else { 1 };
-    let shown: Vec<&Chosen> = list.chosen.iter().filter(|chosen| chosen.shown).collect();
+    let shown: Vec<&ChosenColumn> = list.chosen.iter().filter(|chosen| chosen.shown).collect();
     if shown.is_empty() { usual(list.time, width, gap) } else { chosen(list, &shown, width, gap) }
 }
 
@@ -94,7 +94,7 @@ fn usual(time: TimeShown, width: usize, gap: usize) -> Columns {
     Columns { list, gap, all, first: 0 }
 }
 
-fn chosen(list: &ListState, shown: &[&Chosen], width: usize, gap: usize) -> Columns {
+fn chosen(list: &ListState, shown: &[&ChosenColumn], width: usize, gap: usize) -> Columns {
     let all: Vec<Column> = shown.iter().map(|chosen| chosen.column.clone()).collect();
     let least: Vec<usize> = shown
         .iter()
@@ -143,7 +143,12 @@ fn first_shown(
 
 /// What is left over goes to columns that have less than suits them, and at last to the summary or
 /// the last one, but never to one whose width was chosen.
-fn widen(columns: &mut [(Column, usize)], chosen: &[&Chosen], time: TimeShown, mut left: usize) {
+fn widen(
+    columns: &mut [(Column, usize)],
+    chosen: &[&ChosenColumn],
+    time: TimeShown,
+    mut left: usize,
+) {
     for ((column, wide), chosen) in columns.iter_mut().zip(chosen) {
         let best = wanted(column, time).1;
         if chosen.width.is_none() && *column != Column::Summary {
@@ -245,7 +250,7 @@ mod tests {
     #[test]
     fn chosen_columns_keep_their_order_and_those_that_do_not_fit_are_reached_by_the_cursor() {
         let names = [Column::Event, prop("a"), Column::Time, Column::Summary];
-        let chosen = names.iter().map(|it| Chosen::new(it.clone(), true)).collect();
+        let chosen = names.iter().map(|it| ChosenColumn::new(it.clone(), true)).collect();
         let mut list = ListState { chosen, ..ListState::default() };
         let before = columns(&list, 32);
         assert_eq!(before.shown().collect::<Vec<_>>(), [&names[0], &names[1], &names[2]]);
@@ -258,10 +263,10 @@ mod tests {
 
     #[test]
     fn a_chosen_width_is_kept() {
-        let mut event = Chosen::new(Column::Event, true);
+        let mut event = ChosenColumn::new(Column::Event, true);
         event.width = Some(30);
         let list = ListState {
-            chosen: vec![event, Chosen::new(Column::Time, true)],
+            chosen: vec![event, ChosenColumn::new(Column::Time, true)],
             ..ListState::default()
         };
         assert_eq!(columns(&list, 100).width_of(&Column::Event), Some(30));
@@ -275,10 +280,10 @@ mod tests {
             first in 0_usize..20,
             width in 1_usize..200,
         ) {
-            let chosen: Vec<Chosen> = widths
+            let chosen: Vec<ChosenColumn> = widths
                 .iter()
                 .enumerate()
-                .map(|(at, width)| Chosen {
+                .map(|(at, width)| ChosenColumn {
                     column: prop(&at.to_string()), width: *width, shown: true,
                 })
                 .collect();

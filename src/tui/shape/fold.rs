@@ -46,9 +46,8 @@ impl<'a> Folds<'a> {
         columns: &Columns,
         width: usize,
     ) -> Self {
-        let summary = columns.iter().find(|(column, _, wide)| {
-            **column == Column::Summary && *wide >= LEAST
-        });
+        let summary =
+            columns.iter().find(|(column, _, wide)| **column == Column::Summary && *wide >= LEAST);
         let fold = match summary {
             Some((_, start, width)) => Fold { start, width, below: false },
             None => Fold { start: INDENT, width: width.saturating_sub(INDENT), below: true },

@@ -4,6 +4,7 @@
 //! is what was shaped. Knows roles, not colours.
 
 mod cell;
+mod chooser;
 mod columns;
 mod detail;
 mod explained;
@@ -17,18 +18,21 @@ mod raw;
 mod row;
 mod sheet;
 mod sources;
+mod timeline;
 mod weave;
 mod why;
 mod window;
 
+pub(super) use chooser::{offered_columns, own_fields};
 pub(super) use columns::Columns;
 pub(super) use detail::{Content, ContentKey, content};
 pub(super) use explained::explained_lines;
 pub(super) use facets::{FacetLine, SECTIONS, cursor_line, facet_lines, facet_title, facets_top};
 pub(super) use help::help_lines;
 pub(super) use panel::{Panel, panel};
-pub(super) use row::{Cell, RowText, is_finding, level_role};
+pub(super) use row::{RowText, is_finding, level_role};
 pub(super) use sheet::{GUTTER, Sheet};
-pub(super) use sources::source_lines;
+pub(super) use sources::{About, SourcePage, source_page};
+pub(super) use timeline::{Axis, Column as TimeColumn, heights, timeline_rect};
 pub(super) use weave::{Spot, Weave};
 pub(super) use window::ListLine;

@@ -29,6 +29,8 @@ pub(in crate::tui) struct RowText<'a> {
     /// Whether there is a place for summaries; else the text of log entries and raw lines stands
     /// where events have their names.
     pub(in crate::tui) summed: bool,
+    /// Whether the summary goes over several lines, which are drawn for themselves.
+    pub(in crate::tui) folded: bool,
 }
 
 /// What stands in a column of some width.
@@ -60,7 +62,7 @@ impl RowText<'_> {
 
     fn asks_text(&self, column: &Column) -> bool {
         match column {
-            Column::Summary => true,
+            Column::Summary => !self.folded,
             Column::Event => !self.summed && self.row.kind() != Kind::Event,
             Column::Field(field) => field.cost() > Cost::Name,
             _ => false,
@@ -91,6 +93,7 @@ impl RowText<'_> {
                 kind if self.summed => Ink::new(Role::Muted, kind.as_str()),
                 _ => self.summary(read),
             },
+            Column::Summary if self.folded => Ink::new(Role::Text, ""),
             Column::Summary => self.summary(read),
             Column::Field(field) => return self.field(field, read.map(|(_, whole)| whole)),
         })
@@ -165,7 +168,12 @@ impl RowText<'_> {
 
 /// The summary of an event over several lines of some width, at most `most`; what is cut ends
 /// with an ellipsis. Of a log entry or a raw line each line of its text begins a line.
-pub(super) fn summary_lines(log: &EventLog, row: Row<'_>, columns: usize, most: usize) -> Vec<String> {
+pub(super) fn summary_lines(
+    log: &EventLog,
+    row: Row<'_>,
+    columns: usize,
+    most: usize,
+) -> Vec<String> {
     let text = (row.size() <= LARGE).then(|| log.text(row));
     let whole = text.as_ref().map(Text::whole);
     let mut lines = Vec::new();
@@ -178,7 +186,7 @@ pub(super) fn summary_lines(log: &EventLog, row: Row<'_>, columns: usize, most: 
     } else {
         let now = Instant(0);
         let time = TimeShown::Clock;
-        let said = RowText { log, row, time, before: None, now, summed: true };
+        let said = RowText { log, row, time, before: None, now, summed: true, folded: false };
         let summary = said.summary(text.as_ref().zip(whole.as_ref()));
         if !summary.text.is_empty() {
             lines.extend(wrap_words(&summary.text, columns));

@@ -64,11 +64,8 @@ impl<'a> Weave<'a> {
 
     /// The first and the last spot of the list.
     pub(in crate::tui) fn end(&self, forward: bool) -> Option<Spot> {
-        let mut spot = if forward {
-            self.last_match()?
-        } else {
-            Spot { id: *self.ids().first()?, at: Ok(0) }
-        };
+        let mut spot =
+            if forward { self.last_match()? } else { Spot { id: *self.ids().first()?, at: Ok(0) } };
         while self.around > 0
             && let Some(next) = self.step(spot, forward).to
         {

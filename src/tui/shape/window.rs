@@ -79,7 +79,11 @@ fn beside(
         list.extend(between(weave, at, stride, forward));
         let Some(next) = stride.to else { break };
         let parts = (0..lines_of(lines, next, height)).map(|part| ListLine::Event(next, part));
-        if forward { list.extend(parts) } else { list.extend(parts.rev()) }
+        if forward {
+            list.extend(parts)
+        } else {
+            list.extend(parts.rev())
+        }
         at = next;
     }
     list.truncate(most);
@@ -121,6 +125,3 @@ pub(in crate::tui) fn walk(
     }
     (at, gone)
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,7 +1,7 @@
 //! The filter line, and everything that changes the filter from elsewhere.
 
 use crate::pipeline::Ask;
-use crate::query::Expr;
+use crate::query::{Expr, Term};
 use crate::search::Selection;
 use crate::store::Facet;
 
@@ -85,6 +85,34 @@ pub(super) fn ask(model: &mut Model) -> Effect {
     model.filter.asked_at = model.query.now;
     let generation = model.filter.asked;
     Effect::Ask(Ask::Question { generation, question: Box::new(model.filter.question()) })
+}
+
+/// How a value changes the filter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Narrow {
+    /// Only events with it.
+    Only,
+    /// No events with it.
+    Not,
+    /// Events with it too.
+    Or,
+}
+
+/// Changes the filter by a value.
+pub(super) fn narrow(model: &mut Model, how: Narrow, term: Term) -> Vec<Effect> {
+    match how {
+        Narrow::Only => add(model, &Expr::Term(term)),
+        Narrow::Not => add(model, &Expr::not(Expr::Term(term))),
+        Narrow::Or if !model.filter.on => add(model, &Expr::Term(term)),
+        Narrow::Or => {
+            let text = model.filter.with_also(&term);
+            if text == model.filter.applied {
+                model.note("the filter lets this value through already");
+                return Vec::new();
+            }
+            replace(model, &text)
+        }
+    }
 }
 
 /// Adds a term to the filter. A filter that was switched off begins anew with it.

@@ -1,24 +1,24 @@
 //! Moving through the list of events, and filtering by the cell under the cursor.
 
 use crate::event::{EventId, Kind, Level, Purpose};
-use crate::query::{Expr, Field, Fields, Op, Term, Truth, Value, Wanted};
+use crate::query::{Field, Fields, Op, Term, Truth, Value, Wanted};
 use crate::store::{EventLog, Row};
 
 use super::super::actions::Action;
 use super::super::message::{Effect, Turn};
 use super::super::model::{Column, Focus, Model, Place};
 use super::super::shape::{Columns, GUTTER, ListLine, Sheet, Spot};
+use super::filter::Narrow;
 use super::step::Step;
 use super::{Done, filter, trail};
 
-/// How far a summary is scrolled by one key, and by a notch of the wheel.
+/// How far a summary is scrolled by one key.
 const SHIFT: isize = 20;
-const WHEEL_SHIFT: isize = 4;
 
 /// How far it can be scrolled at all.
 const MOST_SHIFT: usize = 1000;
 
-/// How many lines a notch of the wheel is.
+/// How many lines or cells a notch of the wheel is.
 const NOTCH: isize = 3;
 
 /// How many events can be shown around each that passes.
@@ -43,9 +43,9 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
             hold(model);
             model.focus = Focus::Detail;
         }
-        Action::OnlyThis => return Some(narrow(model, How::Only)),
-        Action::NotThis => return Some(narrow(model, How::Not)),
-        Action::OrThis => return Some(narrow(model, How::Or)),
+        Action::OnlyThis => return Some(narrow(model, Narrow::Only)),
+        Action::NotThis => return Some(narrow(model, Narrow::Not)),
+        Action::OrThis => return Some(narrow(model, Narrow::Or)),
         _ => return None,
     }
     Some(Vec::new())
@@ -104,6 +104,13 @@ pub(super) fn select(model: &mut Model, id: EventId) {
 pub(super) fn hold(model: &mut Model) {
     if let Some((_, id)) = model.look(|log, view| model.current(log, view)) {
         select(model, id);
+    }
+}
+
+/// Stays at the event that is looked at, unless what comes is followed.
+pub(super) fn hold_place(model: &mut Model) {
+    if !model.follows() {
+        hold(model);
     }
 }
 
@@ -195,8 +202,7 @@ pub(super) fn wheel(model: &mut Model, turn: Turn) {
     let down = match turn {
         Turn::Down => true,
         Turn::Up => false,
-        Turn::Left => return shift(model, -WHEEL_SHIFT),
-        Turn::Right => return shift(model, WHEEL_SHIFT),
+        Turn::Left | Turn::Right => return sideways(model, turn),
     };
     let found = model.look(|log, view| {
         let sheet = Sheet::of(model, log, view);
@@ -217,6 +223,11 @@ pub(super) fn wheel(model: &mut Model, turn: Turn) {
         }
         model.list.row = row;
     }
+}
+
+/// Scrolls the summaries by a notch of the wheel turned sideways.
+pub(super) fn sideways(model: &mut Model, turn: Turn) {
+    shift(model, if turn == Turn::Left { -NOTCH } else { NOTCH });
 }
 
 /// Looks at what stands in a line of the list, and in a cell of that line.
@@ -242,30 +253,20 @@ pub(super) fn click(model: &mut Model, line: usize, cell: usize) {
     }
 }
 
-/// How a cell is added to the filter.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum How {
-    Only,
-    Not,
-    Or,
-}
-
 /// Adds the cell under the cursor to the filter.
-fn narrow(model: &mut Model, how: How) -> Vec<Effect> {
+fn narrow(model: &mut Model, how: Narrow) -> Vec<Effect> {
     let column = model.list.column.clone();
     let term = model.look(|log, view| {
         let (_, id) = model.current(log, view)?;
         term(log, log.row(id)?, &column)
     });
-    match (term, how) {
-        (Some(term), How::Only) => filter::add(model, &Expr::Term(term)),
-        (Some(term), How::Not) => filter::add(model, &Expr::not(Expr::Term(term))),
-        (Some(term), How::Or) => filter::widen(model, Expr::Term(term)),
-        (None, _) if column == Column::Summary => {
+    match term {
+        Some(term) => filter::narrow(model, how, term),
+        None if column == Column::Summary => {
             model.note("Enter opens the event; there it can be filtered by each property");
             Vec::new()
         }
-        (None, _) => {
+        None => {
             model.note(format!("there is no {} here to filter by", column.title()));
             Vec::new()
         }

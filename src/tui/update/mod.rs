@@ -11,9 +11,11 @@ mod filter;
 mod findings;
 mod help;
 mod list;
+mod marks;
 mod menu;
 mod mouse;
 mod notice;
+mod open;
 mod palette;
 mod program;
 mod prompt;
@@ -24,6 +26,7 @@ mod stats;
 mod step;
 mod stop;
 mod timeline;
+mod trail;
 mod twin;
 
 use crate::config::keymap::Chord;
@@ -41,6 +44,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     let effects = match message {
         Message::Now(now) => {
             model.query.now = now;
+            open::look_at_rate(model);
             Vec::new()
         }
         Message::Key(chord) => key(model, chord),
@@ -51,7 +55,17 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Notice(notice) => notice::notice(model, notice),
+        Message::Offered(offered) => {
+            sources::offered(model, offered);
+            Vec::new()
+        }
+        Message::Opened(log, view) => open::opened(model, log, view),
+        Message::Refused(why) => {
+            model.warn(why);
+            Vec::new()
+        }
     };
+    timeline::refresh(model);
     detail::refresh(model);
     effects
 }

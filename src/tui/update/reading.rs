@@ -8,8 +8,8 @@ use crate::store::Row;
 
 use super::super::actions::Action;
 use super::super::message::Effect;
-use super::super::model::{Focus, Model, TimeShown};
-use super::{Done, detail, list, twin};
+use super::super::model::{Focus, Model};
+use super::{Done, columns, detail, list, marks, trail, twin};
 
 pub(super) fn act(model: &mut Model, action: Action) -> Done {
     match action {
@@ -32,11 +32,17 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
         }
         Action::Follow => follow(model),
         Action::CycleTime => {
-            model.list.time = match model.list.time {
-                TimeShown::Clock => TimeShown::Date,
-                TimeShown::Date => TimeShown::Distance,
-                TimeShown::Distance => TimeShown::Clock,
-            };
+            model.list.time = model.list.time.next();
+        }
+        Action::Wrap => {
+            model.list.wrap = !model.list.wrap;
+        }
+        Action::GoBack => trail::back(model),
+        Action::GoForward => trail::forward(model),
+        Action::AddColumn => columns::toggle_at_cursor(model),
+        Action::EditColumns => columns::open(model),
+        Action::Mark | Action::OnlyMarked | Action::UnmarkAll | Action::NextMark => {
+            return marks::act(model, action);
         }
         _ => return None,
     }
@@ -91,12 +97,14 @@ fn next_same(model: &mut Model, direction: Direction) {
 /// Goes to the next event that `is_wanted`. Looks at columns only.
 fn next(model: &mut Model, direction: Direction, what: &str, is_wanted: impl Fn(Row<'_>) -> bool) {
     let found = model.look(|log, view| {
-        let (at, _) = model.current(log, view)?;
+        let at = model.spot(log, view)?.at;
+        let (Ok(before) | Err(before)) = at;
+        let behind = at.map_or_else(|at| at, |at| at + 1);
         let ids = view.ids();
         let wanted = |id: &&EventId| log.row(**id).is_some_and(&is_wanted);
         match direction {
-            Direction::Forward => ids.get(at + 1..)?.iter().find(wanted).copied(),
-            Direction::Backward => ids.get(..at)?.iter().rfind(wanted).copied(),
+            Direction::Forward => ids.get(behind..)?.iter().find(wanted).copied(),
+            Direction::Backward => ids.get(..before)?.iter().rfind(wanted).copied(),
         }
     });
     match (found, direction) {
