@@ -5,6 +5,8 @@
 mod driver;
 #[path = "screen/health.rs"]
 mod health;
+#[path = "screen/list.rs"]
+mod list;
 #[path = "screen/properties.rs"]
 mod properties;
 #[path = "screen/work.rs"]
