@@ -7,8 +7,12 @@ mod driver;
 mod health;
 #[path = "screen/list.rs"]
 mod list;
+#[path = "screen/opening.rs"]
+mod opening;
 #[path = "screen/properties.rs"]
 mod properties;
+#[path = "screen/timeline.rs"]
+mod timeline;
 #[path = "screen/work.rs"]
 mod work;
 

@@ -139,7 +139,8 @@ impl Filter {
         Question {
             predicate: self.predicate.clone(),
             selections: self.selections.clone(),
-            since: None,
+            span: self.span,
+            ..Question::default()
         }
     }
 

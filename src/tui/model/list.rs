@@ -1,6 +1,7 @@
 //! The list of events: which one is looked at, and how they are shown.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::event::EventId;
 
@@ -36,6 +37,37 @@ impl TimeShown {
             Self::Date => Self::Age,
             Self::Age => Self::Distance,
             Self::Distance => Self::Clock,
+        }
+    }
+}
+
+impl ListState {
+    /// The only events that are asked for, where that is the marked ones.
+    pub(in crate::tui) fn only(&self) -> Option<Arc<BTreeSet<EventId>>> {
+        self.only_marked.then(|| Arc::new(self.marks.clone()))
+    }
+
+    /// Whether what is shown changes as time goes by.
+    pub(in crate::tui) fn counts_seconds(&self) -> bool {
+        self.time == TimeShown::Age
+    }
+
+    /// Events have other ids: what is known of those that are not there any more goes with them.
+    pub(in crate::tui) fn rename(&mut self, new: impl Fn(EventId) -> Option<EventId>) {
+        self.trail.rename(&new);
+        self.marks = self.marks.iter().filter_map(|id| new(*id)).collect();
+    }
+
+    /// How another log is shown: as this one, of whose events nothing is left.
+    pub(in crate::tui) fn of_another_log(self) -> Self {
+        Self {
+            place: Place::End,
+            row: usize::MAX,
+            marks: BTreeSet::new(),
+            only_marked: false,
+            trail: Trail::default(),
+            left_at: 0,
+            ..self
         }
     }
 }

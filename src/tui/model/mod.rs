@@ -156,24 +156,25 @@ impl Model {
     }
 
     /// Goes over to the log that has taken the place of the one that was seen so far, if one has.
-    pub(in crate::tui) fn go_over(&mut self) {
+    /// Tells whether that is so.
+    pub(in crate::tui) fn go_over(&mut self) -> bool {
         let log = self.log.read().unwrap_or_else(PoisonError::into_inner);
         let seen = std::mem::replace(&mut self.seen, log.id());
         if seen == self.seen {
-            return;
+            return false;
         }
         if let Place::At(id) = &mut self.list.place {
             *id = log.same(seen, *id);
         }
-        self.list.trail.rename(|id| log.same(seen, id));
-        // A mark on an event that is not there any more is gone with it.
-        let shift = log.shift_from(seen);
-        let marks = std::mem::take(&mut self.list.marks).into_iter();
-        let same = marks.filter_map(|id| Some(EventId(id.0.checked_add(shift?)?)));
-        self.list.marks = same.filter(|id| id.index() < log.len()).collect();
+        let (shift, len) = (log.shift_from(seen), log.len());
+        self.list.rename(|id| {
+            let id = EventId(id.0.checked_add(shift?)?);
+            (id.index() < len).then_some(id)
+        });
         self.search.from = self.search.from.map(|id| log.same(seen, id));
         self.list.left_at += log.shift_from(seen).map_or(0, |shift| shift as usize);
         self.detail.content = None;
+        true
     }
 
     /// Where the keys go.

@@ -26,6 +26,11 @@ impl Trail {
         self.at = self.places.len();
     }
 
+    /// Where one came from by the last jump.
+    pub(in crate::tui) fn last(&self) -> Option<EventId> {
+        self.places.get(self.at.checked_sub(1)?).copied()
+    }
+
     /// The event before, for somebody who is at `here`.
     pub(in crate::tui) fn back(&mut self, here: EventId) -> Option<EventId> {
         if self.at >= self.places.len() {
@@ -53,9 +58,12 @@ impl Trail {
         None
     }
 
-    /// The events have other ids.
-    pub(in crate::tui) fn rename(&mut self, new: impl Fn(EventId) -> EventId) {
-        self.places.iter_mut().for_each(|id| *id = new(*id));
+    /// The events have other ids; some are not there any more.
+    pub(in crate::tui) fn rename(&mut self, new: impl Fn(EventId) -> Option<EventId>) {
+        let ahead = self.places.split_off(self.at.min(self.places.len()));
+        self.places = self.places.iter().filter_map(|id| new(*id)).collect();
+        self.at = self.places.len();
+        self.places.extend(ahead.into_iter().filter_map(new));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::pipeline::Ask;
 use crate::query::{Expr, Term};
-use crate::search::Selection;
+use crate::search::{Question, Selection};
 use crate::store::Facet;
 
 use super::super::actions::Action;
@@ -84,7 +84,8 @@ pub(super) fn ask(model: &mut Model) -> Effect {
     model.filter.asked += 1;
     model.filter.asked_at = model.query.now;
     let generation = model.filter.asked;
-    Effect::Ask(Ask::Question { generation, question: Box::new(model.filter.question()) })
+    let question = Question { only: model.list.only(), ..model.filter.question() };
+    Effect::Ask(Ask::Question { generation, question: Box::new(question) })
 }
 
 /// How a value changes the filter.

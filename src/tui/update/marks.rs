@@ -21,8 +21,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
     }
 }
 
-/// What the filter asks for, where that depends on the marks.
-fn ask_again(model: &mut Model) -> Vec<Effect> {
+/// Asks anew, where the answer depends on the marks.
+pub(super) fn ask_again(model: &mut Model) -> Vec<Effect> {
     if model.list.only_marked { vec![filter::ask(model)] } else { Vec::new() }
 }
 

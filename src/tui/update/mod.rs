@@ -40,8 +40,8 @@ type Done = Option<Vec<Effect>>;
 
 /// Changes the model by what happened, and says what is to be done outside.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
-    model.go_over();
-    let effects = match message {
+    let is_other = model.go_over();
+    let mut effects = match message {
         Message::Now(now) => {
             model.query.now = now;
             open::look_at_rate(model);
@@ -65,6 +65,9 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
     };
+    if is_other {
+        effects.extend(marks::ask_again(model));
+    }
     timeline::refresh(model);
     detail::refresh(model);
     effects

@@ -46,7 +46,7 @@ pub(super) fn notice(model: &mut Model, notice: Notice) -> Vec<Effect> {
         Notice::Answered { generation } => {
             model.filter.answer(generation);
         }
-        Notice::Found { generation, id } => search::found(model, generation, id),
+        Notice::Found { generation, id } => return search::found(model, generation, id),
         Notice::Panicked(what) => return vec![Effect::Quit(Exit::Panicked(what))],
     }
     Vec::new()

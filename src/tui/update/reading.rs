@@ -3,13 +3,18 @@
 
 use crate::event::{EventId, Level};
 use crate::pipeline::{Ask, Stage};
-use crate::search::Direction;
+use crate::query::Predicate;
+use crate::search::{Direction, Target};
 use crate::store::Row;
 
 use super::super::actions::Action;
 use super::super::message::Effect;
 use super::super::model::{Focus, Model};
+use super::super::search::Sought;
 use super::{Done, columns, detail, list, marks, trail, twin};
+
+/// What is a finding.
+const FINDING: &str = "declared:no or has:undeclared or has:note";
 
 pub(super) fn act(model: &mut Model, action: Action) -> Done {
     match action {
@@ -17,8 +22,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
         Action::PreviousError => next_error(model, Direction::Backward),
         Action::NextSame => next_same(model, Direction::Forward),
         Action::PreviousSame => next_same(model, Direction::Backward),
-        Action::NextTwin => twin::go(model, Direction::Forward),
-        Action::PreviousTwin => twin::go(model, Direction::Backward),
+        Action::NextTwin => return Some(twin::go(model, Direction::Forward)),
+        Action::PreviousTwin => return Some(twin::go(model, Direction::Backward)),
+        Action::NextFinding => return Some(find_finding(model, Direction::Forward)),
+        Action::PreviousFinding => return Some(find_finding(model, Direction::Backward)),
         Action::NextHit => return Some(find(model, Direction::Forward)),
         Action::PreviousHit => return Some(find(model, Direction::Backward)),
         Action::NextTab => {
@@ -120,10 +127,29 @@ pub(super) fn find(model: &mut Model, direction: Direction) -> Vec<Effect> {
         model.note("nothing is searched for yet: / begins a search");
         return Vec::new();
     };
+    seek(model, Sought::Hit, Target::Needle(Box::new(needle)), direction)
+}
+
+/// Asks for the next event that is a finding: what nobody declared, and what is odd.
+fn find_finding(model: &mut Model, direction: Direction) -> Vec<Effect> {
+    match Predicate::read(FINDING, &model.query) {
+        Ok(predicate) => seek(model, Sought::Finding, Target::Predicate(predicate), direction),
+        Err(_) => Vec::new(),
+    }
+}
+
+/// Asks the search thread for the next event that is looked for.
+pub(super) fn seek(
+    model: &mut Model,
+    sought: Sought,
+    target: Target,
+    direction: Direction,
+) -> Vec<Effect> {
     let from = model.look(|log, view| model.current(log, view)).map(|(_, id)| id);
     model.search.asked += 1;
     model.search.asked_at = model.query.now;
     model.search.from = from;
+    model.search.sought = sought;
     let generation = model.search.asked;
-    vec![Effect::Ask(Ask::Find { generation, needle: Box::new(needle), from, direction })]
+    vec![Effect::Ask(Ask::Find { generation, target, from, direction })]
 }

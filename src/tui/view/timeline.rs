@@ -98,7 +98,8 @@ fn scale(
     };
     put(place.x, Role::TimelineAxis, &"─".repeat(usize::from(place.width)), buffer);
     put(place.x, Role::Muted, &format!("{from} "), buffer);
-    let end = format!(" {to}");
+    // While the newest event is followed, the cursor is in the last column.
+    let end = format!(" {to} ─");
     put(place.right().saturating_sub(width(&end) as u16), Role::Muted, &end, buffer);
     let span = scene.model.filter.span;
     let bounds = [
