@@ -57,13 +57,14 @@ fn a_column_of_numbers_is_ruled_on_the_right_and_a_missing_value_is_blank() {
         Some("20261121T013859"),
         "2026-11-21 01:59:00.000 [trace] telemetry/bare {}\n",
     );
-    driver.keys("g C");
+    driver.keys("g C g");
     let screen = driver.screen(160, 40);
     let at = screen.lines().position(|line| line.contains("▢ m.ms")).expect("it is offered");
     let first = screen.lines().position(|line| line.contains("▣ time")).expect("it is shown");
     driver.keys(&"j ".repeat(at - first));
     driver.keys("<space> <esc>");
     let screen = driver.screen(160, 40);
+    println!("{screen}");
     let end = |text: &str| {
         let line = screen.lines().find(|line| line.contains(text)).expect("it is shown");
         line.split(text).next().expect("it is there").chars().count() + text.chars().count()
@@ -97,7 +98,7 @@ fn columns_that_do_not_fit_are_told_and_reached_by_going_right() {
     let after = header(&mut driver, 60);
     assert!(after.contains("properties") && after.contains('‹'), "{after}");
     assert!(!after.contains('›'));
-    driver.keys("h h h h h h h");
+    driver.keys("h h h h h h h h h h h h");
     assert!(header(&mut driver, 60).contains("time"));
 }
 
@@ -124,7 +125,11 @@ fn the_chooser_hides_moves_and_sizes_columns() {
 /// The columns' names while something lies over the list.
 fn header_below(driver: &mut Driver, width: u16) -> String {
     let screen = driver.screen(width, 24);
-    screen.lines().find(|line| line.contains(" event ")).expect("a list").to_owned()
+    screen
+        .lines()
+        .find(|line| line.contains("╭") && line.contains(" event "))
+        .expect("a list")
+        .to_owned()
 }
 
 #[test]
@@ -140,10 +145,10 @@ fn one_column_stays_whatever_is_hidden() {
 fn an_age_goes_on_with_the_time_and_stays_in_its_place() {
     let mut driver = many(10);
     driver.keys("t t");
-    let before = cursor(&mut driver, 100, 24).1;
+    let before = cursor(&mut driver, 98, 24).1;
     assert!(before.contains(" ago "), "{before}");
     driver.wait(120_000);
-    let after = cursor(&mut driver, 100, 24).1;
+    let after = cursor(&mut driver, 98, 24).1;
     assert_ne!(before, after);
     assert_eq!(before.find(" ago "), after.find(" ago "));
 }
@@ -168,15 +173,15 @@ fn streaming_in_moves_nothing_wrapped_or_with_context_marks_and_columns() {
     let modes = ["<ctrl-w>", "f level:error <enter> z z", "m", "<enter> c <esc>", "C <esc> t t t"];
     for mode in modes {
         let mut driver = many(200);
-        driver.screen(100, 24);
+        driver.screen(98, 24);
         driver.keys("k k k k k k k");
         driver.keys(mode);
-        let before = cursor(&mut driver, 100, 24);
-        let first = driver.screen(100, 24).lines().nth(4).map(str::to_owned);
+        let before = cursor(&mut driver, 98, 24);
+        let first = driver.screen(98, 24).lines().nth(4).map(str::to_owned);
         driver.add("late.log", Some("20261121T013859"), &lines(0..90));
         driver.add("new.log", Some("20261121T013859"), &lines(300..400));
-        assert_eq!(cursor(&mut driver, 100, 24), before, "{mode}");
-        assert_eq!(driver.screen(100, 24).lines().nth(4).map(str::to_owned), first, "{mode}");
+        assert_eq!(cursor(&mut driver, 98, 24), before, "{mode}");
+        assert_eq!(driver.screen(98, 24).lines().nth(4).map(str::to_owned), first, "{mode}");
     }
 }
 
@@ -201,49 +206,49 @@ fn the_summaries_stay_scrolled_while_following() {
 fn context_is_shown_around_what_matches_with_lines_where_more_is_hidden() {
     let mut driver = many(60);
     driver.keys("f level:error <enter> k z");
-    insta::assert_snapshot!("context", driver.screen(100, 24));
-    let screen = driver.screen(100, 24);
+    insta::assert_snapshot!("context", driver.screen(98, 24));
+    let screen = driver.screen(98, 24);
     assert!(screen.contains("── 7 not shown ──"), "{screen}");
     assert!(screen.contains("6 of 60"), "context counts for nothing");
     // Every line can be reached, and jumps go from match to match.
     driver.keys("j");
-    assert!(cursor(&mut driver, 100, 24).1.contains("┊"), "{}", driver.screen(100, 24));
+    assert!(cursor(&mut driver, 98, 24).1.contains("┊"), "{}", driver.screen(98, 24));
     driver.keys("e");
-    assert!(cursor(&mut driver, 100, 24).1.contains("01:00:55"));
+    assert!(cursor(&mut driver, 98, 24).1.contains("01:00:55"));
     driver.keys("Z");
-    assert!(!driver.screen(100, 24).contains("not shown"));
+    assert!(!driver.screen(98, 24).contains("not shown"));
 }
 
 #[test]
 fn what_is_context_only_opens_like_any_event() {
     let mut driver = many(60);
     driver.keys("f level:error <enter> z k <enter>");
-    let screen = driver.screen(100, 30);
+    let screen = driver.screen(98, 30);
     assert!(screen.contains("n54"), "{screen}");
     driver.keys("<esc> Z");
-    assert!(cursor(&mut driver, 100, 24).1.contains("UnhandledError"));
+    assert!(cursor(&mut driver, 98, 24).1.contains("UnhandledError"));
 }
 
 #[test]
 fn marks_are_counted_gone_through_and_shown_alone() {
     let mut driver = many(60);
     driver.keys("m k k m k k k m");
-    let screen = driver.screen(100, 24);
+    let screen = driver.screen(98, 24);
     assert!(screen.contains("◆ 3 marked"), "{screen}");
-    assert_eq!(screen.lines().filter(|line| line.contains("◆ 01:")).count(), 3);
+    assert_eq!(screen.lines().filter(|line| line.contains("◆01:")).count(), 3);
     driver.keys("'");
-    assert!(cursor(&mut driver, 100, 24).1.contains("01:00:57"));
+    assert!(cursor(&mut driver, 98, 24).1.contains("01:00:57"));
     driver.keys("' '");
-    assert!(cursor(&mut driver, 100, 24).1.contains("01:00:54"), "around in a circle");
+    assert!(cursor(&mut driver, 98, 24).1.contains("01:00:54"), "around in a circle");
     driver.keys("M");
-    let screen = driver.screen(100, 24);
+    let screen = driver.screen(98, 24);
     assert!(screen.contains("3 of 60") && screen.contains("[marked]"), "{screen}");
     driver.keys("f number <enter>");
-    assert!(driver.screen(100, 24).contains("3 of 60"), "both hold");
+    assert!(driver.screen(98, 24).contains("3 of 60"), "both hold");
     driver.keys("m");
-    assert!(driver.screen(100, 24).contains("2 of 60"));
+    assert!(driver.screen(98, 24).contains("2 of 60"));
     driver.keys("U");
-    let screen = driver.screen(100, 24);
+    let screen = driver.screen(98, 24);
     assert!(screen.contains("60 of 60") && !screen.contains('◆'), "{screen}");
 }
 
@@ -251,26 +256,26 @@ fn marks_are_counted_gone_through_and_shown_alone() {
 fn only_marked_says_how_to_mark_where_nothing_is() {
     let mut driver = many(10);
     driver.keys("M");
-    assert!(driver.screen(100, 24).contains("nothing is marked yet"));
+    assert!(driver.screen(98, 24).contains("nothing is marked yet"));
     driver.keys("'");
-    assert!(driver.screen(100, 24).contains("nothing is marked"));
+    assert!(driver.screen(98, 24).contains("nothing is marked"));
 }
 
 #[test]
 fn one_goes_back_to_where_jumps_were_made_and_forward_again() {
     let mut driver = many(60);
     driver.keys("g e e e j");
-    let at = |driver: &mut Driver| cursor(driver, 100, 24).1;
+    let at = |driver: &mut Driver| cursor(driver, 98, 24).1;
     driver.keys("<alt-left>");
-    assert!(at(&mut driver).contains("01:00:25"));
-    driver.keys("<ctrl-o> <ctrl-o>");
+    assert!(at(&mut driver).contains("01:00:15"));
+    driver.keys("<ctrl-o>");
     assert!(at(&mut driver).contains("01:00:05"));
     driver.keys("<alt-right>");
     assert!(at(&mut driver).contains("01:00:15"));
-    driver.keys("f level:usage <enter> <alt-right>");
-    assert!(driver.screen(100, 24).contains("is hidden now"));
+    driver.keys("f level:usage <enter> <ctrl-o>");
+    assert!(driver.screen(98, 24).contains("is hidden now"));
     driver.keys("<ctrl-o> <ctrl-o> <ctrl-o> <ctrl-o> <ctrl-o> <ctrl-o>");
-    assert!(driver.screen(100, 24).contains("no jump to go back from"));
+    assert!(driver.screen(98, 24).contains("no jump to go back from"));
 }
 
 #[test]
@@ -287,7 +292,7 @@ fn a_finding_is_told_without_colour_at_every_width() {
 fn the_wheel_and_clicks_find_what_is_seen_where_events_take_several_lines() {
     let mut driver = many(60);
     driver.keys("<ctrl-w> F");
-    let screen = driver.screen(100, 24);
+    let screen = driver.screen(98, 24);
     let (y, line) = screen
         .lines()
         .enumerate()
@@ -295,13 +300,14 @@ fn the_wheel_and_clicks_find_what_is_seen_where_events_take_several_lines() {
         .find(|(_, it)| it.contains("01:00:5"))
         .expect("an event");
     driver.mouse(Mouse::Click { x: 10, y: y as u16 + 1 });
-    let (at, now) = cursor(&mut driver, 100, 24);
-    assert_eq!((at, &now[5..16]), (y, &line[5..16]));
-    let before = driver.screen(100, 24);
+    let (at, now) = cursor(&mut driver, 98, 24);
+    let time = |line: &str| line.chars().skip(3).take(12).collect::<String>();
+    assert_eq!((at, time(&now)), (y, time(line)));
+    let before = driver.screen(98, 24);
     driver.mouse(Mouse::Wheel { x: 10, y: 8, turn: Turn::Up });
-    assert_ne!(driver.screen(100, 24), before);
+    assert_ne!(driver.screen(98, 24), before);
     driver.mouse(Mouse::Wheel { x: 10, y: 8, turn: Turn::Down });
-    assert_eq!(driver.screen(100, 24), before);
+    assert_eq!(driver.screen(98, 24), before);
 }
 
 #[test]

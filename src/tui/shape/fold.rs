@@ -8,6 +8,7 @@ use crate::event::EventId;
 use crate::store::EventLog;
 
 use super::super::model::Column;
+use super::super::text::width;
 use super::columns::Columns;
 use super::row::summary_lines;
 
@@ -28,6 +29,8 @@ pub(in crate::tui) struct Fold {
     pub(in crate::tui) width: usize,
     /// Whether they stand below the event's line and not beside its other columns.
     pub(in crate::tui) below: bool,
+    /// How wide the summary's column is, where they stand below: what fits there stays there.
+    column: usize,
 }
 
 /// The lines of the summaries that were asked for, made once each.
@@ -49,8 +52,13 @@ impl<'a> Folds<'a> {
         let summary =
             columns.iter().find(|(column, _, wide)| **column == Column::Summary && *wide >= LEAST);
         let fold = match summary {
-            Some((_, start, width)) => Fold { start, width, below: false },
-            None => Fold { start: INDENT, width: width.saturating_sub(INDENT), below: true },
+            Some((_, start, width)) => Fold { start, width, below: false, column: 0 },
+            None => Fold {
+                start: INDENT,
+                width: width.saturating_sub(INDENT),
+                below: true,
+                column: columns.width_of(&Column::Summary).unwrap_or(0),
+            },
         };
         let fold = Some(fold).filter(|fold| wrap && fold.width > 0);
         Self { log, fold, known: RefCell::default() }
@@ -62,11 +70,19 @@ impl<'a> Folds<'a> {
             return Rc::clone(known);
         }
         let lines = self.fold.zip(self.log.row(id)).map_or_else(Vec::new, |(fold, row)| {
-            summary_lines(self.log, row, fold.width, MOST - usize::from(fold.below))
+            let most = MOST - usize::from(fold.below);
+            let lines = summary_lines(self.log, row, fold.width, most);
+            let fits = matches!(lines.as_slice(), [only] if width(only) <= fold.column);
+            if fits { Vec::new() } else { lines }
         });
         let lines: Rc<[String]> = lines.into();
         self.known.borrow_mut().insert(id, Rc::clone(&lines));
         lines
+    }
+
+    /// Whether an event's summary is drawn by its lines and not by its column.
+    pub(in crate::tui) fn has(&self, id: EventId) -> bool {
+        self.fold.is_some_and(|fold| !fold.below || !self.of(id).is_empty())
     }
 
     /// How many lines an event takes.

@@ -111,8 +111,6 @@ fn event(scene: &Scene<'_>, sheet: &Sheet<'_>, spot: Spot, place: Rect, buffer: 
     }
     let list = &scene.model.list;
     let columns = &sheet.columns;
-    let fold = sheet.folds.fold;
-    let beside = fold.is_some_and(|fold| !fold.below);
     let above = sheet.weave.step(spot, false).to.and_then(|it| scene.log.row(it.id));
     let said = RowText {
         log: scene.log,
@@ -120,8 +118,8 @@ fn event(scene: &Scene<'_>, sheet: &Sheet<'_>, spot: Spot, place: Rect, buffer: 
         time: list.time,
         before: above.and_then(|row| row.time()),
         now: scene.model.query.now,
-        summed: fold.is_some() || columns.has(&Column::Summary),
-        folded: beside,
+        summed: sheet.folds.fold.is_some() || columns.has(&Column::Summary),
+        folded: sheet.folds.has(spot.id),
     };
     for ((column, start, width), cell) in columns.iter().zip(said.cells(columns)) {
         let mut ink = cell.ink;
