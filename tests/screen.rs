@@ -9,6 +9,8 @@ mod health;
 mod list;
 #[path = "screen/opening.rs"]
 mod opening;
+#[path = "screen/palette.rs"]
+mod palette;
 #[path = "screen/properties.rs"]
 mod properties;
 #[path = "screen/timeline.rs"]

@@ -40,7 +40,7 @@ fn toggle(model: &mut Model) -> Vec<Effect> {
 
 fn only(model: &mut Model) -> Vec<Effect> {
     if model.list.marks.is_empty() && !model.list.only_marked {
-        let key = "m";
+        let key = model.keys.first(model.context(), Action::Mark);
         model.note(format!("nothing is marked yet: {key} marks the event under the cursor"));
         return Vec::new();
     }

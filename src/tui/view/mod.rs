@@ -23,6 +23,7 @@ mod sources;
 mod stats;
 mod timeline;
 mod top_line;
+mod typed;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
