@@ -125,3 +125,6 @@ pub(in crate::tui) fn walk(
     }
     (at, gone)
 }
+
+#[cfg(test)]
+mod tests;
