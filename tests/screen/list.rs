@@ -322,3 +322,56 @@ fn every_small_size_is_drawn_in_every_mode_of_the_list() {
         }
     }
 }
+
+#[test]
+fn w_goes_from_finding_to_finding_in_a_circle() {
+    let mut driver = Driver::live();
+    driver.keys("g");
+    let at = |driver: &mut Driver| cursor(driver, 98, 24).1;
+    driver.keys("w");
+    let first = at(&mut driver);
+    driver.keys("w");
+    let second = at(&mut driver);
+    assert_ne!(first, second);
+    driver.keys("W");
+    assert_eq!(at(&mut driver), first);
+    driver.keys("f event:editorOpened <enter> w");
+    let screen = driver.screen(98, 24);
+    assert!(screen.contains("nothing shown here is a finding"), "{screen}");
+}
+
+#[test]
+fn o_goes_on_to_what_shares_the_request_where_there_is_no_twin() {
+    let mut driver = Driver::empty();
+    let line = |second: usize, name: &str, request: &str| {
+        let body = format!(r#"{{"properties":{{"requestId":"{request}"}}}}"#);
+        format!("2026-11-21 01:39:{second:02}.000 [trace] GitHub.copilot-chat/{name} {body}\n")
+    };
+    let (one, other) =
+        ("6f1c2a34-9b1d-4c55-8e21-0a1b2c3d4e5f", "0b7d9e11-1f2a-4a6b-9c3d-5e6f7a8b9c0d");
+    let text = [
+        line(1, "asked", one),
+        line(2, "asked", other),
+        line(3, "answered", one),
+        line(4, "alone", "aaaabbbb-1f2a-4a6b-9c3d-5e6f7a8b9c0d"),
+    ];
+    driver.add("telemetry.log", Some("20261121T013859"), &text.concat());
+    let at = |driver: &mut Driver| cursor(driver, 98, 24).1;
+    driver.keys("g o");
+    assert!(at(&mut driver).contains("01:39:03"), "{}", driver.screen(98, 24));
+    assert!(driver.screen(98, 24).contains("the same requestId"));
+    driver.keys("o");
+    assert!(at(&mut driver).contains("01:39:01"), "in a circle");
+    driver.keys("G o");
+    assert!(driver.screen(98, 24).contains("none that shares an id with it"));
+}
+
+#[test]
+fn the_columns_are_set_by_a_command_too() {
+    let mut driver = many(10);
+    driver.keys(": columns <space> prop.number:9, <space> event <enter>");
+    let header = header(&mut driver, 98);
+    assert!(header.contains("number") && header.contains("event") && !header.contains("time"));
+    driver.keys(": columns <space> levle <enter>");
+    assert!(driver.screen(98, 24).contains("there is no column"), "{}", driver.screen(98, 24));
+}

@@ -47,6 +47,7 @@ commands! {
     Columns "columns" "NAME, NAME:WIDTH, …"
         "the columns of the list: time, level, event:22, prop.KEY, m.KEY, and other fields"
         None;
+    Open "open" "PATH" "a log, a folder or an archive, in the place of what is shown" None;
     Theme "theme" "NAME" "other colours, until the program ends" Some(themes);
 }
 
