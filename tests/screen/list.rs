@@ -69,7 +69,7 @@ fn a_column_of_numbers_is_ruled_on_the_right_and_a_missing_value_is_blank() {
         line.split(text).next().expect("it is there").chars().count() + text.chars().count()
     };
     assert_eq!(end(" 9.5│"), end(" 10.5│"), "{screen}");
-    let bare = screen.lines().find(|line| line.contains("bare")).expect("it is shown");
+    let bare = screen.lines().find(|line| line.contains("│ bare ")).expect("it is shown");
     assert!(!bare.contains('…'), "{bare}");
 }
 

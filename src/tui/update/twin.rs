@@ -22,7 +22,10 @@ pub(super) fn go(model: &mut Model, direction: Direction) -> Vec<Effect> {
             correlation(log, id),
         ))
     });
-    let Some((twin, is_shown, ids)) = found else { return Vec::new() };
+    let Some((twin, is_shown, ids)) = found else {
+        model.note("there is no event here to go on from");
+        return Vec::new();
+    };
     let back = twin.is_some() && twin == model.list.trail.last();
     if let Some(twin) = twin.filter(|_| is_shown && !back) {
         list::show(model, twin);
