@@ -375,3 +375,21 @@ fn the_columns_are_set_by_a_command_too() {
     driver.keys(": columns <space> levle <enter>");
     assert!(driver.screen(98, 24).contains("there is no column"), "{}", driver.screen(98, 24));
 }
+
+#[test]
+fn a_property_whose_text_is_lost_is_not_claimed_to_be_missing() {
+    let mut driver = Driver::empty();
+    driver.limit_memory(0);
+    let line = |at: usize| {
+        let filler = "x".repeat(4000);
+        let body = format!(r#"{{"properties":{{"at":"n{at}","filler":"{filler}"}}}}"#);
+        let (minute, second) = (at / 60, at % 60);
+        format!("2026-11-21 02:{minute:02}:{second:02}.000 [trace] acme.demo/opened {body}\n")
+    };
+    driver.add("telemetry.log", Some("20261121T013859"), &(0..600).map(line).collect::<String>());
+    driver.keys(": columns <space> time, <space> prop.at <enter> <esc>");
+    assert!(cursor(&mut driver, 98, 24).1.contains("n599"));
+    driver.keys("g");
+    let line = cursor(&mut driver, 98, 24).1;
+    assert!(line.contains('…') && !line.contains("n0"), "{line}");
+}

@@ -98,3 +98,20 @@ pub(in crate::tui) struct ListState {
     /// How many events there were when following was switched off.
     pub(in crate::tui) left_at: usize,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_and_the_trail_go_over_to_other_ids_and_lose_what_is_gone() {
+        let mut list =
+            ListState { marks: BTreeSet::from([EventId(1), EventId(5)]), ..ListState::default() };
+        [EventId(5), EventId(1), EventId(7)].into_iter().for_each(|id| list.trail.leave(id));
+        list.rename(|id| Some(EventId(id.0.checked_sub(2)?)));
+        assert_eq!(list.marks, BTreeSet::from([EventId(3)]));
+        assert_eq!(list.trail.back(EventId(9)), Some(EventId(5)));
+        assert_eq!(list.trail.back(EventId(5)), Some(EventId(3)));
+        assert_eq!(list.trail.back(EventId(3)), None);
+    }
+}

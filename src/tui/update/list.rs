@@ -1,16 +1,14 @@
-//! Moving through the list of events, and filtering by the cell under the cursor.
+//! Moving through the list of events.
 
-use crate::event::{EventId, Kind, Level, Purpose};
-use crate::query::{Field, Fields, Op, Term, Truth, Value, Wanted};
-use crate::store::{EventLog, Row};
+use crate::event::EventId;
 
 use super::super::actions::Action;
-use super::super::message::{Effect, Turn};
+use super::super::message::Turn;
 use super::super::model::{Column, Focus, Model, Place};
 use super::super::shape::{Columns, GUTTER, ListLine, Sheet, Spot};
 use super::filter::Narrow;
 use super::step::Step;
-use super::{Done, filter, trail};
+use super::{Done, cell, trail};
 
 /// How far a summary is scrolled by one key.
 const SHIFT: isize = 20;
@@ -23,9 +21,6 @@ const NOTCH: isize = 3;
 
 /// How many events can be shown around each that passes.
 const AROUND: [usize; 8] = [0, 1, 2, 5, 10, 20, 50, 100];
-
-/// The longest value that is put into the filter, in bytes.
-const LONGEST: usize = 512;
 
 pub(super) fn act(model: &mut Model, action: Action) -> Done {
     if let Some(step) = Step::of(action) {
@@ -43,9 +38,9 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
             hold(model);
             model.focus = Focus::Detail;
         }
-        Action::OnlyThis => return Some(narrow(model, Narrow::Only)),
-        Action::NotThis => return Some(narrow(model, Narrow::Not)),
-        Action::OrThis => return Some(narrow(model, Narrow::Or)),
+        Action::OnlyThis => return Some(cell::narrow(model, Narrow::Only)),
+        Action::NotThis => return Some(cell::narrow(model, Narrow::Not)),
+        Action::OrThis => return Some(cell::narrow(model, Narrow::Or)),
         _ => return None,
     }
     Some(Vec::new())
@@ -251,84 +246,4 @@ pub(super) fn click(model: &mut Model, line: usize, cell: usize) {
         select(model, id);
         model.list.row = row;
     }
-}
-
-/// Adds the cell under the cursor to the filter.
-fn narrow(model: &mut Model, how: Narrow) -> Vec<Effect> {
-    let column = model.list.column.clone();
-    let term = model.look(|log, view| {
-        let (_, id) = model.current(log, view)?;
-        term(log, log.row(id)?, &column)
-    });
-    match term {
-        Some(term) => filter::narrow(model, how, term),
-        None if column == Column::Summary => {
-            model.note("Enter opens the event; there it can be filtered by each property");
-            Vec::new()
-        }
-        None => {
-            model.note(format!("there is no {} here to filter by", column.title()));
-            Vec::new()
-        }
-    }
-}
-
-/// The term that the cell of an event stands for; `None` for an empty one.
-fn term(log: &EventLog, row: Row<'_>, column: &Column) -> Option<Term> {
-    let (field, op, wanted) = match column {
-        Column::Time => {
-            let minute = log.zone(row.source_id()).civil(row.time()?).strftime("%Y-%m-%dT%H:%M");
-            (Field::Time, Op::Match, vec![Wanted::word(minute.to_string())])
-        }
-        Column::Level => {
-            (Field::Level, Op::Equal, vec![Wanted::word(row.level().map(Level::as_str)?)])
-        }
-        Column::Destination => {
-            row.destination()?;
-            (Field::Dest, Op::Equal, vec![Wanted::word(row.destination_name())])
-        }
-        Column::Purpose => {
-            let words = row.purposes().iter().map(Purpose::as_str).map(Wanted::word);
-            (Field::Purpose, Op::Equal, words.collect())
-        }
-        Column::Producer if row.producer().is_empty() => return None,
-        Column::Producer => (Field::Producer, Op::Equal, vec![Wanted::word(row.producer())]),
-        Column::Event if row.kind() != Kind::Event => {
-            (Field::Kind, Op::Equal, vec![Wanted::word(row.kind().as_str())])
-        }
-        Column::Event => (Field::Event, Op::Equal, vec![Wanted::word(row.event())]),
-        Column::Summary => return None,
-        Column::Field(field) => return field_term(row, field),
-    };
-    (!wanted.is_empty()).then(|| Term::new(field, op, wanted))
-}
-
-/// The term of the first value of a field. An object or an array cannot be compared; that it is
-/// there can.
-fn field_term(row: Row<'_>, field: &Field) -> Option<Term> {
-    let mut found = None;
-    let mut take = |value: Value<'_>| {
-        let wanted = match value {
-            Value::Text(text) if text.is_empty() || text.len() > LONGEST => return true,
-            Value::Text(text) => vec![Wanted::text(text)],
-            Value::Number(number) => vec![Wanted::word(number.to_string())],
-            Value::Flag(flag) => vec![Wanted::word(flag.to_string())],
-            Value::Json("null") => vec![Wanted::word("null")],
-            Value::Json(_) => Vec::new(),
-            Value::Kind(kind) => vec![Wanted::word(kind.as_str())],
-            Value::Level(level, _) => vec![Wanted::word(level.as_str())],
-            Value::Log(level) => vec![Wanted::word(level.as_str())],
-            Value::By(by) => vec![Wanted::word(by.as_str())],
-            Value::Purpose(purpose) => vec![Wanted::word(purpose.as_str())],
-            Value::Declared(declared) => vec![Wanted::word(declared.as_str())],
-            Value::Bytes(_) | Value::Time(..) => return true,
-        };
-        let op = if wanted.is_empty() { Op::Has } else { Op::Equal };
-        found = Some(Term::new(field.clone(), op, wanted));
-        true
-    };
-    if row.probe(field, &mut take) == Truth::Unknown {
-        row.text().whole().probe(field, &mut take);
-    }
-    found
 }

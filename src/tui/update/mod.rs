@@ -4,6 +4,7 @@
 //! does it for every pane. Each file does the actions of one place.
 
 mod catalog;
+mod cell;
 mod choices;
 mod columns;
 mod command;
