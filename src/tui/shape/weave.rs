@@ -121,10 +121,8 @@ impl<'a> Weave<'a> {
             Some(next) => beside.max(next.saturating_sub(self.around)),
             None => self.log.len(),
         };
-        let spot = self.log.at_place(to).map(|id| match next == Some(to) {
-            true => Spot { id, at: Ok(at) },
-            false => Spot { id, at: Err(at) },
-        });
+        let at = if next == Some(to) { Ok(at) } else { Err(at) };
+        let spot = self.log.at_place(to).map(|id| Spot { id, at });
         Stride { gap: to.min(self.log.len()) - beside.min(to), to: spot }
     }
 

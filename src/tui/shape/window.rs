@@ -80,9 +80,9 @@ fn beside(
         let Some(next) = stride.to else { break };
         let parts = (0..lines_of(lines, next, height)).map(|part| ListLine::Event(next, part));
         if forward {
-            list.extend(parts)
+            list.extend(parts);
         } else {
-            list.extend(parts.rev())
+            list.extend(parts.rev());
         }
         at = next;
     }

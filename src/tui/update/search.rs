@@ -70,7 +70,7 @@ pub(super) fn found(model: &mut Model, generation: u64, id: Option<EventId>) -> 
 fn found_finding(model: &mut Model, id: Option<EventId>) {
     match id {
         None => {
-            model.note("nothing shown here is a finding: all of it is declared and well-formed")
+            model.note("nothing shown here is a finding: all of it is declared and well-formed");
         }
         Some(id) if model.search.from == Some(id) => model.note("this is the only finding"),
         Some(id) => list::show(model, id),

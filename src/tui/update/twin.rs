@@ -46,7 +46,7 @@ fn seek(model: &mut Model, mut related: Related) -> Vec<Effect> {
             None if related.key.is_empty() => model
                 .note("no twin of this event was seen, and it holds no id that others could share"),
             None => {
-                model.note("no twin of this event is shown, and none that shares an id with it")
+                model.note("no twin of this event is shown, and none that shares an id with it");
             }
         }
         return Vec::new();
