@@ -3,14 +3,12 @@
 use std::slice;
 use std::time::SystemTime;
 
-use tokio::sync::mpsc::Receiver;
-
 use crate::event::Instant;
-use crate::pipeline::{Engine, Notice, Plan};
+use crate::pipeline::{Engine, Notices, Plan};
 use crate::source::{Session, newest_session, survey};
 use crate::tui::{Offered, Opener, Wish};
 
-use super::args::Common;
+use super::args::{Common, Which};
 use super::failure::Failure;
 use super::input::logs_roots;
 use super::setup::Setup;
@@ -26,8 +24,8 @@ impl ThisMachine {
     /// What was chosen of sessions, times and filters was chosen of what was opened first; the
     /// screen has a filter of its own by now.
     pub(super) fn new(setup: Setup, common: &Common) -> Self {
-        let common =
-            Common { session: None, filter: None, since: None, until: None, ..common.clone() };
+        let mut common = Common { which: Which::default(), ..common.clone() };
+        common.logs.session = None;
         Self { setup: setup.told(), common }
     }
 
@@ -62,7 +60,7 @@ impl Opener for ThisMachine {
         self.found().iter().map(offered).collect()
     }
 
-    fn open(&self, wish: &Wish) -> Result<(Engine, Receiver<Notice>), String> {
+    fn open(&self, wish: &Wish) -> Result<(Engine, Notices), String> {
         let plan = self.plan(wish).map_err(Failure::text)?;
         Engine::start(plan).map_err(|error| error.to_string())
     }

@@ -37,7 +37,7 @@ impl<'a> Weave<'a> {
         // What is not in its place yet has no neighbours.
         let around = if log.is_settled() { around } else { 0 };
         let since = view.question().since.filter(|_| around > 0);
-        Self { log, view, around, floor: since.map_or(0, |since| log.place_of(since)) }
+        Self { log, view, around, floor: since.map_or(0, |since| log.settled_before(since)) }
     }
 
     fn ids(&self) -> &'a [EventId] {
@@ -122,7 +122,7 @@ impl<'a> Weave<'a> {
             None => self.log.len(),
         };
         let at = if next == Some(to) { Ok(at) } else { Err(at) };
-        let spot = self.log.at_place(to).map(|id| Spot { id, at });
+        let spot = self.log.settled_at(to).map(|id| Spot { id, at });
         Stride { gap: to.min(self.log.len()) - beside.min(to), to: spot }
     }
 
@@ -144,7 +144,7 @@ impl<'a> Weave<'a> {
             None => return Stride { gap: left, to: None },
         };
         let would = next.map_or(0, |(at, _)| at + 1);
-        let spot = self.log.at_place(to).map(|id| match next {
+        let spot = self.log.settled_at(to).map(|id| match next {
             Some((at, place)) if place == to => Spot { id, at: Ok(at) },
             _ => Spot { id, at: Err(would) },
         });
