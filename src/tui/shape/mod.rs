@@ -3,23 +3,27 @@
 //! Pure functions of the model, shared by the drawing, the keys and the mouse: what is clicked
 //! is what was shaped. Knows roles, not colours.
 
+mod cell;
 mod chooser;
 mod columns;
 mod command;
 mod detail;
 mod explained;
 mod facets;
+mod fold;
 mod folds;
 mod footer;
 mod help;
 mod json;
 mod menu;
+mod offered;
 mod palette;
 mod panel;
 mod prose;
 mod raw;
 mod remark;
 mod row;
+mod sheet;
 mod sources;
 mod tabs;
 mod timeline;
@@ -27,11 +31,12 @@ mod tree;
 mod typing;
 mod units;
 mod values;
+mod weave;
 mod why;
 mod window;
 
 pub(super) use chooser::Chooser;
-pub(super) use columns::{Columns, columns};
+pub(super) use columns::Columns;
 pub(super) use command::command_line;
 pub(super) use detail::{At, Content, ContentKey, content};
 pub(super) use explained::explained_lines;
@@ -39,9 +44,11 @@ pub(super) use facets::{FacetLine, SECTIONS, cursor_line, facet_lines, facet_tit
 pub(super) use folds::Folds;
 pub(super) use footer::footer_line;
 pub(super) use menu::{choice_line, menu_width};
+pub(super) use offered::{offered_columns, own_fields};
 pub(super) use palette::entry_line;
 pub(super) use panel::{Panel, panel};
-pub(super) use row::{RowText, level_role};
+pub(super) use row::{RowText, is_finding, level_role};
+pub(super) use sheet::{GUTTER, Sheet};
 pub(super) use sources::{About, SourcePage, source_page};
 pub(super) use tabs::{tab_at, tabs, tabs_from};
 pub(super) use timeline::{Axis, Column as TimeColumn, heights, timeline_rect};
@@ -49,4 +56,5 @@ pub(super) use tree::{Node, Tree};
 pub(super) use typing::{
     class_role, filter_count, inked_filter, is_filter_line, line_prompt, popup_rect, text_width,
 };
-pub(super) use window::{ListLine, Window, window};
+pub(super) use weave::{Spot, Weave};
+pub(super) use window::ListLine;
