@@ -117,14 +117,16 @@ pub(super) fn show(
         trace: common.logs.trace,
         keys: keys(&settings)?,
         senders,
-        remembered: tui::Remembered::default(),
+        preferences: remembered.preferences(&settings),
+        remembered: remembered.typed(&settings),
         mouse: settings.flag(Key::Mouse),
     };
     let (engine, notices) = Engine::start(plan)?;
     let opener = Arc::new(ThisMachine::new(setup, common));
-    let exit = tui::run(engine, notices, options, opener, if_light).map_err(Failure::Terminal)?;
-    remembered.keep(remembered.state.clone());
-    match exit {
+    let begun = options.preferences.clone();
+    let ended = tui::run(engine, notices, options, opener, if_light).map_err(Failure::Terminal)?;
+    remembered.keep(&begun, &ended);
+    match ended.exit {
         tui::Exit::Panicked(said) => Err(Failure::Panicked(said)),
         exit => Ok(ExitCode::from(exit.code())),
     }

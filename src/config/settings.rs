@@ -103,13 +103,11 @@ impl Settings {
 
     /// Takes what is remembered, where nobody set anything else.
     pub fn recall(&mut self, state: &State) {
-        let columns = state.columns.as_ref();
-        let columns = columns.map(|all| all.iter().map(|column| column.name.clone()).collect());
         let flag = |flag: Option<bool>| flag.map(Value::Flag);
         let text = |text: &Option<String>| text.clone().map(Value::Text);
         let remembered = [
             (Key::Theme, text(&state.theme)),
-            (Key::Columns, columns.map(Value::Texts)),
+            (Key::Columns, state.columns.clone().map(Value::Texts)),
             (Key::Time, text(&state.time)),
             (Key::Wrap, flag(state.wrap)),
             (Key::Timeline, flag(state.timeline)),

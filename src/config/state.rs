@@ -59,20 +59,10 @@ pub struct State {
     pub search_history: Vec<String>,
     /// The list's columns from left to right.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub columns: Option<Vec<Column>>,
+    pub columns: Option<Vec<String>>,
     /// Filters that were given a name.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub filters: BTreeMap<String, String>,
-}
-
-/// A column of the list.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Column {
-    /// The field, as a filter names it.
-    pub name: String,
-    /// Its width in cells, where a person chose one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub width: Option<u16>,
 }
 
 /// Where the state is kept.
@@ -118,7 +108,7 @@ impl State {
             self.filters.pop_last();
         }
         if let Some(columns) = &mut self.columns {
-            columns.retain(|column| is_kept(&column.name));
+            columns.retain(|column| is_kept(column));
             columns.truncate(MOST);
         }
         for text in [&mut self.time, &mut self.theme, &mut self.layout] {

@@ -41,8 +41,8 @@ mod work;
 
 pub use keys::{Bindings, KeyComplaint, KeyRow, key_rows, markdown as key_markdown};
 pub use message::{Effect, Exit, Message, Mouse, Turn};
-pub use model::{Model, Options, Remembered};
-pub use run::{TuiError, run};
+pub use model::{Model, Options, Preferences, Remembered, wrong_columns};
+pub use run::{Ended, TuiError, run};
 pub use sessions::{Offered, Opener, Wish};
 pub use terminal::{is_entered, terminal_size};
 pub use update::update;

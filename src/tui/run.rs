@@ -21,7 +21,7 @@ use super::errands::{Done, Errands};
 use super::keyboard::Keyboard;
 use super::keys::chord;
 use super::message::{Effect, Exit, Message, Mouse, Turn};
-use super::model::{Model, Options};
+use super::model::{Model, Options, Preferences, Remembered};
 use super::pace::Pace;
 use super::sessions::Opener;
 use super::signals::{Asked, Signals};
@@ -66,7 +66,7 @@ pub fn run(
     options: Options,
     opener: Arc<dyn Opener>,
     if_light: Option<Theme>,
-) -> Result<Exit, TuiError> {
+) -> Result<Ended, TuiError> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -100,14 +100,32 @@ pub fn run(
     };
     let exit = runtime.block_on(running.run());
     // The terminal first: ending the engine's threads may take a moment.
-    let Loop { screen, engine, .. } = running;
+    let Loop { screen, engine, model, .. } = running;
     let panics = screen.leave();
     drop(engine);
-    match exit? {
-        Exit::Panicked(said) if panics.is_empty() => Ok(Exit::Panicked(said)),
-        Exit::Panicked(_) => Ok(Exit::Panicked(panics.join("\n"))),
-        exit => Ok(exit),
-    }
+    let exit = match exit? {
+        Exit::Panicked(_) if !panics.is_empty() => Exit::Panicked(panics.join("\n")),
+        exit => exit,
+    };
+    Ok(Ended {
+        exit,
+        theme: model.chosen_theme(),
+        preferences: model.preferences(),
+        remembered: model.remembered(),
+    })
+}
+
+/// How the screen was left.
+#[derive(Clone, Debug)]
+pub struct Ended {
+    /// Why it ended.
+    pub exit: Exit,
+    /// The theme that was chosen on it, by name.
+    pub theme: Option<String>,
+    /// How the person likes the screen by now.
+    pub preferences: Preferences,
+    /// What was typed and saved.
+    pub remembered: Remembered,
 }
 
 struct Loop {

@@ -17,7 +17,7 @@ use telltail::pipeline::{Ask, Ingest, Notice, SharedSurvey, SharedView, Stage};
 use telltail::search::{Culprit, Desks, Direction, Question, Target, View};
 use telltail::store::{SourceFacts, SourceState};
 use telltail::tui::{
-    Bindings, Effect, Exit, Message, Model, Mouse, Options, Remembered, update, view,
+    Bindings, Effect, Exit, Message, Model, Mouse, Options, Preferences, Remembered, update, view,
 };
 
 /// When the keys are pressed: shortly after the sample was logged.
@@ -81,6 +81,7 @@ impl Driver {
             trace: false,
             keys,
             senders: Vec::new(),
+            preferences: Preferences::default(),
             remembered: Remembered::default(),
             mouse: true,
         };

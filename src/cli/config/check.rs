@@ -13,8 +13,8 @@ use crate::config::own::{folder, rule_files};
 use crate::config::settings::{Key, Settings, Warning};
 use crate::config::theme::Theme;
 use crate::event::{Instant, Zone, visible};
-use crate::query::{Context, FIELDS, Field, Predicate};
-use crate::tui::Bindings;
+use crate::query::{Context, Predicate};
+use crate::tui::{Bindings, wrong_columns};
 
 use super::super::args::{Colour, Config};
 use super::super::failure::Failure;
@@ -65,12 +65,9 @@ fn texts(settings: &Settings, environment: &Environment, wrong: &mut Vec<Warning
 }
 
 fn columns(settings: &Settings, wrong: &mut Vec<Warning>) {
-    for name in settings.texts(Key::Columns) {
-        if Field::parse(name).is_none() {
-            let near = nearest(name, FIELDS.iter().map(|row| row.name));
-            let text = format!("columns: '{name}' is no field{}", did_you_mean(near));
-            wrong.push(Warning { origin: settings.origin(Key::Columns), text });
-        }
+    let origin = settings.origin(Key::Columns);
+    for complaint in wrong_columns(settings.texts(Key::Columns)) {
+        wrong.push(Warning { origin: origin.clone(), text: format!("columns: {complaint}") });
     }
 }
 

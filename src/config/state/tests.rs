@@ -16,10 +16,7 @@ fn some() -> State {
         time: Some("delta".to_owned()),
         wrap: Some(true),
         filter_history: vec!["level:error".to_owned(), "dest:\"a b\"".to_owned()],
-        columns: Some(vec![
-            Column { name: "time".to_owned(), width: None },
-            Column { name: "prop.a.b".to_owned(), width: Some(12) },
-        ]),
+        columns: Some(vec!["time".to_owned(), "prop.a.b:12".to_owned()]),
         filters: [("my own".to_owned(), "level:crash".to_owned())].into(),
         ..State::default()
     }
@@ -52,7 +49,7 @@ fn nobody_else_may_read_it() {
 fn a_broken_file_is_told_and_begun_anew() {
     let (_folder, environment) = environment();
     some().save(&environment).unwrap();
-    for broken in [&b"wrap = 7"[..], b"= x", b"\xff", b"columns = [{}]"] {
+    for broken in [&b"wrap = 7"[..], b"= x", b"\xff", b"columns = 7"] {
         fs::write(file_of(&environment), broken).unwrap();
         let (state, said) = State::load(&environment);
         assert_eq!(state, State::default());

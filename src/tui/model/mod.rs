@@ -11,6 +11,7 @@ mod named;
 mod options;
 mod overlay;
 mod page;
+mod preferences;
 mod said;
 mod sources;
 mod table;
@@ -48,6 +49,7 @@ pub(in crate::tui) use named::Named;
 pub use options::{Options, Remembered};
 pub(in crate::tui) use overlay::{Choice, Chosen, Copied, Menu, Overlay, Palette, Prompt, Wanted};
 pub(in crate::tui) use page::{Focus, Page};
+pub use preferences::{Preferences, wrong_columns};
 pub(in crate::tui) use said::{Said, TRACED, Tone};
 pub(in crate::tui) use sources::SourcesState;
 pub(in crate::tui) use table::TableState;
@@ -64,6 +66,8 @@ pub struct Model {
     pub(in crate::tui) theme: Theme,
     /// The themes that can be chosen.
     pub(in crate::tui) themes: Vec<Theme>,
+    /// Whether another theme was chosen on the screen.
+    pub(in crate::tui) theme_chosen: bool,
     pub(in crate::tui) keys: Bindings,
     pub(in crate::tui) width: u16,
     pub(in crate::tui) height: u16,
@@ -117,12 +121,13 @@ impl Model {
             (log.id(), log.destinations().names().to_vec())
         };
         let query = query::Context { now: options.now, zone: options.zone.clone(), destinations };
-        Self {
+        let mut model = Self {
             log,
             seen,
             shown: view,
             theme: options.theme,
             themes: options.themes,
+            theme_chosen: false,
             keys: options.keys,
             width: 80,
             height: 24,
@@ -156,7 +161,16 @@ impl Model {
             senders: options.senders,
             case: None,
             query,
+        };
+        if let Some(complaint) = model.prefer(&options.preferences).into_iter().next() {
+            model.warn(complaint);
         }
+        model
+    }
+
+    /// The theme that was chosen on the screen, by name.
+    pub fn chosen_theme(&self) -> Option<String> {
+        self.theme_chosen.then(|| self.theme.name.clone())
     }
 
     /// What is to be remembered for the next run.

@@ -7,6 +7,7 @@ use crate::event::{Instant, Zone};
 use crate::pipeline::health::OwnSender;
 
 use super::super::keys::Bindings;
+use super::Preferences;
 
 /// What the screen is started with.
 #[derive(Clone, Debug)]
@@ -29,6 +30,8 @@ pub struct Options {
     pub senders: Vec<&'static OwnSender>,
     /// Whether the mouse is listened to.
     pub mouse: bool,
+    /// How the person likes the screen.
+    pub preferences: Preferences,
     /// What was typed and saved in earlier runs.
     pub remembered: Remembered,
 }

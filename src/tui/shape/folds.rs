@@ -27,11 +27,14 @@ impl Folds {
         self.set_id(node.id, open);
     }
 
+    /// Whether the common properties are shown.
+    pub(in crate::tui) fn shows_common(&self) -> bool {
+        self.open.get(&id(0, &Step::Section(Section::Common))).copied().unwrap_or(false)
+    }
+
     /// Shows the common properties, or folds them.
     pub(in crate::tui) fn toggle_common(&mut self) {
-        let id = id(0, &Step::Section(Section::Common));
-        let open = self.open.get(&id).copied().unwrap_or(false);
-        self.set_id(id, !open);
+        self.set_id(id(0, &Step::Section(Section::Common)), !self.shows_common());
     }
 
     /// There is something else to be shown.

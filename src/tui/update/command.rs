@@ -88,6 +88,7 @@ fn theme(model: &mut Model, name: &str) -> Result<Vec<Effect>, String> {
     let theme = theme.ok_or("there is no theme of that name")?;
     model.note(format!("the theme is {} now", theme.name));
     model.theme = theme;
+    model.theme_chosen = true;
     Ok(vec![Effect::Redraw])
 }
 

@@ -18,6 +18,7 @@ pub(super) fn opened(model: &mut Model, log: SharedLog, view: SharedView) -> Vec
         keys: model.keys.clone(),
         themes: model.themes.clone(),
         senders: model.senders.clone(),
+        preferences: model.preferences(),
         remembered: Remembered::default(),
         // The terminal is entered, and listens or not.
         mouse: true,
@@ -25,6 +26,7 @@ pub(super) fn opened(model: &mut Model, log: SharedLog, view: SharedView) -> Vec
     let before = std::mem::replace(model, Model::new(log, view, options));
     (model.width, model.height) = (before.width, before.height);
     model.used = before.used;
+    model.theme_chosen = before.theme_chosen;
     model.shares = before.shares;
     model.list = before.list.of_another_log();
     model.detail.tab = before.detail.tab;
