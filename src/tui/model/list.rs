@@ -107,7 +107,9 @@ mod tests {
     fn marks_and_the_trail_go_over_to_other_ids_and_lose_what_is_gone() {
         let mut list =
             ListState { marks: BTreeSet::from([EventId(1), EventId(5)]), ..ListState::default() };
-        [EventId(5), EventId(1), EventId(7)].into_iter().for_each(|id| list.trail.leave(id));
+        for id in [5, 1, 7] {
+            list.trail.leave(EventId(id));
+        }
         list.rename(|id| Some(EventId(id.0.checked_sub(2)?)));
         assert_eq!(list.marks, BTreeSet::from([EventId(3)]));
         assert_eq!(list.trail.back(EventId(9)), Some(EventId(5)));

@@ -288,7 +288,7 @@ mod tests {
                 })
                 .collect();
             let column = chosen[cursor % chosen.len()].column.clone();
-            let list = ListState { chosen, column, first, ..ListState::default() };
+            let list = ListState { column, chosen, first, ..ListState::default() };
             let columns = columns(&list, width);
             let end = columns.iter().map(|(_, start, width)| start + width).max();
             prop_assert!(end.is_some_and(|end| end <= width));
