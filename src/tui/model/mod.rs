@@ -39,7 +39,9 @@ pub use options::Options;
 pub(in crate::tui) use overlay::{Choice, Chosen, Menu, Overlay, Palette, Prompt, Wanted};
 pub(in crate::tui) use page::{Focus, Page};
 pub(in crate::tui) use said::{Said, TRACED, Tone};
-pub(in crate::tui) use table::TableState;
+pub(in crate::tui) use table::{
+    CatalogState, Cursor, FindingsState, Record, Revision, Sort, StatsState, Wish,
+};
 
 /// Everything the screen knows.
 #[derive(Debug)]
@@ -78,9 +80,9 @@ pub struct Model {
     pub(in crate::tui) page: Page,
     /// The first line shown of the page of sources.
     pub(in crate::tui) sources_top: usize,
-    pub(in crate::tui) stats: TableState,
-    pub(in crate::tui) findings: TableState,
-    pub(in crate::tui) declared: TableState,
+    pub(in crate::tui) stats: StatsState,
+    pub(in crate::tui) findings: FindingsState,
+    pub(in crate::tui) declared: CatalogState,
     /// What the settings allow, as far as that was told.
     pub(in crate::tui) consent: Option<Consent>,
     pub(in crate::tui) senders: Vec<&'static OwnSender>,
@@ -122,9 +124,9 @@ impl Model {
             trace: options.trace,
             page: Page::default(),
             sources_top: 0,
-            stats: TableState::default(),
-            findings: TableState::default(),
-            declared: TableState::default(),
+            stats: StatsState::default(),
+            findings: FindingsState::default(),
+            declared: CatalogState::default(),
             consent: None,
             senders: options.senders,
             case: None,

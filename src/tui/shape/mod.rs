@@ -3,10 +3,13 @@
 //! Pure functions of the model, shared by the drawing, the keys and the mouse: what is clicked
 //! is what was shaped. Knows roles, not colours.
 
+mod catalog;
+mod catalog_page;
 mod columns;
 mod detail;
 mod explained;
 mod facets;
+mod findings;
 mod help;
 mod json;
 mod panel;
@@ -14,15 +17,24 @@ mod prose;
 mod raw;
 mod row;
 mod sources;
+mod stats;
+mod table;
 mod why;
 mod window;
 
+pub(super) use catalog::{CatalogLine, CatalogRow, CatalogSum, catalog_rows};
+pub(super) use catalog_page::{CATALOG_TABS, catalog_sheet};
 pub(super) use columns::{Columns, columns};
 pub(super) use detail::{Content, ContentKey, content};
 pub(super) use explained::explained_lines;
 pub(super) use facets::{FacetLine, SECTIONS, cursor_line, facet_lines, facet_title, facets_top};
+pub(super) use findings::{
+    FindingRow, FindingSum, finding_rows, findings_sheet, sort_findings,
+};
 pub(super) use help::help_lines;
 pub(super) use panel::{Panel, panel};
 pub(super) use row::{RowText, level_role};
 pub(super) use sources::source_lines;
+pub(super) use stats::{StatsRow, sort_stats, stats_rows, stats_sheet};
+pub(super) use table::{Places, Sheet, Widths, aligned, first_row, heading};
 pub(super) use window::{ListLine, Window, window};

@@ -23,6 +23,7 @@ mod sources;
 mod stats;
 mod step;
 mod stop;
+mod table;
 mod timeline;
 mod twin;
 
@@ -53,6 +54,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Notice(notice) => notice::notice(model, notice),
     };
     detail::refresh(model);
+    table::refresh(model);
     effects
 }
 

@@ -7,7 +7,7 @@ use super::super::message::{Effect, Mouse, Turn};
 use super::super::model::{Focus, Model, Overlay, Page};
 use super::super::shape::{facet_lines, facets_top};
 use super::step::Step;
-use super::{detail, facets, filter, help, list, sources};
+use super::{detail, facets, filter, help, list, sources, table};
 
 pub(super) fn mouse(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     match mouse {
@@ -33,11 +33,12 @@ fn click(model: &mut Model, at: Position) -> Vec<Effect> {
     if !leave_line(model) {
         return Vec::new();
     }
-    if model.page != Page::Events {
-        return Vec::new();
-    }
     if let Some(rect) = hit(regions.facets_shown()) {
         return click_facet(model, rect, at);
+    }
+    if model.page != Page::Events {
+        table::click(model, at);
+        return Vec::new();
     }
     if let Some(rect) = hit(regions.list) {
         model.focus = Focus::List;
@@ -105,7 +106,9 @@ fn wheel(model: &mut Model, at: Position, turn: Turn) {
     let step = match turn {
         Turn::Up => Step::Lines(-3),
         Turn::Down => Step::Lines(3),
-        Turn::Left | Turn::Right => return,
+        Turn::Left | Turn::Right => {
+            return table::wheel(model, turn);
+        }
     };
     if matches!(model.overlays.last(), Some(Overlay::Help(_) | Overlay::Explained(_))) {
         return help::go(model, step);
@@ -113,7 +116,7 @@ fn wheel(model: &mut Model, at: Position, turn: Turn) {
     match model.page {
         Page::Events => {}
         Page::Sources => return sources::go(model, step),
-        Page::Stats | Page::Findings | Page::Catalog => return,
+        Page::Stats | Page::Findings | Page::Catalog => return table::wheel(model, turn),
     }
     let regions = model.regions();
     let hit = |rect: Option<Rect>| rect.is_some_and(|rect| rect.contains(at));

@@ -22,6 +22,7 @@ mod prompt;
 mod sources;
 mod stats;
 mod timeline;
+mod table;
 mod top_line;
 
 use ratatui::Frame;
