@@ -7,6 +7,8 @@ mod driver;
 mod health;
 #[path = "screen/properties.rs"]
 mod properties;
+#[path = "screen/views.rs"]
+mod views;
 #[path = "screen/work.rs"]
 mod work;
 
