@@ -96,7 +96,7 @@ fn check(filter: &str, record: &[u8], level: Level) {
     }
 }
 
-const TERMS: [&str; 47] = [
+const TERMS: [&str; 50] = [
     "level:error",
     "level:usage",
     "k",
@@ -142,6 +142,9 @@ const TERMS: [&str; 47] = [
     "session_id:kick",
     "session_id~k..k",
     "machine=kick",
+    "corr:kick",
+    "corr=kick",
+    "-corr~ick",
     "has:redacted",
     "redacted:k*",
 ];
@@ -181,6 +184,7 @@ fn key() -> impl Strategy<Value = String> {
             "common.machineId",
             "common_extname",
             "unique_id",
+            "requestId",
         ][..],
     )
     .prop_map(|key| format!("\"{key}\""))

@@ -113,7 +113,7 @@ pub(super) struct Input {
 }
 
 /// Options that mean the same everywhere.
-#[derive(Debug, Default, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub(super) struct Common {
     /// Only events that pass this filter
     #[arg(long, value_name = "EXPR", allow_hyphen_values = true, help_heading = "Filter")]

@@ -6,17 +6,23 @@ use std::process::ExitCode;
 use crate::catalog::load_bytes;
 use crate::pipeline::{DEMO_CATALOG, Plan, demo_feed};
 
-use super::args::Demo;
+use super::args::{Common, Demo};
 use super::failure::Failure;
 use super::screen::show;
 use super::setup::Setup;
 
 pub(super) fn run(args: &Demo) -> Result<ExitCode, Failure> {
     let setup = Setup::new(&args.common)?;
-    let predicate = setup.predicate(&args.common)?;
+    let plan = plan(&setup, &args.common)?;
+    show(plan, setup, &args.common, &args.look)
+}
+
+/// What the screen plays.
+pub(super) fn plan(setup: &Setup, common: &Common) -> Result<Plan, Failure> {
+    let predicate = setup.predicate(common)?;
     let declared = load_bytes(Path::new("the demo's catalog"), DEMO_CATALOG.as_bytes())
         .map_err(Failure::usage)?;
-    let plan = Plan {
+    Ok(Plan {
         ingest: setup.ingest_with(declared.catalog),
         feed: demo_feed(setup.zone.clone())?,
         watching: None,
@@ -26,6 +32,5 @@ pub(super) fn run(args: &Demo) -> Result<ExitCode, Failure> {
         problems: Vec::new(),
         looked: Vec::new(),
         consent: None,
-    };
-    show(plan, &setup, &args.common, &args.look)
+    })
 }

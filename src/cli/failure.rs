@@ -29,16 +29,28 @@ impl Failure {
         Self::Usage(error.to_string())
     }
 
+    /// What is to be said of it, and the exit status.
+    fn told(self) -> (String, u8) {
+        match self {
+            Self::Usage(text) => (text, 2),
+            Self::Input(text) => (text, 3),
+            Self::BrokenPipe => (String::new(), 0),
+            Self::Io(error) => (format!("output failed: {error}"), 3),
+            Self::Terminal(error) => (error.to_string(), 3),
+            Self::Panicked(text) => (format!("telltail has a bug: {text}"), 101),
+        }
+    }
+
+    /// What is to be said of it.
+    pub(super) fn text(self) -> String {
+        self.told().0
+    }
+
     /// Says it on standard error, and gives the exit status.
     pub(super) fn report(self) -> ExitCode {
-        match self {
-            Self::Usage(text) => complain(&text, 2),
-            Self::Input(text) => complain(&text, 3),
-            Self::BrokenPipe => ExitCode::SUCCESS,
-            Self::Io(error) => complain(&format!("output failed: {error}"), 3),
-            Self::Terminal(error) => complain(&error.to_string(), 3),
-            Self::Panicked(text) => complain(&format!("telltail has a bug: {text}"), 101),
-        }
+        let (text, status) = self.told();
+        say(&text);
+        ExitCode::from(status)
     }
 }
 
@@ -56,9 +68,4 @@ pub(super) fn say(text: &str) {
         // Where standard error has gone too, there is nobody left to tell.
         let _ = writeln!(stderr, "{head}{}", visible(line));
     }
-}
-
-fn complain(text: &str, status: u8) -> ExitCode {
-    say(text);
-    ExitCode::from(status)
 }

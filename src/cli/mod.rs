@@ -12,6 +12,7 @@ mod failure;
 mod input;
 mod memory;
 mod mistyped;
+mod opener;
 mod output;
 mod places;
 mod print;

@@ -1,6 +1,8 @@
 //! `telltail` without a subcommand: the screen.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use crate::catalog::places;
 use crate::config::theme::Theme;
@@ -13,39 +15,49 @@ use crate::tui;
 use super::args::{Colour, Common, Look, Screen};
 use super::failure::Failure;
 use super::input::{Reading, looked};
+use super::opener::ThisMachine;
 use super::output::no_color;
 use super::sessions::session_choice;
 use super::setup::Setup;
 
 pub(super) fn run(args: &Screen) -> Result<ExitCode, Failure> {
     let setup = Setup::new(&args.common)?;
-    let predicate = setup.predicate(&args.common)?;
     // Without a PATH the newest session is followed: that is what the screen is for.
     let newest =
         args.input.paths.is_empty() && session_choice(&args.common)? == SessionChoice::Latest;
     let follow = args.input.follow || newest;
-    let reading = Reading::open(&setup, &args.common, &args.input.paths, follow)?;
-    let follow = reading.follow || reading.streams;
-    let looked =
-        if args.input.paths.is_empty() { looked(&setup, &args.common) } else { reading.awaited };
-    let plan = Plan {
+    let plan = plan(&setup, &args.common, &args.input.paths, follow)?;
+    show(Plan { tail: args.input.tail, ..plan }, setup, &args.common, &args.look)
+}
+
+/// What the screen reads where these paths are named; without any, what was asked for of this
+/// machine.
+pub(super) fn plan(
+    setup: &Setup,
+    common: &Common,
+    paths: &[PathBuf],
+    follow: bool,
+) -> Result<Plan, Failure> {
+    let predicate = setup.predicate(common)?;
+    let reading = Reading::open(setup, common, paths, follow)?;
+    let looked = if paths.is_empty() { looked(setup, common) } else { reading.awaited };
+    Ok(Plan {
         ingest: reading.ingest,
         feed: reading.feed,
         watching: reading.watching,
-        follow,
-        tail: args.input.tail,
+        follow: reading.follow || reading.streams,
+        tail: None,
         predicate,
         problems: reading.problems.into_iter().chain(reading.notes).collect(),
         looked,
-        consent: Some(Probes::new(setup.machine(&args.common))),
-    };
-    show(plan, &setup, &args.common, &args.look)
+        consent: Some(Probes::new(setup.machine(common))),
+    })
 }
 
 /// Runs the screen on a plan until the person quits.
 pub(super) fn show(
     plan: Plan,
-    setup: &Setup,
+    setup: Setup,
     common: &Common,
     look: &Look,
 ) -> Result<ExitCode, Failure> {
@@ -64,7 +76,8 @@ pub(super) fn show(
         senders,
     };
     let (engine, notices) = Engine::start(plan)?;
-    let exit = tui::run(engine, notices, options).map_err(Failure::Terminal)?;
+    let opener = Arc::new(ThisMachine::new(setup, common));
+    let exit = tui::run(engine, notices, options, opener).map_err(Failure::Terminal)?;
     match exit {
         tui::Exit::Panicked(said) => Err(Failure::Panicked(said)),
         exit => Ok(ExitCode::from(exit.code())),

@@ -25,6 +25,8 @@ pub(super) struct Setup {
     format: Option<Format>,
     /// Bytes that what is read may take.
     memory: usize,
+    /// Whether what is odd about catalogs was said already.
+    told: bool,
 }
 
 impl Setup {
@@ -54,7 +56,12 @@ impl Setup {
             zone: zone.clone(),
             destinations: rules.destinations().names().to_vec(),
         };
-        Ok(Self { environment, zone, context, rules, format, memory })
+        Ok(Self { environment, zone, context, rules, format, memory, told: false })
+    }
+
+    /// The same, for whoever opens something else later and has the screen then.
+    pub(super) fn told(self) -> Self {
+        Self { told: true, ..self }
     }
 
     /// The filter of the arguments, compiled: `--filter`, `--since` and `--until` together.
@@ -122,14 +129,8 @@ impl Setup {
     /// An ingest with what was declared.
     pub(super) fn ingest(&self, common: &Common) -> Result<Ingest, Failure> {
         let loaded = self.catalog(common)?;
-        loaded.warnings.iter().for_each(|warning| say(warning));
-        match loaded.conflicts.as_slice() {
-            [] => {}
-            [only] => say(&only.to_string()),
-            [first, rest @ ..] => say(&format!(
-                "{first}\nand {} more pairs of files disagree: see `telltail catalog check`",
-                rest.len()
-            )),
+        if !self.told {
+            tell_of(&loaded);
         }
         let mut ingest = self.ingest_with(loaded.catalog);
         if let Some(format) = self.format {
@@ -168,6 +169,19 @@ impl Setup {
         let mut ingest = Ingest::new(self.rules.clone(), Arc::new(catalog), self.zone.clone());
         ingest.limit_memory(self.memory);
         ingest
+    }
+}
+
+/// Says what is odd about the catalogs.
+fn tell_of(loaded: &Loaded) {
+    loaded.warnings.iter().for_each(|warning| say(warning));
+    match loaded.conflicts.as_slice() {
+        [] => {}
+        [only] => say(&only.to_string()),
+        [first, rest @ ..] => say(&format!(
+            "{first}\nand {} more pairs of files disagree: see `telltail catalog check`",
+            rest.len()
+        )),
     }
 }
 

@@ -1,19 +1,28 @@
 //! The theme: which colours and attributes each role of the screen has, as plain data.
 //!
-//! Owns the roles, the built-in themes and the reading of a person's own. Knows no screen types:
-//! whoever draws turns a [`Style`] into what its terminal library wants. No theme sets the
-//! background of the whole screen; that stays the terminal's.
+//! Owns the roles, the built-in themes and the reading of a person's own, what they become where
+//! there are fewer colours, and which of them is taken. Knows no screen types: whoever draws turns
+//! a [`Style`] into what its terminal library wants. No theme sets the background of the whole
+//! screen; that stays the terminal's.
 
 use std::path::{Path, PathBuf};
 
+mod choice;
 mod color;
+mod depth;
 mod error;
 mod file;
+mod listing;
+mod reduce;
 mod role;
+mod sight;
 mod style;
 
+pub use choice::{AUTO, Choice};
 pub use color::{Ansi, Color};
+pub use depth::{Depth, When, no_color};
 pub use error::ThemeError;
+pub use listing::{Listed, listed, text};
 pub use role::Role;
 pub use style::{Attribute, Attributes, Style};
 
@@ -22,13 +31,40 @@ pub use style::{Attribute, Attributes, Style};
 pub struct Theme {
     /// Its name: of the built-in theme, or of the file.
     pub name: String,
+    /// Whether it is made for dark or for light terminals. Some are for both.
+    pub kind: Option<Kind>,
+    /// The background it is made for, on which its contrasts hold. Nothing paints it.
+    pub background: Option<Color>,
     styles: [Style; Role::ALL.len()],
 }
 
+/// What terminals a theme is made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Light letters on a dark ground.
+    Dark,
+    /// Dark letters on a light ground.
+    Light,
+}
+
+impl Kind {
+    /// Its word in a theme file, and the name of the built-in theme for it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Dark => "dark",
+            Self::Light => "light",
+        }
+    }
+}
+
 /// The themes within the program, by name.
-const BUILT_IN: [(&str, &str); 3] = [
+const BUILT_IN: [(&str, &str); 7] = [
     ("dark", include_str!("../../themes/dark.toml")),
     ("light", include_str!("../../themes/light.toml")),
+    ("high-contrast", include_str!("../../themes/high-contrast.toml")),
+    ("color-blind", include_str!("../../themes/color-blind.toml")),
+    ("dusk", include_str!("../../themes/dusk.toml")),
+    ("ansi-16", include_str!("../../themes/ansi-16.toml")),
     ("no-color", include_str!("../../themes/no-color.toml")),
 ];
 
@@ -71,7 +107,8 @@ impl Theme {
 
     /// A theme of the terminal's own text everywhere.
     fn plain(name: &str) -> Self {
-        Self { name: name.to_owned(), styles: [Style::default(); Role::ALL.len()] }
+        let styles = [Style::default(); Role::ALL.len()];
+        Self { name: name.to_owned(), kind: None, background: None, styles }
     }
 }
 

@@ -28,6 +28,9 @@ const FIRST: usize = 4096;
 const LEAST: usize = 256;
 const MOST: usize = 1 << 20;
 
+/// The sums over so many events are counted before a new view is shown, those over more behind it.
+const FEW: usize = 1 << 20;
+
 /// A new view is shown when it is whole, or after this long with what it has.
 const SHOW_AFTER: Duration = Duration::from_millis(40);
 
@@ -104,7 +107,7 @@ impl Answerer {
                 hand.answering = Some(self.again(hand.answering.take()));
             }
             if let Some((generation, question)) = asked.question {
-                hand.answering = Some(self.begin(generation, question));
+                hand.answering = Some(self.begin(generation, question, hand.answering.take()));
                 hand.pace = Pace::default();
             }
             if let Some(find) = asked.find {
@@ -122,9 +125,31 @@ impl Answerer {
         }
     }
 
-    fn begin(&self, generation: u64, question: Question) -> Answering {
-        let view = View::new(Question { since: self.since, ..question });
+    /// Begins a view. Where the question differs from the one before in its span of time alone,
+    /// what was found in the text so far still holds.
+    fn begin(&self, generation: u64, question: Question, before: Option<Answering>) -> Answering {
+        let question = Question { since: self.since, ..question };
+        let view = match before.filter(|it| it.view.answers_but_for_span(&question)) {
+            Some(mut before) => {
+                let log = self.log.read().unwrap_or_else(PoisonError::into_inner);
+                before.view.take_in(&log);
+                Some(before.view.narrowed(&log, question.span))
+            }
+            None => self.narrow_shown(&question),
+        };
+        let view = view.unwrap_or_else(|| View::new(question));
         Answering { generation, view, since: Instant::now() }
+    }
+
+    /// The view that is shown, narrowed to another span of time, if that answers the question.
+    fn narrow_shown(&self, question: &Question) -> Option<View> {
+        let log = self.log.read().unwrap_or_else(PoisonError::into_inner);
+        let shown = || self.view.read().unwrap_or_else(PoisonError::into_inner);
+        if !shown().answers_but_for_span(question) {
+            return None;
+        }
+        self.view.write().unwrap_or_else(PoisonError::into_inner).take_in(&log);
+        Some(shown().narrowed(&log, question.span))
     }
 
     /// Begins the newest question again, with what is left out now.
@@ -134,7 +159,7 @@ impl Answerer {
             let shown = self.view.read().unwrap_or_else(PoisonError::into_inner);
             (0, shown.question().clone())
         });
-        self.begin(generation, question)
+        self.begin(generation, question, None)
     }
 
     /// A slice of a view that is not shown yet; tells whether there is more to do.
@@ -147,6 +172,12 @@ impl Answerer {
             let whole = asked.view.add(&log, sight);
             if !whole {
                 hand.pace.learn(begun.elapsed());
+            }
+            // Where that takes no time to speak of, the timeline need not go out for a moment.
+            if asked.view.ids().len() <= FEW
+                && let Some(chart) = asked.view.count_anew(&log, &mut hand.desks)
+            {
+                asked.view.set_chart(chart);
             }
             whole
         };
@@ -214,7 +245,7 @@ impl Answerer {
             let left = left.unwrap_or(ids.len()).min(ids.len());
             let events = left.min(hand.pace.0);
             let begun = Instant::now();
-            let hit = find.needle.find_within(&log, course, events, &mut hand.desks);
+            let hit = find.target.find_within(&log, course, events, &mut hand.desks);
             hand.pace.learn(begun.elapsed());
             let more = hit.is_none() && left > events;
             let last = more.then(|| (ids.get(course.at(events)).copied(), left - events));

@@ -4,7 +4,7 @@
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use crate::event::EventId;
-use crate::search::{Direction, Needle, Question};
+use crate::search::{Direction, Question, Target};
 use crate::store::MergeKey;
 
 /// What the search thread is asked.
@@ -17,12 +17,12 @@ pub enum Ask {
         /// What is asked.
         question: Box<Question>,
     },
-    /// Find the next event of the view that holds a needle.
+    /// Find the next event of the view that holds a needle, or passes a predicate.
     Find {
         /// Told back with [`Notice::Found`](super::Notice::Found).
         generation: u64,
         /// What to look for.
-        needle: Box<Needle>,
+        target: Target,
         /// Where to begin; this event is looked at last.
         from: Option<EventId>,
         /// Which way to go.
@@ -48,7 +48,7 @@ pub(super) struct Asked {
 #[derive(Debug)]
 pub(super) struct Find {
     pub(super) generation: u64,
-    pub(super) needle: Needle,
+    pub(super) target: Target,
     pub(super) from: Option<EventId>,
     pub(super) direction: Direction,
 }
@@ -64,8 +64,8 @@ impl Inbox {
             Ask::Question { generation, question } => {
                 asked.question = Some((generation, *question));
             }
-            Ask::Find { generation, needle, from, direction } => {
-                asked.find = Some(Find { generation, needle: *needle, from, direction });
+            Ask::Find { generation, target, from, direction } => {
+                asked.find = Some(Find { generation, target, from, direction });
             }
             Ask::Since(first) => asked.since = Some(first),
             Ask::Grown => asked.grown = true,

@@ -54,6 +54,8 @@ pub enum Field {
     Session,
     /// `session_id`: the id in the payload.
     SessionId,
+    /// `corr`: the ids by which events belong together.
+    Corr,
     /// `machine`: the machine id.
     Machine,
     /// `seq`: `common.sequence`.
@@ -164,6 +166,7 @@ impl Field {
             Self::Any(_) => "any",
             Self::Session => "session",
             Self::SessionId => "session_id",
+            Self::Corr => "corr",
             Self::Machine => "machine",
             Self::Seq => "seq",
             Self::Source => "source",

@@ -5,6 +5,7 @@ use crate::event::{
 };
 
 use super::Field;
+use super::correlating::{CORRELATING, LONGEST_ID};
 
 /// The result of a test, where a part of the answer may not be known yet (Kleene's logic).
 ///
@@ -94,6 +95,15 @@ pub trait Fields {
 
 /// Probes the fields that stand in a payload; `None` for any other field.
 pub fn probe_keys(keys: &dyn Keys, field: &Field, probe: &mut Probe<'_>) -> Option<Truth> {
+    if *field == Field::Corr {
+        let mut text = |scalar: Scalar<'_>| match scalar {
+            Scalar::Text(text) if text.is_empty() || text.len() > LONGEST_ID => false,
+            Scalar::Text(text) => probe(Value::Text(&text)),
+            _ => false,
+        };
+        let found = CORRELATING.iter().any(|key| keys.visit(Among::Any, key, &mut text));
+        return Some(found.into());
+    }
     let (among, key) = match field {
         Field::Prop(key) => (Among::Own, key),
         Field::Measurement(key) => (Among::Measurements, key),

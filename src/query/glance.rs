@@ -66,7 +66,7 @@ impl Look {
             }
             // A console's escape sequences are no part of what it says.
             Field::Message => holding(literals(test), b"\x1b"),
-            Field::Version | Field::SessionId | Field::Machine => {
+            Field::Version | Field::SessionId | Field::Corr | Field::Machine => {
                 holding(literals(test).filter(|any| any.iter().all(is_unescaped)), ESCAPE)
             }
             Field::Redacted => Self::Literal(Finder::new(vec![Literal::exact(REDACTED)], false)),

@@ -32,6 +32,7 @@
 //! and `~`, so they hold there.
 
 mod compile;
+mod correlating;
 mod cursor;
 mod error;
 mod explain;
@@ -66,6 +67,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use correlating::CORRELATING;
 pub use error::QueryError;
 pub use explain::{Explanation, Says, Step, explain};
 pub use expr::{Expr, Literal, Op, Span, Term, Wanted};

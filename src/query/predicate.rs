@@ -179,6 +179,11 @@ impl Predicate {
         tests.into_iter().map(|test| (&test.term.field, test.term.span))
     }
 
+    /// Whether it is this very predicate, or a clone of it.
+    pub fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.compiled, &other.compiled) || self.is_all() && other.is_all()
+    }
+
     /// Whether everything passes.
     pub fn is_all(&self) -> bool {
         matches!(self.root(), Node::All)

@@ -38,7 +38,7 @@ const fn alias(aliases: &'static [&'static str], row: FieldRow) -> FieldRow {
 }
 
 /// Every field, in the order in which it is documented.
-pub static FIELDS: [FieldRow; 34] = [
+pub static FIELDS: [FieldRow; 35] = [
     row("time", "when it was logged: a day, a minute, a range, -5m", |_| Field::Time),
     row("kind", "event, log or raw", |_| Field::Kind),
     row("level", "usage, error, crash; for log entries trace to critical", |_| Field::Level),
@@ -65,6 +65,7 @@ pub static FIELDS: [FieldRow; 34] = [
     keyed("any", "a property, measurement or common property", Field::Any),
     row("session", "the stamp of the session's folder", |_| Field::Session),
     row("session_id", "the session id in the payload", |_| Field::SessionId),
+    row("corr", "ids of requests, conversations, sessions, under any key", |_| Field::Corr),
     row("machine", "the machine id", |_| Field::Machine),
     row("seq", "the sequence number in the payload", |_| Field::Seq),
     row("source", "the file's name", |_| Field::Source),

@@ -11,7 +11,7 @@ use super::question::Verdict;
 /// How many events of each class and of each source a slice held. Empty between slices.
 #[derive(Debug, Default)]
 pub(super) struct Census {
-    /// Of sources that are not chosen, and of those that are.
+    /// Of those that are left out by their source or time, and of the others.
     classes: Vec<[u32; 2]>,
     /// Of classes that do not count for their source, and of those that do.
     sources: Vec<[u32; 2]>,
@@ -33,12 +33,18 @@ impl Census {
         self.sources.resize(judged.source_count(), [0; 2]);
     }
 
-    /// Counts one event.
-    pub(super) fn add(&mut self, judged: &Judged, class: ClassId, source: SourceId, of: Of) {
+    /// Counts one event, which lies in the question's span of time or not.
+    pub(super) fn add(
+        &mut self,
+        judged: &Judged,
+        (class, source): (ClassId, SourceId),
+        of: Of,
+        within: bool,
+    ) {
         let judgement = judged.of(class);
         let passes = of == Of::Passing || judgement.truth == Truth::True;
-        let counts = passes && judgement.verdict == Verdict::Passes;
-        let taken = judged.takes(source);
+        let counts = passes && judgement.verdict == Verdict::Passes && within;
+        let taken = judged.takes(source) && within;
         self.classes[class.index()][usize::from(taken)] += 1;
         self.sources[source.index()][usize::from(counts)] += 1;
     }
@@ -48,7 +54,7 @@ impl Census {
         let Some(source) = sources.first().copied() else { return };
         if sources.iter().any(|other| *other != source) {
             for (class, source) in classes.iter().zip(sources) {
-                self.add(judged, *class, *source, Of::New);
+                self.add(judged, (*class, *source), Of::New, true);
             }
             return;
         }

@@ -1,21 +1,27 @@
 //! Sums over the events that a view shows, kept up to date by what comes and goes: a timeline, and
-//! how much there is of each class, of which counts by any field of classes follow.
+//! how much there is of each class and when, of which counts by any field of classes follow.
+//!
+//! As a facet's counts apply every choice but its own, the timeline applies all but the span of
+//! time that the view is narrowed to: it shows what else could be chosen.
 
-use crate::event::{EventId, Instant, Level};
-use crate::store::{ClassId, EventLog, Row};
+use crate::event::{Instant, Level};
+use crate::store::{ClassId, Row};
 
-use super::scan::{Desks, share, threads};
-use super::timeline::Timeline;
+use super::span::Span;
+use super::timeline::{Timeline, Trend};
 use super::volume::Volume;
 
-/// So many events are one thread's at a time.
-const STRETCH: usize = 16_384;
+/// Of so many classes at most a trend is kept; a hostile log could have as many classes as events.
+const MOST_TRENDS: usize = if cfg!(test) { 24 } else { 65_536 };
 
 /// The sums of a view.
 #[derive(Clone, Debug, Default)]
 pub struct Chart {
+    /// What counts for more than the timeline.
+    span: Span,
     timeline: Timeline,
     volumes: Vec<Volume>,
+    trends: Vec<Trend>,
     /// Something came or went that cannot be made up for: it is to be counted anew.
     stale: bool,
 }
@@ -38,10 +44,19 @@ impl Share {
     pub(super) fn class(&self) -> ClassId {
         self.class
     }
+
+    /// When the event was.
+    pub(super) fn time(&self) -> Option<Instant> {
+        self.time
+    }
 }
 
 impl Chart {
-    /// When the events were.
+    pub(super) fn new(span: Span) -> Self {
+        Self { span, ..Self::default() }
+    }
+
+    /// When the events were, those included that lie outside of the span of time.
     pub fn timeline(&self) -> &Timeline {
         &self.timeline
     }
@@ -51,28 +66,19 @@ impl Chart {
         &self.volumes
     }
 
+    /// When the events of each class were, by the index of the class. Of those beyond, nothing is
+    /// known.
+    pub(super) fn trends(&self) -> &[Trend] {
+        &self.trends
+    }
+
     pub(super) fn is_stale(&self) -> bool {
         self.stale
     }
 
     /// Says that much has changed.
     pub(super) fn make_stale(&mut self) {
-        *self = Self { stale: true, ..Self::default() };
-    }
-
-    /// Counts events.
-    pub(super) fn count(log: &EventLog, ids: &[EventId], desks: &mut Desks) -> Self {
-        let stretches: Vec<&[EventId]> = ids.chunks(STRETCH).collect();
-        let charts = share(&stretches, threads(), desks, |ids, _, chart: &mut Self| {
-            for row in ids.iter().filter_map(|id| log.row(*id)) {
-                chart.add(&Share::of(row));
-            }
-        });
-        let mut all = Self::default();
-        for chart in charts {
-            all.join(&chart);
-        }
-        all
+        *self = Self { stale: true, ..Self::new(self.span) };
     }
 
     pub(super) fn add(&mut self, share: &Share) {
@@ -82,11 +88,15 @@ impl Chart {
         if let Some(time) = share.time {
             self.timeline.add(time, share.level);
         }
-        let at = share.class.index();
-        if self.volumes.len() <= at {
-            self.volumes.resize(at + 1, Volume::default());
+        if !self.span.contains(share.time) {
+            return;
         }
+        let at = share.class.index();
+        self.make_room(at + 1);
         self.volumes[at].add(share.time, share.bytes);
+        if let (Some(trend), Some(time)) = (self.trends.get_mut(at), share.time) {
+            trend.put(time, 0);
+        }
     }
 
     /// Takes an event's share out, and puts in what it adds now.
@@ -94,7 +104,8 @@ impl Chart {
         if let (Some(old), Some(new)) = (old, new)
             && *old == (Share { bytes: old.bytes, ..*new })
         {
-            if let Some(volume) = self.volumes.get_mut(old.class.index()) {
+            let counts = self.span.contains(old.time);
+            if let Some(volume) = self.volumes.get_mut(old.class.index()).filter(|_| counts) {
                 volume.bytes = volume.bytes + new.bytes - old.bytes;
             }
             return;
@@ -111,21 +122,37 @@ impl Chart {
         if self.stale {
             return;
         }
-        let volume = self.volumes.get_mut(share.class.index());
-        let counted = volume.is_some_and(|volume| volume.remove(share.time, share.bytes));
         let timed = share.time.is_none_or(|time| self.timeline.remove(time, share.level));
-        if !counted || !timed {
+        if !timed || self.span.contains(share.time) && !self.remove_volume(share) {
             self.make_stale();
         }
     }
 
-    fn join(&mut self, other: &Self) {
+    /// Takes an event out that lies in the span; whether the sums are what they would be
+    /// without it.
+    fn remove_volume(&mut self, share: &Share) -> bool {
+        let at = share.class.index();
+        let volume = self.volumes.get_mut(at);
+        let trend = self.trends.get_mut(at).zip(share.time);
+        volume.is_some_and(|volume| volume.remove(share.time, share.bytes))
+            && trend.is_none_or(|(trend, time)| trend.take(time, 0))
+    }
+
+    pub(super) fn join(&mut self, other: &Self) {
         self.timeline.join(&other.timeline);
-        if self.volumes.len() < other.volumes.len() {
-            self.volumes.resize(other.volumes.len(), Volume::default());
-        }
+        self.make_room(other.volumes.len());
         for (volume, other) in self.volumes.iter_mut().zip(&other.volumes) {
             volume.join(other);
+        }
+        for (trend, other) in self.trends.iter_mut().zip(&other.trends) {
+            trend.join(other);
+        }
+    }
+
+    fn make_room(&mut self, classes: usize) {
+        if self.volumes.len() < classes {
+            self.volumes.resize(classes, Volume::default());
+            self.trends.resize_with(classes.min(MOST_TRENDS), Trend::default);
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::store::{ClassId, EventLog};
 use super::question::{Question, Verdict};
 
 /// The judgement of every class and source of a log.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Judged {
     classes: Vec<Judgement>,
     sources: Vec<bool>,

@@ -1,25 +1,6 @@
-//! Searching inside a view: what `/` looks for, and where `n` and `N` go.
-
-use std::sync::atomic::{AtomicUsize, Ordering};
+//! What `/` looks for.
 
 use regex::bytes::{Regex, RegexBuilder};
-
-use crate::event::EventId;
-use crate::store::EventLog;
-
-use super::scan::{Desks, share, threads};
-
-/// So many events are one thread's at a time.
-const STRETCH: usize = 1024;
-
-/// Which way a search goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Direction {
-    /// Towards newer events.
-    Forward,
-    /// Towards older events.
-    Backward,
-}
 
 /// A compiled search: a piece of text in any case, or `/regex/`.
 #[derive(Clone, Debug)]
@@ -60,72 +41,5 @@ impl Needle {
         found.filter(|hit| {
             !hit.is_empty() && text.is_char_boundary(hit.start) && text.is_char_boundary(hit.end)
         })
-    }
-
-    /// The place among `ids` of the next event that holds it, going from `from` (which is looked
-    /// at last) and around the end.
-    pub fn find(
-        &self,
-        log: &EventLog,
-        ids: &[EventId],
-        from: usize,
-        direction: Direction,
-    ) -> Option<usize> {
-        let course = Course { ids, from, direction };
-        self.find_within(log, course, ids.len(), &mut Desks::default())
-    }
-
-    /// The same among the next so many events only, from all cores.
-    pub fn find_within(
-        &self,
-        log: &EventLog,
-        course: Course<'_>,
-        events: usize,
-        desks: &mut Desks,
-    ) -> Option<usize> {
-        let end = events.min(course.ids.len()) + 1;
-        let starts: Vec<usize> = (1..end).step_by(STRETCH).collect();
-        let nearest = AtomicUsize::new(usize::MAX);
-        share(&starts, threads(), desks, |start, desk, (): &mut ()| {
-            // Farther than what was found nobody needs to look.
-            if *start < nearest.load(Ordering::Relaxed) {
-                let distances = *start..end.min(start + STRETCH);
-                let ids: Vec<EventId> =
-                    distances.clone().map(|it| course.ids[course.at(it)]).collect();
-                let mut distance = *start;
-                desk.read(log, &ids, |_, text| {
-                    let found = self.is_in(text.bytes());
-                    if found {
-                        nearest.fetch_min(distance, Ordering::Relaxed);
-                    }
-                    distance += 1;
-                    found
-                });
-            }
-        });
-        let nearest = nearest.into_inner();
-        (nearest < usize::MAX).then(|| course.at(nearest))
-    }
-}
-
-/// Where a search goes: from a place among events, which comes last, and around the end.
-#[derive(Clone, Copy, Debug)]
-pub struct Course<'a> {
-    /// The events.
-    pub ids: &'a [EventId],
-    /// Where it begins; one of their places, if there is any.
-    pub from: usize,
-    /// Which way it goes.
-    pub direction: Direction,
-}
-
-impl Course<'_> {
-    /// The place that lies so many steps away. There must be an event.
-    pub fn at(&self, distance: usize) -> usize {
-        let len = self.ids.len();
-        match self.direction {
-            Direction::Forward => (self.from + distance) % len,
-            Direction::Backward => (self.from + len - distance % len) % len,
-        }
     }
 }

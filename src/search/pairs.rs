@@ -7,7 +7,7 @@ use crate::store::EventLog;
 
 /// What a view remembers so that an event which becomes one of a pair is judged anew: only where
 /// its filter asks for that.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Pairs {
     asked: bool,
     /// How many of the log's paired events were looked at.
@@ -18,6 +18,11 @@ impl Pairs {
     pub(super) fn new(predicate: &Predicate) -> Self {
         let asked = predicate.fields().any(|(field, _)| *field == Field::On);
         Self { asked, taken: 0 }
+    }
+
+    /// Whether [`Self::take`] would have some.
+    pub(super) fn is_behind(&self, log: &EventLog) -> bool {
+        self.asked && self.taken < log.paired().len()
     }
 
     /// The events that became one of a pair since the last time; none where nothing asks.

@@ -17,7 +17,7 @@ pub(super) struct Work {
 }
 
 /// What is left to search; the next is the last.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Pending {
     works: Vec<Work>,
     events: usize,

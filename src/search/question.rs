@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::event::{Purpose, SourceId};
+use crate::event::{Instant, Purpose, SourceId};
 use crate::query::{Expr, Op, Predicate, Term, Wanted};
 use crate::store::{EventLog, Facet, FacetKey, MergeKey, RowFacets};
+
+use super::span::Span;
 
 /// A filter and the facet selections, which are a conjunction of their own.
 #[derive(Clone, Debug, Default)]
@@ -13,8 +15,29 @@ pub struct Question {
     pub predicate: Predicate,
     /// What is chosen in the facet column.
     pub selections: Selections,
+    /// What the timeline is narrowed to, as one more choice beside the facets.
+    pub span: Option<Span>,
     /// The first event that counts at all; what was logged before it is left out.
     pub since: Option<MergeKey>,
+}
+
+impl Question {
+    /// The span that narrows it; one without bounds does not.
+    pub(super) fn narrowed_to(&self) -> Option<Span> {
+        self.span.filter(|span| !span.is_all())
+    }
+
+    /// Whether an event of that time lies in its span.
+    pub(super) fn spans(&self, time: Option<Instant>) -> bool {
+        self.span.is_none_or(|span| span.contains(time))
+    }
+
+    /// Whether it asks the same of each event as `other`, but for the span of time.
+    pub(super) fn differs_in_span_alone(&self, other: &Self) -> bool {
+        self.predicate.is_same(&other.predicate)
+            && self.selections == other.selections
+            && self.since == other.since
+    }
 }
 
 /// What is chosen in one dimension.
@@ -69,7 +92,7 @@ impl Selection {
 
     /// Whether an event with these values passes: one chosen value suffices. An event without
     /// any value passes unless particular ones are asked for.
-    fn passes(&self, facet: Facet, row: &RowFacets) -> bool {
+    pub(super) fn passes(&self, facet: Facet, row: &RowFacets) -> bool {
         if *self == Self::All {
             return true;
         }

@@ -261,6 +261,16 @@ fn look(log: &EventLog, row: Row<'_>, bytes: TextRef<'_>, predicate: &Predicate)
     (predicate.eval(&text.whole()), lost)
 }
 
+/// Whether a row passes by its text, which is looked at before it is read.
+pub(super) fn look_at(row: Row<'_>, text: &Text<'_>, predicate: &Predicate) -> Truth {
+    let plain = text.lost().is_none() && !row.is_wire();
+    let glance = if plain { predicate.glance(&row, text.bytes()) } else { Truth::Unknown };
+    match glance {
+        Truth::Unknown => predicate.eval(&text.whole()),
+        known => known,
+    }
+}
+
 /// Whether it differs between events of a class, and columns tell it.
 fn is_of_row(field: &Field) -> bool {
     field.cost() <= Cost::Name && !field.is_of_class()

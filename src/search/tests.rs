@@ -1,7 +1,9 @@
 //! A view is what the question says, however it came about.
 
+mod finding;
 mod model;
 mod reading;
+mod span;
 
 use proptest::prelude::*;
 use rstest::rstest;
@@ -283,35 +285,6 @@ fn hits_are_where_a_needle_is_between_whole_characters() {
     assert!(hits("/(?-u:\\xa4)/", "ä").is_empty());
 }
 
-#[rstest]
-#[case(Direction::Forward, 0, Some(1))]
-#[case(Direction::Forward, 1, Some(5))]
-#[case(Direction::Forward, 5, Some(1))]
-#[case(Direction::Backward, 5, Some(1))]
-#[case(Direction::Backward, 1, Some(5))]
-#[case(Direction::Backward, 0, Some(5))]
-fn a_search_goes_round_the_end(
-    #[case] way: Direction,
-    #[case] from: usize,
-    #[case] expected: Option<usize>,
-) {
-    let log = small_log();
-    let ids: Vec<EventId> = (0..6).map(EventId).collect();
-    assert_eq!(Needle::new("plum").unwrap().find(&log, &ids, from, way), expected);
-}
-
-#[test]
-fn a_search_ends_where_it_began() {
-    let log = small_log();
-    let ids: Vec<EventId> = (0..6).map(EventId).collect();
-    for way in [Direction::Forward, Direction::Backward] {
-        assert_eq!(Needle::new("plum tart").unwrap().find(&log, &ids, 5, way), Some(5));
-        assert_eq!(Needle::new("pear").unwrap().find(&log, &ids, 3, way), None);
-        assert_eq!(Needle::new("plum").unwrap().find(&log, &[], 0, way), None);
-        assert_eq!(Needle::new("plum").unwrap().find(&log, &ids[5..], 0, way), Some(0));
-    }
-}
-
 /// What is counted by `fields`, as `values: count`.
 fn grouped(log: &EventLog, question: &str, fields: &[&str]) -> Vec<String> {
     let fields: Vec<StatsField> = fields.iter().map(|name| name.parse().unwrap()).collect();
@@ -378,6 +351,7 @@ enum Deed {
     Pair(u32, u32),
     Settle,
     Advance(usize),
+    Narrow(Option<Span>),
 }
 
 impl Deed {
@@ -396,6 +370,10 @@ impl Deed {
             }
             Self::Settle => log.settle(),
             Self::Advance(budget) => drop(view.advance(log, *budget)),
+            Self::Narrow(span) => {
+                view.take_in(log);
+                *view = view.narrowed(log, *span);
+            }
         }
     }
 }
@@ -412,6 +390,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         1 => any::<(u32, u32)>().prop_map(|(a, b)| Deed::Pair(a, b)),
         1 => Just(Deed::Settle),
         4 => (0..9_usize).prop_map(Deed::Advance),
+        1 => span().prop_map(Deed::Narrow),
     ]
 }
 
@@ -422,6 +401,11 @@ fn selection() -> impl Strategy<Value = Selection> {
         1 => keys().prop_map(Selection::Only),
         1 => keys().prop_map(Selection::Except),
     ]
+}
+
+fn span() -> impl Strategy<Value = Option<Span>> {
+    let at = || prop::option::of((0..60_i64).prop_map(Instant));
+    prop::option::of((at(), at()).prop_map(|(from, to)| Span { from, to }))
 }
 
 fn question() -> impl Strategy<Value = Question> {
@@ -444,8 +428,8 @@ fn question() -> impl Strategy<Value = Question> {
     ];
     let text = prop::sample::select(texts.to_vec());
     let selections = prop::collection::vec(selection(), Facet::ALL.len());
-    (text, selections).prop_map(|(text, chosen)| {
-        let mut question = asked(text);
+    (text, selections, span()).prop_map(|(text, chosen, span)| {
+        let mut question = Question { span, ..asked(text) };
         for (facet, selection) in Facet::ALL.into_iter().zip(chosen) {
             *question.selections.of_mut(facet) = selection;
         }
@@ -468,7 +452,11 @@ fn by_definition(
             }
         }
     };
-    let filtered = |id: EventId| matches(log, log.row(id).unwrap(), &question.predicate);
+    let filtered = |id: EventId| {
+        let row = log.row(id).unwrap();
+        matches(log, row, &question.predicate)
+            && question.span.is_none_or(|span| span.contains(row.time()))
+    };
     let mut ids: Vec<EventId> = (0..log.len() as u32).map(EventId).collect();
     let mut counts = Vec::new();
     for facet in Facet::ALL {
@@ -508,6 +496,7 @@ proptest! {
             deed.do_to(&mut log, &mut view);
         }
         prop_assert!(view.advance(&log, usize::MAX));
+        let question = Question { span: view.question().span, ..question };
         let at_once = seen(&log, question.clone());
         prop_assert_eq!(view.ids(), at_once.ids());
         prop_assert_eq!(counted(&view), counted(&at_once));
@@ -515,6 +504,11 @@ proptest! {
         prop_assert_eq!(view.ids(), ids);
         prop_assert_eq!(counted(&view), counts);
         prop_assert_eq!(summed(&view), by_counting(&log, &view));
+        prop_assert_eq!(summed(&at_once), by_counting(&log, &view));
+        for facet in Facet::ALL.into_iter().filter(|facet| *facet != Facet::Source) {
+            prop_assert_eq!(groups(&log, &view, facet), groups(&log, &at_once, facet));
+            check_groups(&log, &view, facet)?;
+        }
     }
 
     #[test]
@@ -554,18 +548,45 @@ fn summed(view: &View) -> (Timeline, Vec<Volume>) {
     (chart.timeline().clone(), chart.volumes()[..used].to_vec())
 }
 
-/// The same, counted plainly.
+/// The same, counted plainly: the timeline as if nothing were left out for its time.
 fn by_counting(log: &EventLog, view: &View) -> (Timeline, Vec<Volume>) {
     let (mut timeline, mut volumes) = (Timeline::default(), Vec::<Volume>::new());
-    for row in view.ids().iter().filter_map(|id| log.row(*id)) {
+    let (ids, _) = by_definition(log, &Question { span: None, ..view.question().clone() });
+    for row in ids.iter().filter_map(|id| log.row(*id)) {
         if let Some(time) = row.time() {
             timeline.add(time, row.level());
         }
+    }
+    for row in view.ids().iter().filter_map(|id| log.row(*id)) {
         let at = row.class_id().index();
         volumes.resize(volumes.len().max(at + 1), Volume::default());
         volumes[at].add(row.time(), row.size());
     }
     (timeline, volumes)
+}
+
+/// Whether the groups of a view are what its events make of them.
+fn check_groups(log: &EventLog, view: &View, facet: Facet) -> Result<(), TestCaseError> {
+    let all = groups(log, view, facet).unwrap();
+    let rows = || view.ids().iter().filter_map(|id| log.row(*id));
+    prop_assert_eq!(all.total.count as usize, rows().count());
+    let mut keys: Vec<FacetKey> = rows().flat_map(|row| names(log, row.id(), facet)).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    prop_assert_eq!(all.groups.iter().map(|group| group.key).collect::<Vec<_>>(), keys);
+    for group in all.groups {
+        let having = rows().filter(|row| names(log, row.id(), facet).contains(&group.key));
+        let (mut volume, mut trend) = (Volume::default(), vec![0; group.trend.len()]);
+        for row in having {
+            volume.add(row.time(), row.size());
+            if let Some(time) = row.time().filter(|_| !trend.is_empty()) {
+                trend[((time.0 - all.start.0) / all.width) as usize] += 1;
+            }
+        }
+        prop_assert_eq!(group.volume, volume);
+        prop_assert_eq!(group.trend, trend);
+    }
+    Ok(())
 }
 
 /// A saved file that is another now.

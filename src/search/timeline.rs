@@ -1,35 +1,41 @@
-//! When the events of a view were: how many in each of a few hundred buckets of time, by level.
+//! When events were: how many in each of so many buckets of time. Of a whole view by level, of
+//! each class without.
 
 use crate::event::{Instant, Level};
-
-/// There are no more buckets than this: a screen is not wider.
-const MOST: i128 = 512;
 
 /// The least width of a bucket, in milliseconds; others are this doubled, time and again.
 const LEAST_WIDTH: i64 = 1000;
 
 /// How many events a bucket holds of each level, by its place in [`Level::ALL`]; behind those, of
 /// no level.
-pub type Bucket = [u32; Level::ALL.len() + 1];
+pub type Bucket = [u32; CELLS];
 
-/// Events counted by time and level. The width of the buckets follows from the first and the last
-/// time alone: they are as narrow as they can be.
+const CELLS: usize = Level::ALL.len() + 1;
+
+/// The events of a view, by time and level. There are no more buckets than a screen is wide.
+pub type Timeline = Buckets<CELLS, 512>;
+
+/// The same of a few events among many, coarser and of all levels together.
+pub(super) type Trend = Buckets<1, 64>;
+
+/// Events counted by time, and each by one of `N` sorts, in at most `MOST` buckets. The width of
+/// those follows from the first and the last time alone: they are as narrow as they can be.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Timeline {
+pub struct Buckets<const N: usize, const MOST: usize> {
     width: i64,
     /// The number of the first bucket: so many widths after 1970.
     number: i64,
-    buckets: Vec<Bucket>,
+    buckets: Vec<[u32; N]>,
     range: Option<(Instant, Instant)>,
 }
 
-impl Default for Timeline {
+impl<const N: usize, const MOST: usize> Default for Buckets<N, MOST> {
     fn default() -> Self {
         Self { width: LEAST_WIDTH, number: 0, buckets: Vec::new(), range: None }
     }
 }
 
-impl Timeline {
+impl<const N: usize, const MOST: usize> Buckets<N, MOST> {
     /// How many milliseconds a bucket is wide.
     pub fn width(&self) -> i64 {
         self.width
@@ -46,24 +52,32 @@ impl Timeline {
     }
 
     /// The buckets, without a gap, from that of the first event to that of the last.
-    pub fn buckets(&self) -> &[Bucket] {
+    pub fn buckets(&self) -> &[[u32; N]] {
         &self.buckets
     }
 
-    pub(super) fn add(&mut self, time: Instant, level: Option<Level>) {
+    /// Makes an empty one with the buckets that events from `first` to `last` take.
+    pub(super) fn between(first: Instant, last: Instant) -> Self {
+        let mut empty = Self::default();
+        empty.widen(first, last);
+        empty
+    }
+
+    /// Counts an event of the sort `cell`.
+    pub(super) fn put(&mut self, time: Instant, cell: usize) {
         self.widen(time, time);
         let at = (time.0.div_euclid(self.width) - self.number) as usize;
-        self.buckets[at][place(level)] += 1;
+        self.buckets[at][cell] += 1;
     }
 
     /// Takes an event out; whether the buckets are still what they would be without it.
-    pub(super) fn remove(&mut self, time: Instant, level: Option<Level>) -> bool {
+    pub(super) fn take(&mut self, time: Instant, cell: usize) -> bool {
         let Some((first, last)) = self.range else { return false };
         if time <= first || time >= last {
             return false;
         }
         let at = (time.0.div_euclid(self.width) - self.number) as usize;
-        self.buckets[at][place(level)] = self.buckets[at][place(level)].saturating_sub(1);
+        self.buckets[at][cell] = self.buckets[at][cell].saturating_sub(1);
         true
     }
 
@@ -91,17 +105,17 @@ impl Timeline {
         let count = |width: i64| {
             i128::from(last.0.div_euclid(width)) - i128::from(first.0.div_euclid(width)) + 1
         };
-        while count(width) > MOST {
+        while count(width) > MOST as i128 {
             width *= 2;
         }
         let number = first.0.div_euclid(width);
         if (width, number) == (self.width, self.number) && self.range.is_some() {
             // As it goes while a log grows.
-            self.buckets.resize(count(width) as usize, Bucket::default());
+            self.buckets.resize(count(width) as usize, [0; N]);
             self.range = Some((first, last));
             return;
         }
-        let mut buckets = vec![Bucket::default(); count(width) as usize];
+        let mut buckets = vec![[0; N]; count(width) as usize];
         for (before, bucket) in (self.number..).zip(&self.buckets) {
             let at = (before.div_euclid(width / self.width) - number) as usize;
             for (sum, count) in buckets[at].iter_mut().zip(bucket) {
@@ -109,6 +123,16 @@ impl Timeline {
             }
         }
         *self = Self { width, number, buckets, range: Some((first, last)) };
+    }
+}
+
+impl Timeline {
+    pub(super) fn add(&mut self, time: Instant, level: Option<Level>) {
+        self.put(time, place(level));
+    }
+
+    pub(super) fn remove(&mut self, time: Instant, level: Option<Level>) -> bool {
+        self.take(time, place(level))
     }
 }
 

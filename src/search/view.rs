@@ -2,10 +2,12 @@
 
 mod changes;
 mod growth;
+mod narrowing;
+mod sums;
 
 use crate::event::EventId;
 use crate::query::{Field, Truth};
-use crate::store::{ClassId, EventLog, LogId};
+use crate::store::{ClassId, EventLog, LogId, Row};
 
 use super::bits::Bits;
 use super::census::{Census, Of};
@@ -16,6 +18,7 @@ use super::judged::Judged;
 use super::pairs::Pairs;
 use super::pending::{Pending, Work};
 use super::question::Question;
+use super::revision::Revision;
 use super::scan::{Desks, Found, Search};
 use super::thresholds::Thresholds;
 
@@ -46,6 +49,7 @@ pub struct View {
     newest: Vec<Option<(EventId, Share)>>,
     pairs: Pairs,
     chart: Chart,
+    revision: Revision,
 }
 
 /// What a search through the text of some events came to, to be added to the view that asked.
@@ -63,7 +67,8 @@ impl View {
 
     pub(super) fn with(thresholds: Thresholds, question: Question) -> Self {
         let pairs = Pairs::new(&question.predicate);
-        Self { question, thresholds, pairs, ..Self::default() }
+        let chart = Chart::new(question.narrowed_to().unwrap_or_default());
+        Self { question, thresholds, pairs, chart, ..Self::default() }
     }
 
     /// The question that it answers.
@@ -94,6 +99,12 @@ impl View {
     /// How many events could not be decided because their text is lost. They are not shown.
     pub fn unread(&self) -> u64 {
         self.unread
+    }
+
+    /// A number that is another one whenever what it shows, counts or has decided may be, among
+    /// all views: what was made of a view may be kept as long as this stays.
+    pub fn revision(&self) -> u64 {
+        self.revision.number()
     }
 
     /// Where an event stands in [`Self::ids`], or where it would.
@@ -129,6 +140,9 @@ impl View {
             let anew = Self::with(self.thresholds, question);
             *self = Self { log: Some(log.id()), ..anew };
         }
+        if self.is_behind(log) {
+            self.revision.change();
+        }
         let moved = self.begin_again(log);
         self.judged.learn(log, &self.question);
         self.take_amendments(log);
@@ -158,6 +172,9 @@ impl View {
 
     /// The last part: adds what the search came to; tells whether that was all.
     pub fn add(&mut self, log: &EventLog, sight: Sight) -> bool {
+        if !sight.works.is_empty() {
+            self.revision.change();
+        }
         self.pending.take(&sight.works);
         self.unread += sight.found.unread;
         self.list_found(log, sight.found.passing);
@@ -167,30 +184,14 @@ impl View {
         self.pending.events() == 0
     }
 
-    /// The sums over its events, counted anew where too much has changed to make up for; `None`
-    /// where they are right as they are, and while it is not whole.
-    pub fn count_anew(&self, log: &EventLog, desks: &mut Desks) -> Option<Chart> {
-        let due = self.chart.is_stale() && self.pending.events() == 0;
-        due.then(|| Chart::count(log, self.ids(), desks))
-    }
-
-    /// Takes sums that were [counted anew](Self::count_anew) of it as it is.
-    pub fn set_chart(&mut self, chart: Chart) {
-        self.chart = chart;
-    }
-
-    /// The sums over its events; `None` while they are to be counted anew.
-    pub fn chart(&self) -> Option<&Chart> {
-        (!self.chart.is_stale()).then_some(&self.chart)
-    }
-
     /// Begins again where events have other times than when they were taken in. Where times
     /// decide nothing but the order, only that is to be made anew, which is told.
     fn begin_again(&mut self, log: &EventLog) -> bool {
         if self.retimed == log.retimed() {
             return false;
         }
-        let timed = self.question.predicate.fields().any(|(field, _)| *field == Field::Time);
+        let timed = self.question.predicate.fields().any(|(field, _)| *field == Field::Time)
+            || self.question.narrowed_to().is_some();
         if !timed && self.question.since.is_none() {
             self.retimed = log.retimed();
             return true;
@@ -206,11 +207,12 @@ impl View {
     /// Lists all events that were taken in and are known to pass, in the order as it is now.
     fn list_anew(&mut self, log: &EventLog) {
         let shown = |id: &EventId| {
-            let Some(row) = log.row(*id).filter(|id| id.id().index() < self.taken) else {
+            let Some(row) = log.row(*id).filter(|row| row.id().index() < self.taken) else {
                 return false;
             };
             let (class, source) = (row.class_id(), row.source_id());
-            self.passes(*id, class) && self.judged.shows(class, source)
+            let shown = self.passes(*id, class) && self.judged.shows(class, source);
+            shown && self.spans(row)
         };
         let list = if log.is_settled() {
             log.in_order().filter(shown).collect()
@@ -237,14 +239,20 @@ impl View {
             }
             self.passing.set(row.id(), true);
             let (class, source) = (row.class_id(), row.source_id());
-            self.census.add(&self.judged, class, source, Of::Passing);
+            let within = self.spans(row);
+            self.census.add(&self.judged, (class, source), Of::Passing, within);
             if self.judged.shows(class, source) {
-                shown.push(row.id());
+                shown.extend(within.then_some(row.id()));
                 self.chart.add(&Share::of(row));
             }
         }
         self.census.close(log, &self.judged, Of::Passing, &mut self.counts);
         self.merge(log, shown);
+    }
+
+    /// Whether an event lies in the span of time that is asked for.
+    fn spans(&self, row: Row<'_>) -> bool {
+        self.question.narrowed_to().is_none_or(|span| span.contains(row.time()))
     }
 
     fn is_left_out(&self, log: &EventLog, id: EventId) -> bool {

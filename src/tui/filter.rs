@@ -2,7 +2,7 @@
 
 use crate::event::Instant;
 use crate::query::{Context, Explanation, Expr, Predicate, QueryError, explain, parse};
-use crate::search::{Question, Selections};
+use crate::search::{Question, Selections, Span};
 
 use super::line::Line;
 
@@ -27,6 +27,8 @@ pub(super) struct Filter {
     pub(super) applied: String,
     predicate: Predicate,
     pub(super) selections: Selections,
+    /// The time that is shown; `None` for all of it.
+    pub(super) span: Option<Span>,
     /// Whether it is applied at all.
     pub(super) on: bool,
     /// The generation asked last, and the one answered last.
@@ -43,6 +45,7 @@ pub(super) struct Filter {
 struct Whole {
     text: String,
     selections: Selections,
+    span: Option<Span>,
     on: bool,
 }
 
@@ -55,6 +58,7 @@ impl Filter {
             applied: String::new(),
             predicate: Predicate::default(),
             selections: Selections::default(),
+            span: None,
             on: true,
             asked: 0,
             answered: 0,
@@ -112,14 +116,14 @@ impl Filter {
             return false;
         };
         self.line.set(&whole.text);
-        (self.selections, self.on) = (whole.selections, whole.on);
+        (self.selections, self.span, self.on) = (whole.selections, whole.span, whole.on);
         self.read(context);
         true
     }
 
     fn chosen(&self) -> Whole {
         let (text, selections) = (self.applied.clone(), self.selections.clone());
-        Whole { text, selections, on: self.on }
+        Whole { text, selections, span: self.span, on: self.on }
     }
 
     /// How the text that is applied is read and run.
@@ -135,13 +139,15 @@ impl Filter {
         Question {
             predicate: self.predicate.clone(),
             selections: self.selections.clone(),
-            since: None,
+            span: self.span,
+            ..Question::default()
         }
     }
 
     /// Whether it could hide anything.
     pub(super) fn is_narrowing(&self) -> bool {
-        self.on && !(self.applied.trim().is_empty() && self.selections.is_all())
+        let everything = self.applied.trim().is_empty() && self.selections.is_all();
+        self.on && !(everything && self.span.is_none())
     }
 
     /// The last term of the applied text, and the text without it.

@@ -20,6 +20,8 @@ const DETAIL_HEIGHT: u16 = 16;
 const RIGHT_FROM: u16 = 70;
 /// Lower screens have no timeline.
 const TIMELINE_FROM: u16 = 20;
+/// From this height on it has three lines.
+const TALL_FROM: u16 = 36;
 
 /// Where the detail pane is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -95,10 +97,15 @@ fn some(rect: Rect) -> Option<Rect> {
 /// Divides `area`.
 pub(super) fn regions(area: Rect, wanted: Arrangement) -> Regions {
     let one = |wanted: bool| Constraint::Length(u16::from(wanted));
-    let timeline = wanted.timeline && wanted.page == Page::Events && area.height >= TIMELINE_FROM;
+    let timeline = match area.height {
+        _ if !wanted.timeline || wanted.page != Page::Events => 0,
+        ..TIMELINE_FROM => 0,
+        TIMELINE_FROM..TALL_FROM => 1,
+        TALL_FROM.. => 3,
+    };
     let [top, timeline, body, said, line, footer] = Layout::vertical([
         one(area.height >= 4),
-        one(timeline),
+        Constraint::Length(timeline),
         Constraint::Min(0),
         one(wanted.message && area.height >= 5),
         one(area.height >= 2),

@@ -2,7 +2,9 @@
 
 use crate::config::keymap::Chord;
 use crate::event::Instant;
-use crate::pipeline::{Ask, Notice};
+use crate::pipeline::{Ask, Notice, SharedLog, SharedView};
+
+use super::sessions::{Offered, Wish};
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -24,6 +26,12 @@ pub enum Message {
     },
     /// The engine said something.
     Notice(Notice),
+    /// The sessions that can be opened, as was asked.
+    Offered(Vec<Offered>),
+    /// What was wished for is read from now on.
+    Opened(SharedLog, SharedView),
+    /// What was wished for cannot be opened.
+    Refused(String),
 }
 
 /// What the mouse does that is listened to; places are counted from the top left, from 0.
@@ -83,6 +91,10 @@ pub enum Effect {
     SetTrace(bool),
     /// Leave out what is there already and was not read yet.
     StopLoading,
+    /// Look which sessions can be opened.
+    LookForSessions,
+    /// Read this in the place of what is read now.
+    Open(Wish),
     /// Draw every cell anew.
     Redraw,
     /// Give the terminal back to the shell until it continues the program.

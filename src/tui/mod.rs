@@ -12,6 +12,7 @@
 //! roles before it is drawn, so that the mouse finds what the eye sees.
 
 pub mod actions;
+mod errands;
 mod filter;
 mod keyboard;
 mod keys;
@@ -20,8 +21,10 @@ mod line;
 mod message;
 mod model;
 mod pace;
+mod rate;
 mod run;
 mod search;
+mod sessions;
 mod shape;
 mod signals;
 mod styles;
@@ -34,6 +37,7 @@ mod work;
 pub use message::{Effect, Exit, Message, Mouse, Turn};
 pub use model::{Model, Options};
 pub use run::{TuiError, run};
+pub use sessions::{Offered, Opener, Wish};
 pub use terminal::terminal_size;
 pub use update::update;
 pub use view::view;

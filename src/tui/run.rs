@@ -2,9 +2,10 @@
 //! allows, and sleeps in between.
 
 use std::io;
+use std::sync::Arc;
 use std::time::Duration;
 
-use crossterm::event::{Event, MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::{Event, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use tokio::sync::mpsc::Receiver;
 use tokio::time::{Instant, sleep, sleep_until};
 
@@ -13,11 +14,13 @@ use crate::event;
 use crate::pipeline::planted_panic;
 use crate::pipeline::{Ask, Engine, Notice};
 
+use super::errands::{Done, Errands};
 use super::keyboard::Keyboard;
 use super::keys::chord;
 use super::message::{Effect, Exit, Message, Mouse, Turn};
 use super::model::{Model, Options};
 use super::pace::Pace;
+use super::sessions::Opener;
 use super::signals::{Asked, Signals};
 use super::terminal::Screen;
 use super::update::update;
@@ -25,6 +28,9 @@ use super::work::GLANCE;
 
 /// How often a screen on which nothing happens is drawn: it says how old the newest event is.
 const MINUTE: Duration = Duration::from_secs(60);
+
+/// The same while it says how much comes in, which may have ended.
+const SECOND: Duration = Duration::from_secs(1);
 
 /// How many messages are taken before the screen is drawn at last.
 const BATCH: usize = 1024;
@@ -50,7 +56,12 @@ pub enum TuiError {
 ///
 /// # Errors
 /// Where there is no terminal, or it fails.
-pub fn run(engine: Engine, notices: Receiver<Notice>, options: Options) -> Result<Exit, TuiError> {
+pub fn run(
+    engine: Engine,
+    notices: Receiver<Notice>,
+    options: Options,
+    opener: Arc<dyn Opener>,
+) -> Result<Exit, TuiError> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -64,6 +75,8 @@ pub fn run(engine: Engine, notices: Receiver<Notice>, options: Options) -> Resul
             Ok(Loop {
                 engine,
                 notices,
+                noticed: true,
+                errands: Errands::new(opener),
                 model,
                 signals,
                 keys: Keyboard::listen().map_err(TuiError::Listen)?,
@@ -87,6 +100,9 @@ pub fn run(engine: Engine, notices: Receiver<Notice>, options: Options) -> Resul
 struct Loop {
     engine: Engine,
     notices: Receiver<Notice>,
+    /// Whether the engine may still say something.
+    noticed: bool,
+    errands: Errands,
     model: Model,
     signals: Signals,
     keys: Keyboard,
@@ -100,6 +116,7 @@ enum Woken {
     Key(Option<io::Result<Event>>),
     Notice(Option<Notice>),
     Signal(Asked),
+    Errand(Done),
     /// Nothing happened for a while.
     Minute,
 }
@@ -109,7 +126,6 @@ impl Loop {
         let (width, height) = self.screen.size().map_err(TuiError::Terminal)?;
         update(&mut self.model, Message::Resize { width, height });
         let mut pace = Pace::new(Instant::now());
-        let mut noticed = true;
         loop {
             let wait = pace.wait(Instant::now());
             // Without a timer: the shortest sleep takes a millisecond or two.
@@ -121,14 +137,15 @@ impl Loop {
             let rest = pace.drawn() + self.idle();
             let woken = tokio::select! {
                 key = self.keys.next() => Woken::Key(key),
-                notice = self.notices.recv(), if noticed => Woken::Notice(notice),
+                notice = self.notices.recv(), if self.noticed => Woken::Notice(notice),
+                done = self.errands.done() => Woken::Errand(done),
                 signal = self.signals.next() => Woken::Signal(signal),
                 () = sleep(wait), if self.changed => continue,
                 () = sleep_until(rest), if !self.changed => Woken::Minute,
             };
             if let Woken::Notice(None) = woken {
                 // The engine's threads are through; what they read is still looked at.
-                noticed = false;
+                self.noticed = false;
                 continue;
             }
             if let Some(exit) = self.take(woken).await? {
@@ -160,6 +177,7 @@ impl Loop {
                     None
                 }
                 Woken::Notice(notice) => notice.map(Message::Notice),
+                Woken::Errand(done) => Some(self.come_back(done)),
                 Woken::Minute => {
                     self.changed = true;
                     None
@@ -184,6 +202,22 @@ impl Loop {
         update(&mut self.model, message)
     }
 
+    /// Takes what an errand has brought.
+    fn come_back(&mut self, done: Done) -> Message {
+        match done {
+            Done::Offered(offered) => Message::Offered(offered),
+            Done::Opened(Err(why)) => Message::Refused(why),
+            Done::Opened(Ok((engine, notices))) => {
+                let opened = Message::Opened(engine.log(), engine.view());
+                // Ending the threads of the one before may take a moment.
+                let before = std::mem::replace(&mut self.engine, engine);
+                std::thread::spawn(move || drop(before));
+                (self.notices, self.noticed) = (notices, true);
+                opened
+            }
+        }
+    }
+
     /// What is there without waiting for it; keys come first.
     fn waiting(&mut self) -> Option<Woken> {
         if let Some(key) = self.keys.waiting() {
@@ -205,6 +239,8 @@ impl Loop {
             Effect::Ask(ask) => supersede(asks, ask),
             Effect::SetTrace(on) => self.engine.set_trace(on),
             Effect::StopLoading => self.engine.stop_loading(),
+            Effect::LookForSessions => self.errands.look(),
+            Effect::Open(wish) => self.errands.open(wish),
             Effect::Redraw => self.screen.forget().map_err(TuiError::Draw)?,
             Effect::Quit(exit) => return Ok(Some(exit)),
             #[cfg(unix)]
@@ -224,7 +260,11 @@ impl Loop {
     /// How long the screen stays as it is where nothing happens. Of what takes long it is told
     /// that it does.
     fn idle(&self) -> Duration {
-        if self.model.is_waiting() { GLANCE } else { MINUTE }
+        match () {
+            () if self.model.is_waiting() => GLANCE,
+            () if self.model.rate.is_some() => SECOND,
+            () => MINUTE,
+        }
     }
 
     fn draw(&mut self) -> Result<(), TuiError> {
@@ -254,7 +294,11 @@ fn message(event: &Event) -> Option<Message> {
 
 fn mouse(event: MouseEvent) -> Option<Mouse> {
     let (x, y) = (event.column, event.row);
+    // A wheel that turns one way only scrolls sideways with Shift.
+    let sideways = event.modifiers.contains(KeyModifiers::SHIFT);
     match event.kind {
+        MouseEventKind::ScrollUp if sideways => Some(Mouse::Wheel { x, y, turn: Turn::Left }),
+        MouseEventKind::ScrollDown if sideways => Some(Mouse::Wheel { x, y, turn: Turn::Right }),
         MouseEventKind::Down(MouseButton::Left) => Some(Mouse::Click { x, y }),
         MouseEventKind::Drag(MouseButton::Left) => Some(Mouse::Drag { x, y }),
         MouseEventKind::Up(MouseButton::Left) => Some(Mouse::Release { x, y }),

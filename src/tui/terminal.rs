@@ -28,13 +28,13 @@ use ratatui::layout::Rect;
 use super::model::Model;
 use super::view::view;
 
-/// Asks for clicks and the wheel only. crossterm's own command asks for every motion of the mouse
-/// too, which nobody listens to and a slow line would carry for nothing.
+/// Asks for clicks, drags and the wheel only. crossterm's own command asks for every motion of the
+/// mouse too, which nobody listens to and a slow line would carry for nothing.
 struct EnableClicks;
 
 impl Command for EnableClicks {
     fn write_ansi(&self, f: &mut impl fmt::Write) -> fmt::Result {
-        f.write_str("\x1b[?1000h\x1b[?1006h")
+        f.write_str("\x1b[?1002h\x1b[?1006h")
     }
 
     #[cfg(windows)]

@@ -13,7 +13,7 @@ use telltail::config::keymap::{Chord, Key};
 use telltail::config::theme::Theme;
 use telltail::event::{Detected, Instant, SourceId, Zone};
 use telltail::pipeline::{Ask, Ingest, Notice, SharedView, Stage};
-use telltail::search::{Direction, Needle, Question, View};
+use telltail::search::{Direction, Question, Target, View};
 use telltail::store::{SourceFacts, SourceState};
 use telltail::tui::{Effect, Exit, Message, Model, Mouse, Options, update, view};
 
@@ -209,8 +209,8 @@ impl Driver {
                 self.advance();
                 self.notice(Notice::Answered { generation });
             }
-            Ask::Find { generation, needle, from, direction } => {
-                let id = self.find(&needle, from, direction);
+            Ask::Find { generation, target, from, direction } => {
+                let id = self.find(&target, from, direction);
                 self.notice(Notice::Found { generation, id });
             }
             Ask::Grown | Ask::Since(_) => self.advance(),
@@ -219,7 +219,7 @@ impl Driver {
 
     fn find(
         &self,
-        needle: &Needle,
+        target: &Target,
         from: Option<telltail::event::EventId>,
         direction: Direction,
     ) -> Option<telltail::event::EventId> {
@@ -227,7 +227,7 @@ impl Driver {
         let log = log.read().expect("nobody panicked with the log");
         let view = self.view.read().expect("nobody panicked with the view");
         let at = from.and_then(|id| view.position(&log, id).ok()).unwrap_or(0);
-        let found = needle.find(&log, view.ids(), at, direction)?;
+        let found = target.find(&log, view.ids(), at, direction)?;
         view.ids().get(found).copied()
     }
 

@@ -43,7 +43,8 @@ fn log_of(names: &[&str]) -> String {
 /// The line under the cursor.
 fn current(driver: &mut Driver) -> String {
     let screen = driver.screen(100, 24);
-    let line = screen.lines().find(|line| line.contains('▌')).unwrap_or_default();
+    // Bars of shares may end with the same sign.
+    let line = screen.lines().find(|line| line.starts_with("│▌")).unwrap_or_default();
     line.trim_start_matches(['│', '▌', ' ']).to_owned()
 }
 
@@ -60,7 +61,7 @@ fn stats_count_what_is_shown_by_event() {
 #[test]
 fn stats_have_a_tab_for_each_dimension() {
     let mut driver = after("2");
-    for (tab, value) in [("producer", "acme.audit-demo"), ("destination", "github"),
+    for (tab, value) in [("producer", "acme.audit-demo"), ("destination", "microsoft"),
         ("purpose", "FeatureInsight"), ("level", "usage")]
     {
         driver.keys("v");
@@ -96,7 +97,7 @@ fn a_value_can_be_taken_out_without_leaving_the_page() {
     let mut driver = after("2 -");
     let screen = driver.screen(100, 24);
     assert!(screen.contains("Stats of 10 of 13"), "{screen}");
-    assert!(!screen.contains("editorOpened  "), "{screen}");
+    assert!(!screen.contains("│ editorOpened") && !screen.contains("▌editorOpened"), "{screen}");
 }
 
 #[test]
@@ -117,10 +118,10 @@ fn a_table_is_sorted_by_the_column_under_the_cursor_and_then_the_other_way_round
     driver.keys("h S");
     let screen = driver.screen(100, 24);
     assert!(screen.contains("event▲"), "{screen}");
-    assert_eq!(name(&mut driver), "(none)");
+    assert_eq!(name(&mut driver), "UnhandledError");
     driver.keys("S g");
     assert!(driver.screen(100, 24).contains("event▼"));
-    assert_eq!(name(&mut driver), "workbenchActionExecuted");
+    assert_eq!(name(&mut driver), "(none)");
 }
 
 #[test]
@@ -137,11 +138,11 @@ fn the_mouse_selects_sorts_and_scrolls() {
     driver.screen(40, 10);
     driver.mouse(Mouse::Wheel { x: 5, y: 4, turn: Turn::Down });
     let small = driver.screen(40, 10);
-    assert!(!small.contains("(none)"), "{small}");
+    assert!(!small.contains("UnhandledError"), "{small}");
     for _ in 0..9 {
         driver.mouse(Mouse::Wheel { x: 5, y: 4, turn: Turn::Up });
     }
-    assert!(driver.screen(40, 10).contains("(none)"));
+    assert!(driver.screen(40, 10).contains("UnhandledError"));
 }
 
 #[test]
@@ -152,15 +153,17 @@ fn the_row_under_the_cursor_stays_there_while_events_stream_in() {
     driver.keys("2 j");
     assert_eq!(name(&mut driver), "b");
     let line = |driver: &mut Driver| {
-        driver.screen(100, 24).lines().position(|line| line.contains('▌'))
+        driver.screen(100, 24).lines().position(|line| line.starts_with("│▌"))
     };
     let before = line(&mut driver);
+    assert!(before.is_some());
     driver.grow(source, &log_of(&["c", "c", "c", "d", "d", "d", "d"]));
     driver.wait(1100);
     assert_eq!(name(&mut driver), "b", "two others have come above it");
     driver.keys("k");
     assert_eq!(name(&mut driver), "a");
-    assert!(before.is_some());
+    driver.keys("g");
+    assert_eq!(name(&mut driver), "d");
 }
 
 #[test]
@@ -182,7 +185,8 @@ fn facets_lie_over_the_pages_and_narrow_them() {
     let screen = driver.screen(100, 24);
     assert!(screen.contains("Stats of 10 of 13"), "{screen}");
     driver.keys("<esc> <esc>");
-    assert!(driver.screen(100, 24).contains("properties"), "back in the list of events");
+    let screen = driver.screen(100, 24);
+    assert!(!screen.contains("Stats"), "back in the list of events: {screen}");
 }
 
 #[test]
@@ -194,7 +198,7 @@ fn findings_are_what_nobody_declared() {
 fn enter_goes_to_the_first_event_that_was_found() {
     let mut driver = after("3");
     let found = current(&mut driver);
-    assert!(found.contains("▲ warning") && found.contains("event not declared"), "{found}");
+    assert!(found.contains("▲ warning") && found.contains("not declared"), "{found}");
     driver.keys("G <enter>");
     let screen = driver.screen(100, 24);
     assert!(!screen.contains("Findings"), "{screen}");
@@ -252,12 +256,12 @@ fn the_catalog_has_tabs() {
 #[test]
 fn a_filter_does_not_change_what_fired() {
     let mut driver = after("f level:error <enter> 4");
-    assert!(driver.screen(100, 24).contains("4 fired"));
+    assert!(driver.screen(100, 24).contains("4 of 4 declared fired"));
 }
 
 #[test]
 fn no_catalog_says_where_it_was_looked_for() {
-    let mut driver = Driver::declaring("{}");
+    let mut driver = Driver::declaring(r#"{"vscode-core":{"events":{},"commonProperties":{}}}"#);
     driver.keys("4");
     snapshots!("catalog-none", driver);
 }
@@ -355,7 +359,7 @@ proptest! {
             let rows = screen.contains("Stats") || screen.contains("Findings") || screen.contains("Catalog");
             let said = ["match.", "Nothing found", "No event fired", "Every declared", "No declared"];
             if rows && !said.iter().any(|words| screen.contains(words)) {
-                prop_assert!(screen.contains('▌'), "{}", screen);
+                prop_assert!(screen.contains("│▌"), "{}", screen);
             }
         }
     }

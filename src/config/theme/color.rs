@@ -38,6 +38,28 @@ pub enum Ansi {
     BrightWhite,
 }
 
+impl Ansi {
+    /// All sixteen, in their order.
+    pub const ALL: [Self; 16] = [
+        Self::Black,
+        Self::Red,
+        Self::Green,
+        Self::Yellow,
+        Self::Blue,
+        Self::Magenta,
+        Self::Cyan,
+        Self::White,
+        Self::BrightBlack,
+        Self::BrightRed,
+        Self::BrightGreen,
+        Self::BrightYellow,
+        Self::BrightBlue,
+        Self::BrightMagenta,
+        Self::BrightCyan,
+        Self::BrightWhite,
+    ];
+}
+
 /// The names of the sixteen, and `gray` in both spellings for what most call so.
 const NAMES: [(&str, Ansi); 18] = [
     ("black", Ansi::Black),
@@ -83,6 +105,15 @@ impl Color {
         }
         let name = text.to_ascii_lowercase().replace(['_', ' '], "-");
         NAMES.iter().find(|(known, _)| *known == name).map(|(_, ansi)| Self::Ansi(*ansi))
+    }
+
+    /// As [`Color::parse`] reads it.
+    pub fn written(self) -> String {
+        match self {
+            Self::Rgb(red, green, blue) => format!("#{red:02x}{green:02x}{blue:02x}"),
+            Self::Indexed(index) => index.to_string(),
+            Self::Ansi(ansi) => NAMES[ansi as usize].0.to_owned(),
+        }
     }
 
     /// The names that [`Color::parse`] knows.

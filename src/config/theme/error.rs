@@ -3,14 +3,17 @@
 use std::io;
 use std::path::PathBuf;
 
+use super::Theme;
+
 /// A theme cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ThemeError {
     /// No file and no built-in theme has the name.
     #[error(
-        "there is no theme '{name}'{}; built-in are dark, light and no-color, your own go to \
-         themes/NAME.toml in the config folder",
-        did_you_mean(nearest.as_deref())
+        "there is no theme '{name}'{}; built-in are {}, your own go to \
+         telltail/themes/NAME.toml in the folder of configurations",
+        did_you_mean(nearest.as_deref()),
+        Theme::builtin_names().collect::<Vec<_>>().join(", ")
     )]
     NotFound {
         /// The name asked for.

@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 
 use toml::{Table, Value};
 
-use super::{Attribute, Color, Role, Style, Theme, ThemeError};
+use super::listing::{file_of, is_path, listed};
+use super::{Attribute, Color, Kind, Role, Style, Theme, ThemeError};
 
 /// No theme is larger.
 const LIMIT: u64 = 1 << 20;
@@ -78,37 +79,23 @@ impl Loading<'_> {
         Ok(theme)
     }
 
-    /// The file that `name` means, if it means one. A path is taken at its word; so that themes
-    /// that extend by path can be compared, it is made absolute where it exists.
+    /// The file that `name` means, if it means one; a path may be beside the theme that extends it.
     fn file_of(&self, name: &str) -> Option<PathBuf> {
-        let is_path =
-            name.contains(['/', '\\']) || Path::new(name).extension().is_some_and(|e| e == "toml");
-        if is_path {
-            let beside = self.open.last().and_then(|file| file.parent()).map(|dir| dir.join(name));
-            let path = beside.filter(|path| path.exists()).unwrap_or_else(|| PathBuf::from(name));
-            return Some(path.canonicalize().unwrap_or(path));
+        let beside = self.open.last().and_then(|file| file.parent()).map(|dir| dir.join(name));
+        match beside.filter(|path| is_path(name) && path.exists()) {
+            Some(path) => Some(path.canonicalize().unwrap_or(path)),
+            None => file_of(name, self.config_dirs),
         }
-        let own = |dir: &PathBuf| dir.join("themes").join(format!("{name}.toml"));
-        let found = self.config_dirs.iter().map(own).find(|file| file.is_file())?;
-        Some(found.canonicalize().unwrap_or(found))
     }
 
     fn not_found(&self, name: &str) -> ThemeError {
-        let own: Vec<String> = self.config_dirs.iter().flat_map(|dir| own_names(dir)).collect();
-        let built_in: Vec<&str> = Theme::builtin_names().collect();
-        let known = built_in.into_iter().chain(own.iter().map(String::as_str));
-        ThemeError::NotFound { name: name.to_owned(), nearest: nearest(name, known) }
+        let known = listed(self.config_dirs);
+        let names = known.iter().map(|theme| theme.name.as_str());
+        ThemeError::NotFound { name: name.to_owned(), nearest: nearest(name, names) }
     }
 }
 
-/// The names of the themes in a config folder.
-fn own_names(config_dir: &Path) -> Vec<String> {
-    let entries = std::fs::read_dir(config_dir.join("themes")).into_iter().flatten().flatten();
-    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
-    names.filter_map(|name| name.strip_suffix(".toml").map(ToOwned::to_owned)).collect()
-}
-
-fn read(file: &Path) -> Result<String, ThemeError> {
+pub(super) fn read(file: &Path) -> Result<String, ThemeError> {
     let failed = |source| ThemeError::Read { file: file.to_owned(), source };
     let mut text = String::new();
     File::open(file).and_then(|f| f.take(LIMIT + 1).read_to_string(&mut text)).map_err(failed)?;
@@ -133,10 +120,16 @@ fn table(file: &Path, text: &str) -> Result<Table, ThemeError> {
 
 /// Sets the roles of `table` in `theme`; which they were.
 fn apply(file: &Path, table: &Table, theme: &mut Theme) -> Result<Vec<Role>, ThemeError> {
-    const KEYS: [&str; 2] = ["extends", "roles"];
+    const KEYS: [&str; 4] = ["extends", "kind", "background", "roles"];
     if let Some(word) = table.keys().find(|key| !KEYS.contains(&key.as_str())) {
-        let hint = "a theme has extends and [roles]".to_owned();
+        let hint = "a theme has extends, kind, background and [roles]".to_owned();
         return Err(unknown(file, "key of a theme", word, KEYS.into_iter(), hint));
+    }
+    if let Some(value) = table.get("kind") {
+        theme.kind = Some(kind(file, value)?);
+    }
+    if let Some(value) = table.get("background") {
+        theme.background = Some(color(file, "background", value)?);
     }
     let nothing = Value::Table(Table::new());
     let roles = table.get("roles").unwrap_or(&nothing);
@@ -152,6 +145,12 @@ fn apply(file: &Path, table: &Table, theme: &mut Theme) -> Result<Vec<Role>, The
         set.push(role);
     }
     Ok(set)
+}
+
+fn kind(file: &Path, value: &Value) -> Result<Kind, ThemeError> {
+    let named = |kind: &Kind| value.as_str() == Some(kind.as_str());
+    let wanted = "\"dark\" or \"light\"";
+    [Kind::Dark, Kind::Light].into_iter().find(named).ok_or_else(|| type_error(file, "kind", wanted))
 }
 
 fn style(file: &Path, role: Role, value: &Value) -> Result<Style, ThemeError> {

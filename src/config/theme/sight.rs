@@ -27,7 +27,7 @@ const SIDES: [u8; 6] = [0, 95, 135, 175, 215, 255];
 
 impl Color {
     /// Red, green and blue as xterm would show it.
-    pub const fn rgb(self) -> (u8, u8, u8) {
+    pub fn rgb(self) -> (u8, u8, u8) {
         match self {
             Self::Rgb(red, green, blue) => (red, green, blue),
             Self::Ansi(ansi) => SIXTEEN[ansi as usize],
@@ -52,19 +52,40 @@ impl Color {
 
     /// The contrast ratio of WCAG 2 to `other`, from 1 (none) to 21. Text wants 4.5.
     pub fn contrast(self, other: Self) -> f64 {
-        let (one, other) = (self.luminance(), other.luminance());
-        (one.max(other) + 0.05) / (one.min(other) + 0.05)
-    }
-
-    /// How far apart the two seem to an eye, squared: the distance in Oklab. Black and white are
-    /// 1 apart.
-    pub fn distance(self, other: Self) -> f64 {
-        let (one, other) = (oklab(linear(self)), oklab(linear(other)));
-        (0..3).map(|at| (one[at] - other[at]).powi(2)).sum()
+        ratio(self.luminance(), other.luminance())
     }
 }
 
-/// All of the sixteen.
+/// A colour with how it looks, for comparing it with many.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shade {
+    pub(super) color: Color,
+    pub(super) luminance: f64,
+    oklab: [f64; 3],
+}
+
+impl Shade {
+    pub(super) fn of(color: Color) -> Self {
+        Self { color, luminance: color.luminance(), oklab: oklab(linear(color)) }
+    }
+
+    /// [`Color::contrast`].
+    pub(super) fn contrast(&self, other: &Self) -> f64 {
+        ratio(self.luminance, other.luminance)
+    }
+
+    /// How far apart the two seem to an eye: their distance in Oklab. Black and white are 1 apart.
+    pub(super) fn distance(&self, other: &Self) -> f64 {
+        let apart = self.oklab.iter().zip(other.oklab).map(|(one, other)| (one - other).powi(2));
+        apart.sum::<f64>().sqrt()
+    }
+}
+
+fn ratio(one: f64, other: f64) -> f64 {
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
+/// The colours that a terminal of sixteen has.
 pub(super) fn sixteen() -> impl Iterator<Item = Color> {
     Ansi::ALL.into_iter().map(Color::Ansi)
 }
@@ -94,3 +115,6 @@ fn oklab([red, green, blue]: [f64; 3]) -> [f64; 3] {
         0.025_904_037_1 * long + 0.782_771_766_2 * middle - 0.808_675_766_0 * short,
     ]
 }
+
+#[cfg(test)]
+mod tests;

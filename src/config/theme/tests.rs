@@ -8,54 +8,6 @@ use tempfile::TempDir;
 
 use super::*;
 
-/// Relative luminance and contrast as WCAG 2 defines them.
-fn luminance(color: Color) -> f64 {
-    let Color::Rgb(red, green, blue) = color else { panic!("{color:?} is no RGB colour") };
-    let linear = |byte: u8| {
-        let share = f64::from(byte) / 255.0;
-        if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
-    };
-    0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
-}
-
-fn contrast(one: Color, other: Color) -> f64 {
-    let (one, other) = (luminance(one), luminance(other));
-    (one.max(other) + 0.05) / (one.min(other) + 0.05)
-}
-
-const LINES: [Role; 3] = [Role::Border, Role::BorderFocused, Role::Separator];
-
-#[rstest]
-#[case("dark", Color::Rgb(0x1e, 0x1e, 0x1e))]
-#[case("light", Color::Rgb(0xff, 0xff, 0xff))]
-fn every_role_is_readable_on_its_ground_and_when_selected(
-    #[case] name: &str,
-    #[case] ground: Color,
-) {
-    let theme = Theme::builtin(name).expect("a built-in theme");
-    let selected = theme.style(Role::Selection).bg.expect("a selection");
-    for role in Role::ALL {
-        let style = theme.style(role);
-        assert_ne!(style, Style::default(), "{name}: {}", role.as_str());
-        let Some(fg) = style.fg else { continue };
-        let wanted = if LINES.contains(&role) { 3.0 } else { 4.5 };
-        let found = contrast(fg, style.bg.unwrap_or(ground));
-        assert!(found >= wanted, "{name}: {} has a contrast of {found:.2}", role.as_str());
-        if style.bg.is_none() && !LINES.contains(&role) {
-            let found = contrast(fg, selected);
-            assert!(found >= 4.5, "{name}: {} selected has {found:.2}", role.as_str());
-        }
-    }
-    assert!(theme.style(Role::Text).bg.is_none(), "the ground stays the terminal's");
-}
-
-#[test]
-fn contrast_is_what_the_standard_says() {
-    let found = contrast(Color::Rgb(0, 0, 0), Color::Rgb(255, 255, 255));
-    assert!((found - 21.0).abs() < 1e-9, "{found}");
-    assert!(contrast(Color::Rgb(0x77, 0x77, 0x77), Color::Rgb(255, 255, 255)) < 4.5);
-}
-
 #[test]
 fn without_colours_attributes_still_tell_what_matters() {
     let theme = Theme::no_color();
@@ -71,6 +23,11 @@ fn without_colours_attributes_still_tell_what_matters() {
     differ(Role::LevelError, Role::LevelCrash);
     differ(Role::DestinationGuess, Role::DestinationKnown);
     differ(Role::PurposeMissing, Role::Purpose);
+    differ(Role::CompletionSelected, Role::Completion);
+    differ(Role::Context, Role::Event);
+    differ(Role::Finding, Role::FindingNote);
+    differ(Role::TabActive, Role::Title);
+    differ(Role::TimelineSpan, Role::TimelineAxis);
     assert!(theme.style(Role::Selection).attributes.contains(Attribute::Reversed));
 }
 
@@ -81,7 +38,8 @@ fn every_built_in_theme_is_whole_and_each_role_has_its_own_word() {
         let theme = file::parse_whole(Path::new(name), name, text).expect("a whole theme");
         assert_eq!(Theme::builtin(name), Some(theme));
     }
-    assert_eq!(Theme::builtin("dusk"), None);
+    assert_eq!(Theme::builtin("dawn"), None);
+    assert_eq!(Theme::builtin_names().filter(|name| *name != "no-color").count(), 6);
     for role in Role::ALL {
         assert_eq!(Role::named(role.as_str()), Some(role));
         assert_eq!(Role::ALL[role.index()], role);
@@ -104,6 +62,9 @@ fn every_built_in_theme_is_whole_and_each_role_has_its_own_word() {
 #[case("", None)]
 fn colours_are_read_in_all_three_spellings(#[case] text: &str, #[case] wanted: Option<Color>) {
     assert_eq!(Color::parse(text), wanted);
+    if let Some(color) = wanted {
+        assert_eq!(Color::parse(&color.written()), wanted);
+    }
 }
 
 /// A config folder with one theme, `mine`.
@@ -121,6 +82,59 @@ fn put(dir: &TempDir, name: &str, text: &str) {
 
 fn load(dir: &TempDir, name: &str) -> Result<Theme, ThemeError> {
     Theme::load(name, &[dir.path().to_owned()])
+}
+
+#[test]
+fn a_theme_that_misses_any_role_is_refused_by_its_name() {
+    let dark = Theme::builtin_text("dark").expect("its text");
+    for role in Role::ALL {
+        let line = format!("{} = ", role.as_str());
+        let without: Vec<&str> = dark.lines().filter(|text| !text.starts_with(&line)).collect();
+        assert_eq!(without.len() + 1, dark.lines().count(), "{line}");
+        let error = file::parse_whole(Path::new("x.toml"), "x", &without.join("\n"))
+            .expect_err("not whole")
+            .to_string();
+        assert!(error.contains(&format!("does not set {};", role.as_str())), "{error}");
+    }
+}
+
+#[test]
+fn the_ground_a_theme_is_made_for_is_stated_or_comes_from_what_it_extends() {
+    let dir = with_theme("extends = \"light\"\nbackground = \"#fafafa\"\n");
+    let mine = load(&dir, "mine").expect("a theme");
+    assert_eq!((mine.kind, mine.ground()), (Some(Kind::Light), Some(Color::Rgb(250, 250, 250))));
+    let dark = Theme::builtin("dark").expect("it");
+    assert_eq!((dark.kind, dark.ground()), (Some(Kind::Dark), Color::parse("#1e1e1e")));
+    assert_eq!(Theme::no_color().ground(), None);
+    let only_kind = Theme { background: None, ..dark };
+    assert_eq!(only_kind.ground(), Some(Color::Rgb(0, 0, 0)));
+}
+
+#[test]
+fn themes_are_listed_once_and_ones_own_hide_the_built_in() {
+    let dir = with_theme("extends = \"dark\"");
+    put(&dir, "light", "extends = \"light\"");
+    put(&dir, "another", "extends = \"light\"");
+    fs::create_dir(dir.path().join("themes/folder.toml")).expect("a folder");
+    fs::write(dir.path().join("themes/notes.txt"), "").expect("written");
+    let all = listed(&[dir.path().to_owned()]);
+    let names: Vec<_> = all.iter().map(|it| (it.name.as_str(), it.file.is_some())).collect();
+    let wanted = [
+        ("dark", false),
+        ("light", true),
+        ("high-contrast", false),
+        ("color-blind", false),
+        ("dusk", false),
+        ("ansi-16", false),
+        ("no-color", false),
+        ("another", true),
+        ("mine", true),
+    ];
+    assert_eq!(names, wanted);
+    let dirs = [dir.path().to_owned()];
+    assert_eq!(text("mine", &dirs).expect("its text"), "extends = \"dark\"");
+    assert_eq!(text("dusk", &dirs).ok().as_deref(), Theme::builtin_text("dusk"));
+    assert!(matches!(text("dsuk", &dirs), Err(ThemeError::NotFound { .. })));
 }
 
 #[test]
@@ -163,6 +177,8 @@ fn a_theme_is_found_by_path_and_a_person_s_own_before_the_built_in() {
 #[case("extends = \"dark\"\n[roles]\ntext = \"red\"", &["text must be a style"])]
 #[case("extends = \"dark\"\nroles = 3", &["roles must be a table"])]
 #[case("extends = \"dark\"\n[rolls]\n", &["'rolls' is no key of a theme", "'roles'"])]
+#[case("extends = \"dark\"\nkind = \"drak\"", &["kind must be \"dark\" or \"light\""])]
+#[case("extends = \"dark\"\nbackground = \"#12\"", &["'#12' is no colour", "write background as"])]
 #[case("extends = 3", &["extends must be a theme's name"])]
 #[case("extends = \"drak\"", &["no theme 'drak'", "'dark'"])]
 #[case("extends = \"mine\"", &["mine.toml extends itself", "built-in"])]

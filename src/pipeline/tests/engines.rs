@@ -8,7 +8,7 @@ use super::*;
 use crate::config::environment::{Environment, System};
 use crate::consent::{Machine, Probes, TelemetryLevel};
 use crate::query::{Context, Predicate};
-use crate::search::{Direction, Needle, Question};
+use crate::search::{Direction, Needle, Question, Target};
 use crate::source::{Keys, NewsSender, channel};
 
 /// A running engine, and what it says.
@@ -102,8 +102,8 @@ impl Run {
             let at = messages(&log, &ids).iter().position(|it| it == from).unwrap();
             ids[at]
         });
-        let needle = Box::new(Needle::new(text).unwrap());
-        self.engine.ask(Ask::Find { generation: 7, needle, from, direction });
+        let target = Target::Needle(Box::new(Needle::new(text).unwrap()));
+        self.engine.ask(Ask::Find { generation: 7, target, from, direction });
         let heard = self.until(|notice| matches!(notice, Notice::Found { generation: 7, .. }));
         match heard.last() {
             Some(Notice::Found { id: Some(id), .. }) => messages(&log, &[*id]).pop(),

@@ -109,6 +109,11 @@ pub(super) fn named(name: &'static str) -> Made {
     event(0, Level::Usage, name, "{}")
 }
 
+/// An event with this payload.
+pub(super) fn with_body(body: impl Into<String>) -> Made {
+    Made { body: body.into(), ..named("picked") }
+}
+
 /// Six records of two sources.
 pub(super) fn small_log() -> EventLog {
     let mut log = log_of(2);

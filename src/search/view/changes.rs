@@ -24,15 +24,15 @@ impl View {
         let mut shown = Vec::new();
         for id in again {
             let before = self.forget(log, id);
-            let is_shown = self.take_one(log, id);
-            let now = log.row(id).filter(|_| is_shown).map(Share::of);
+            let passes = self.take_one(log, id);
+            let now = log.row(id).filter(|_| passes).map(Share::of);
             self.chart.replace(before.as_ref(), now.as_ref());
-            shown.extend(is_shown.then_some(id));
+            shown.extend(now.filter(|share| self.question.spans(share.time())).map(|_| id));
         }
         self.merge(log, shown);
     }
 
-    /// Evaluates one event and counts it in; tells whether it is shown.
+    /// Evaluates one event and counts it in; tells whether it is shown, if it lies in the span.
     fn take_one(&mut self, log: &EventLog, id: EventId) -> bool {
         let Some(row) = log.row(id).filter(|_| !self.is_left_out(log, id)) else { return false };
         let (class, source) = (row.class_id(), row.source_id());
@@ -44,11 +44,11 @@ impl View {
             }
             known => known == Truth::True,
         };
-        self.weigh(log, (class, source), 1, i64::from(passes));
+        self.weigh(log, (class, source), 1, i64::from(passes && self.spans(row)));
         passes && self.judged.shows(class, source)
     }
 
-    /// Takes an event out again; what it added to the sums, if it was shown. Only the newest of a
+    /// Takes an event out again; what it added to the sums, if it did. Only the newest of a
     /// source is ever amended, and amendments are taken before newer events are, so what it
     /// contributed is known.
     fn forget(&mut self, log: &EventLog, id: EventId) -> Option<Share> {
@@ -58,13 +58,14 @@ impl View {
         let class = share.class();
         let passed = self.passes(id, class);
         self.passing.set(id, false);
-        self.weigh(log, (class, source), -1, -i64::from(passed));
-        let was_shown = passed && self.judged.shows(class, source);
-        if was_shown {
+        let within = self.question.spans(share.time());
+        self.weigh(log, (class, source), -1, -i64::from(passed && within));
+        let was_charted = passed && self.judged.shows(class, source);
+        if was_charted && within {
             // It may have moved in the order, so it is looked for by its id.
             self.ids.remove(id);
         }
-        was_shown.then_some(share)
+        was_charted.then_some(share)
     }
 
     /// Counts so many events in (out): how many there are at all, and how many pass.
@@ -93,11 +94,14 @@ impl View {
                 continue;
             }
             self.passing.set(*id, does);
-            self.weigh(log, (class, source), 0, if does { 1 } else { -1 });
+            let within = self.spans(row);
+            if within {
+                self.weigh(log, (class, source), 0, if does { 1 } else { -1 });
+            }
             let share = Share::of(row);
             match (self.judged.shows(class, source), does) {
                 (true, true) => {
-                    shown.push(*id);
+                    shown.extend(within.then_some(*id));
                     self.chart.add(&share);
                 }
                 (true, false) => {
@@ -111,6 +115,14 @@ impl View {
             self.ids.retain(|id| !gone.contains(id));
         }
         self.merge(log, shown);
+    }
+
+    /// Whether anything is new in the log, or other than it was.
+    pub(super) fn is_behind(&self, log: &EventLog) -> bool {
+        self.taken < log.len()
+            || self.amendments < log.amended().len()
+            || self.retimed != log.retimed()
+            || self.pairs.is_behind(log)
     }
 
     pub(super) fn remember_newest(&mut self, log: &EventLog) {

@@ -10,7 +10,9 @@ mod options;
 mod overlay;
 mod page;
 mod said;
+mod sources;
 mod table;
+mod timeline;
 
 use std::sync::PoisonError;
 
@@ -29,6 +31,7 @@ use super::actions::Context;
 use super::filter::Filter;
 use super::keys::Bindings;
 use super::layout::{Arrangement, Regions, regions};
+use super::rate::Rate;
 use super::search::Search;
 use super::work::Loading;
 
@@ -39,9 +42,11 @@ pub use options::Options;
 pub(in crate::tui) use overlay::{Choice, Chosen, Menu, Overlay, Palette, Prompt, Wanted};
 pub(in crate::tui) use page::{Focus, Page};
 pub(in crate::tui) use said::{Said, TRACED, Tone};
+pub(in crate::tui) use sources::SourcesState;
 pub(in crate::tui) use table::{
     CatalogState, Cursor, FindingsState, Record, Revision, Sort, StatsState, Wish,
 };
+pub(in crate::tui) use timeline::{Grab, TimelineState};
 
 /// Everything the screen knows.
 #[derive(Debug)]
@@ -63,6 +68,9 @@ pub struct Model {
     /// What lies over the panes, topmost last.
     pub(in crate::tui) overlays: Vec<Overlay>,
     pub(in crate::tui) list: ListState,
+    pub(in crate::tui) timeline: TimelineState,
+    /// What the mouse holds.
+    pub(in crate::tui) grab: Option<Grab>,
     pub(in crate::tui) detail: DetailState,
     pub(in crate::tui) facets: FacetState,
     pub(in crate::tui) filter: Filter,
@@ -78,8 +86,8 @@ pub struct Model {
     pub(in crate::tui) gone: Vec<String>,
     pub(in crate::tui) trace: bool,
     pub(in crate::tui) page: Page,
-    /// The first line shown of the page of sources.
-    pub(in crate::tui) sources_top: usize,
+    pub(in crate::tui) sources: SourcesState,
+    pub(in crate::tui) rate: Rate,
     pub(in crate::tui) stats: StatsState,
     pub(in crate::tui) findings: FindingsState,
     pub(in crate::tui) declared: CatalogState,
@@ -110,6 +118,8 @@ impl Model {
             stage: Stage::default(),
             focus: Focus::default(),
             overlays: Vec::new(),
+            timeline: TimelineState::default(),
+            grab: None,
             list: ListState { row: usize::MAX, ..ListState::default() },
             detail: DetailState::default(),
             facets: FacetState { facet: Facet::Level, key: None },
@@ -123,7 +133,8 @@ impl Model {
             gone: Vec::new(),
             trace: options.trace,
             page: Page::default(),
-            sources_top: 0,
+            sources: SourcesState::default(),
+            rate: Rate::default(),
             stats: StatsState::default(),
             findings: FindingsState::default(),
             declared: CatalogState::default(),

@@ -16,6 +16,9 @@ use super::super::shape::{CatalogRow, CatalogSum, FindingRow, FindingSum, StatsR
 /// Rows of what streams in are made anew when they are this old, in milliseconds.
 const AGE: i64 = 1000;
 
+/// Of a table with many rows they grow a millisecond older for each so many.
+const ROWS_A_MILLISECOND: usize = 50;
+
 /// A row of a table.
 pub(in crate::tui) trait Record {
     /// Whether `other` is about the same thing, whatever its numbers are by now.
@@ -59,7 +62,7 @@ pub(in crate::tui) struct Wish {
 pub(in crate::tui) struct Revision {
     pub(in crate::tui) log: LogId,
     /// How often the log has changed, as far as it tells, and what the view shows.
-    pub(in crate::tui) changes: [u64; 6],
+    pub(in crate::tui) changes: [u64; 4],
 }
 
 /// What the rows were made of, and when.
@@ -105,6 +108,7 @@ impl<R: Record> Table<R> {
 
     /// Whether the rows are to be made anew now, of `of`.
     pub(in crate::tui) fn is_due(&mut self, wish: Wish, of: Revision, now: Instant) -> bool {
+        let limit = AGE.max((self.rows.len() / ROWS_A_MILLISECOND) as i64);
         let due = match &self.made {
             Some(made) if made.wish == wish && made.of == of => {
                 self.late = false;
@@ -112,7 +116,7 @@ impl<R: Record> Table<R> {
             }
             Some(made) => {
                 let age = now.0.saturating_sub(made.at.0);
-                made.wish != wish || made.of.log != of.log || !(0..AGE).contains(&age)
+                made.wish != wish || made.of.log != of.log || !(0..limit).contains(&age)
             }
             None => true,
         };
@@ -211,3 +215,5 @@ pub(in crate::tui) struct CatalogState {
     pub(in crate::tui) folds: u64,
 }
 
+#[cfg(test)]
+mod tests;

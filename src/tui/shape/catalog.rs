@@ -9,11 +9,12 @@ use std::collections::HashMap;
 
 use crate::catalog::{EventDeclaration, Lookup, NameMatch, PropertyDeclaration};
 use crate::config::theme::Role;
-use crate::event::{EventId, Kind, Purposes};
+use crate::event::{EventId, Kind, Purpose, Purposes};
 use crate::query::{Expr, Field, Op, Term, Wanted};
 use crate::store::EventLog;
 
 use super::super::model::{CatalogState, Record, Sort};
+use super::row::purpose_words;
 
 /// The columns.
 pub(super) const NAME: usize = 0;
@@ -90,6 +91,7 @@ pub(in crate::tui) struct PropertyLine {
     pub(in crate::tui) exact: bool,
     pub(in crate::tui) classification: String,
     pub(in crate::tui) purpose: String,
+    pub(in crate::tui) known_purpose: Option<Purpose>,
     pub(in crate::tui) endpoint: String,
     pub(in crate::tui) measurement: bool,
     pub(in crate::tui) comment: String,
@@ -103,6 +105,14 @@ pub(in crate::tui) struct CatalogSum {
     pub(in crate::tui) undeclared: u64,
     /// Producers without a catalog that were seen, and their events.
     pub(in crate::tui) unknown: (u64, u64),
+}
+
+impl PropertyLine {
+    /// The purpose in the short word of the list, where it is a known one.
+    pub(super) fn purpose_word(&self) -> String {
+        let known = self.known_purpose.map(|it| purpose_words(Purposes::only(it), usize::MAX));
+        known.unwrap_or_else(|| self.purpose.clone())
+    }
 }
 
 impl Record for CatalogRow {
@@ -275,6 +285,7 @@ fn property(property: &PropertyDeclaration) -> PropertyLine {
         exact: property.matching == NameMatch::Exact,
         classification: text(&property.classification),
         purpose: text(&property.purpose),
+        known_purpose: property.known_purpose(),
         endpoint: text(&property.endpoint),
         measurement: property.is_measurement,
         comment: text(&property.comment),
@@ -359,3 +370,5 @@ impl CatalogState {
     }
 }
 
+#[cfg(test)]
+mod tests;

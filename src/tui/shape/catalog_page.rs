@@ -15,6 +15,9 @@ use super::sources::end_of;
 use super::stats::reading_or_none;
 use super::table::{Heading, Sheet, number};
 
+/// So wide is the word for what became of an event; narrower columns hold its sign.
+const WORD: usize = 12;
+
 /// Which events are listed, tab by tab.
 pub(in crate::tui) const CATALOG_TABS: [&str; 4] = ["all", "fired", "never fired", "undeclared"];
 
@@ -47,7 +50,7 @@ impl Sheet for CatalogSheet<'_> {
         vec![
             Heading::left("event", (16, 48), 0),
             Heading::right("fired", 7, 1),
-            Heading::left("", (12, 12), 2),
+            Heading::left("", (1, WORD), 2),
             Heading::right("properties", 11, 5),
             Heading::left("purpose", (12, 26), 3),
             Heading::left("owner", (10, 16), 6),
@@ -80,7 +83,7 @@ impl Sheet for CatalogSheet<'_> {
         let all = counted(self.log.len() as u64, "record");
         vec![
             Ink { role: Role::Title, text: "Catalog".to_owned() },
-            Ink { role: Role::Muted, text: format!(", against all {all}") },
+            Ink { role: Role::Muted, text: format!(" against all {all}") },
         ]
     }
 
@@ -90,14 +93,13 @@ impl Sheet for CatalogSheet<'_> {
 
     fn foot(&self) -> Inked {
         let CatalogSum { declared, fired, undeclared, unknown } = self.state().sum;
-        let mut line = vec![Ink {
-            role: Role::Muted,
-            text: format!("{} declared · {} fired", thousands(declared), thousands(fired)),
-        }];
+        let mut line = Inked::new();
         if undeclared > 0 {
-            let text = format!(" · ▲ {} undeclared", thousands(undeclared));
+            let text = format!("▲ {} undeclared · ", thousands(undeclared));
             line.push(Ink { role: Role::Finding, text });
         }
+        let text = format!("{} of {} declared fired", thousands(fired), thousands(declared));
+        line.push(Ink { role: Role::Muted, text });
         if unknown.0 > 0 {
             let of = counted(unknown.0, "producer");
             line.push(Ink { role: Role::Muted, text: format!(" · no catalog for {of}") });
@@ -179,7 +181,11 @@ fn event_cell(event: &CatalogEvent, column: usize, width: usize) -> Inked {
             ]
         }
         FIRED => number(event.fired),
-        STATE => vec![Ink { role: event.fate.role(), text: event.fate.word().to_owned() }],
+        STATE => {
+            let word = event.fate.word();
+            let text = if width < WORD { word.chars().take(1).collect() } else { word.to_owned() };
+            vec![Ink { role: event.fate.role(), text }]
+        }
         _ if event.fate == Fate::Undeclared => Inked::new(),
         PROPERTIES => number(event.properties),
         PURPOSES => vec![Ink::new(Role::Purpose, &purpose_words(event.purposes, width))],
@@ -213,13 +219,13 @@ fn producer_cell(row: &CatalogRow, column: usize, width: usize) -> Inked {
 fn property_line(property: &PropertyLine, width: usize) -> Inked {
     let rest = if property.exact { "" } else { "…" };
     let name = format!("{}{rest}", property.name);
-    let named = (width / 4).clamp(12, 30);
+    let (named, classified) = if width < 100 { ((width / 4).max(10), 14) } else { (30, 22) };
     let word = |text: &str| if text.is_empty() { "–".to_owned() } else { text.to_owned() };
     let mut line = vec![
         Ink { role: Role::Muted, text: "      ".to_owned() },
         Ink { role: Role::JsonKey, text: fill(&name, named) },
-        Ink { role: Role::Text, text: format!(" {}", fill(&word(&property.classification), 22)) },
-        Ink { role: Role::Purpose, text: format!(" {}", fill(&word(&property.purpose), 20)) },
+        Ink { role: Role::Text, text: format!(" {}", fill(&word(&property.classification), classified)) },
+        Ink { role: Role::Purpose, text: format!(" {}", fill(&word(&property.purpose_word()), 11)) },
     ];
     if !matches!(property.endpoint.as_str(), "" | "none") {
         line.push(Ink::new(Role::Warning, &format!(" → {}", property.endpoint)));
@@ -238,16 +244,16 @@ fn about_row(page: &mut Prose, row: &CatalogRow) {
     match &row.line {
         CatalogLine::Producer { events, fired, file, .. } => {
             let events = counted(*events, "event");
-            let text = format!("{}: {events} here, fired {} times", row.producer, thousands(*fired));
+            let text = format!("{}: {events} here, {}", row.producer, fired_times(*fired));
             page.say(Role::Text, &text);
             page.say(Role::Muted, file);
         }
         CatalogLine::Event(event) if event.fate == Fate::Undeclared => {
             let text = format!(
-                "{}/{} fired {}, and the catalog of {} does not list it.",
+                "{}/{} {}, and the catalog of {} does not list it.",
                 row.producer,
                 bare(&event.name),
-                times(event.fired),
+                fired_times(event.fired),
                 row.producer
             );
             page.say(Role::Text, &text);
@@ -256,18 +262,19 @@ fn about_row(page: &mut Prose, row: &CatalogRow) {
             let what = if event.comment.is_empty() { "no comment" } else { &event.comment };
             page.say(Role::Text, &format!("{}: {what}", bare(&event.name)));
             let owner = if event.owner.is_empty() { "nobody named" } else { &event.owner };
-            let seen = match event.fired {
-                0 => "never fired in this log".to_owned(),
-                count => format!("fired {}", times(count)),
-            };
+            let seen = fired_times(event.fired);
             page.say(Role::Muted, &format!("{seen} · owner {owner} · {}", event.file));
         }
         CatalogLine::Property { property, .. } => about_property(page, property),
     }
 }
 
-fn times(count: u64) -> String {
-    if count == 1 { "once".to_owned() } else { format!("{} times", thousands(count)) }
+fn fired_times(count: u64) -> String {
+    match count {
+        0 => "never fired in this log".to_owned(),
+        1 => "fired once".to_owned(),
+        count => format!("fired {} times", thousands(count)),
+    }
 }
 
 fn about_property(page: &mut Prose, property: &PropertyLine) {

@@ -14,7 +14,7 @@ use crate::search::{View, Volume};
 use crate::store::{EventLog, Row};
 
 use super::super::model::{Cursor, FindingsState, Model, Record, Sort};
-use super::super::text::{Ink, Inked, counted};
+use super::super::text::{Ink, Inked, counted, thousands, width};
 use super::prose::Prose;
 use super::stats::{nothing_shown, shown_title};
 use super::table::{Clock, Heading, Sheet, number};
@@ -26,6 +26,9 @@ const WHERE: usize = 2;
 const COUNT: usize = 3;
 const FIRST: usize = 4;
 const LAST: usize = 5;
+
+/// So wide is the word for how much a finding weighs; narrower columns hold its sign.
+const WORD: usize = 9;
 
 /// How much a finding weighs; what weighs more comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,8 +82,8 @@ impl FindingRow {
 
     fn what(&self) -> String {
         match &self.found {
-            Found::Undeclared { .. } => "event not declared".to_owned(),
-            Found::Property { key, .. } => format!("property not declared: {key}"),
+            Found::Undeclared { .. } => "not declared".to_owned(),
+            Found::Property { key, .. } => format!("property {key} not declared"),
             Found::Oddity { note, .. } => note.clone(),
             Found::Raw => "line without a stamp".to_owned(),
         }
@@ -93,6 +96,19 @@ impl FindingRow {
             }
             Found::Oddity { source, .. } => source.clone(),
             Found::Raw => String::new(),
+        }
+    }
+
+    /// The same in some columns: where both have no room, the event without its producer.
+    fn place_in(&self, columns: usize) -> String {
+        let place = self.place();
+        match &self.found {
+            Found::Undeclared { event, .. } | Found::Property { event, .. }
+                if width(&place) > columns =>
+            {
+                event.clone()
+            }
+            _ => place,
         }
     }
 
@@ -223,10 +239,10 @@ impl Sheet for FindingsSheet<'_> {
     fn headings(&self) -> Vec<Heading> {
         let time = self.clock.width();
         vec![
-            Heading::left("weight", (9, 9), 0),
-            Heading::left("finding", (18, 40), 1),
-            Heading::left("where", (16, 60), 3),
-            Heading::right("count", 7, 2),
+            Heading::left("", (1, WORD), 0),
+            Heading::left("finding", (12, 40), 1),
+            Heading::left("where", (14, 60), 2),
+            Heading { least: 6, ..Heading::right("count", 7, 3) },
             Heading::right("first", time, 4),
             Heading::right("last", time, 5),
         ]
@@ -236,15 +252,16 @@ impl Sheet for FindingsSheet<'_> {
         self.state().table.rows.len()
     }
 
-    fn cell(&self, at: usize, column: usize, _: usize) -> Inked {
+    fn cell(&self, at: usize, column: usize, width: usize) -> Inked {
         let Some(row) = self.state().table.rows.get(at) else { return Inked::new() };
         match column {
             WEIGHT => {
                 let (role, text) = row.weight().ink();
-                vec![Ink { role, text: text.to_owned() }]
+                let text = if width < WORD { text.chars().take(1).collect() } else { text.into() };
+                vec![Ink { role, text }]
             }
             WHAT => vec![Ink::new(Role::Text, &row.what())],
-            WHERE => vec![Ink::new(Role::Event, &row.place())],
+            WHERE => vec![Ink::new(Role::Event, &row.place_in(width))],
             COUNT => number(row.volume.count),
             FIRST => self.clock.ink(row.volume.first),
             _ => self.clock.ink(row.volume.last),
@@ -265,7 +282,7 @@ impl Sheet for FindingsSheet<'_> {
 
     fn foot(&self) -> Inked {
         let FindingSum { all, lost, unknown } = &self.state().sum;
-        let looked = counted(all.count, "record");
+        let looked = thousands(all.count);
         let mut line = vec![Ink { role: Role::Muted, text: format!("{looked} looked at") }];
         if *lost > 0 {
             let text = format!(" · ▲ the text of {} is lost", counted(*lost, "record"));
@@ -317,8 +334,8 @@ fn said(row: &FindingRow) -> (String, &'static str) {
     match &row.found {
         Found::Undeclared { producer, event } => (
             format!("The catalog of {producer} does not list {event}."),
-            "Declare it in the extension's telemetry.json (telltail catalog draft writes a \
-             beginning), or name the catalog of this build with --catalog.",
+            "Declare it (telltail catalog draft writes a beginning), or name the catalog of the \
+             build that wrote this log with --catalog FILE.",
         ),
         Found::Property { event, key, .. } => (
             format!("The declaration of {event} does not list {key}, nor do the common properties."),

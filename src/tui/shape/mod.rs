@@ -19,6 +19,7 @@ mod row;
 mod sources;
 mod stats;
 mod table;
+mod timeline;
 mod why;
 mod window;
 
@@ -34,7 +35,8 @@ pub(super) use findings::{
 pub(super) use help::help_lines;
 pub(super) use panel::{Panel, panel};
 pub(super) use row::{RowText, level_role};
-pub(super) use sources::source_lines;
+pub(super) use sources::{About, SourcePage, source_page};
 pub(super) use stats::{StatsRow, sort_stats, stats_rows, stats_sheet};
-pub(super) use table::{Places, Sheet, Widths, aligned, first_row, heading};
+pub(super) use table::{Heading, Places, Sheet, Widths, aligned, first_row, heading};
+pub(super) use timeline::{Axis, Column as TimeColumn, heights, timeline_rect};
 pub(super) use window::{ListLine, Window, window};

@@ -1,5 +1,6 @@
-//! The page of sources: session by session what state its logs are in, then each log, what it
-//! is written in, how much it holds and how its reading goes.
+//! The page of sources: the sessions that can be opened, then, session by session of what is
+//! read, what state its logs are in, and each log: what it is written in, how much it holds, how
+//! fast it grows and how its reading goes.
 
 use crate::config::theme::Role;
 use crate::consent::Consent;
@@ -9,16 +10,46 @@ use crate::pipeline::health::{Case, Health, Launch, TraceState, launches, newest
 use crate::store::{EventLog, Lost, SourceFacts, SourceState, Tally};
 
 use super::super::model::Model;
-use super::super::text::{Ink, Inked, bytes, counted, spoken, thousands, width};
+use super::super::text::{Ink, Inked, bytes, counted, fill, spoken, thousands, width};
 use super::panel::{looked_for, reading};
 use super::prose::Prose;
 
 /// How many sources are listed; `telltail sources` lists any number.
 const SHOWN: usize = 500;
 
+/// How many sessions are listed at first.
+const NEWEST: usize = 8;
+
+/// What a line of the page is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::tui) enum About {
+    /// The session at this place of those that can be opened.
+    Session(usize),
+    /// The sessions that are not listed yet.
+    MoreSessions,
+    /// A source of the log.
+    Source(SourceId),
+}
+
+/// The page: its lines, and what each is about.
+#[derive(Clone, Debug, Default)]
+pub(in crate::tui) struct SourcePage {
+    pub(in crate::tui) lines: Vec<Inked>,
+    pub(in crate::tui) about: Vec<Option<About>>,
+}
+
+impl SourcePage {
+    /// Says what the lines that were added are about.
+    fn tell(&mut self, page: &Prose, about: Option<About>) {
+        self.about.resize(page.lines.len(), about);
+    }
+}
+
 /// The page in a width.
-pub(in crate::tui) fn source_lines(model: &Model, log: &EventLog, width: usize) -> Vec<Inked> {
+pub(in crate::tui) fn source_page(model: &Model, log: &EventLog, width: usize) -> SourcePage {
     let mut page = Prose::new(width);
+    let mut told = SourcePage::default();
+    offered(&mut page, &mut told, model, log);
     if log.source_count() == 0 {
         if model.stage == Stage::Loading {
             reading(&mut page, log);
@@ -26,22 +57,97 @@ pub(in crate::tui) fn source_lines(model: &Model, log: &EventLog, width: usize) 
             page.verdict(&model.health(log).verdict);
             looked_for(&mut page, &model.looked);
         }
-        return page.lines;
+    } else {
+        read(&mut page, &mut told, model, log);
     }
+    told.tell(&page, None);
+    told.lines = page.lines;
+    told
+}
+
+/// The sessions that can be opened, newest first. What is read now has a dot.
+fn offered(page: &mut Prose, told: &mut SourcePage, model: &Model, log: &EventLog) {
+    let Some(offered) = model.sources.offered.as_ref().filter(|offered| !offered.is_empty()) else {
+        return;
+    };
+    page.say(Role::Title, "Sessions of this machine");
+    told.tell(page, None);
+    let shown = if model.sources.all { offered.len() } else { NEWEST.min(offered.len()) };
+    let widest = offered.iter().map(|it| width(&it.product)).max().unwrap_or_default();
+    for (at, session) in offered.iter().enumerate().take(shown) {
+        let launch =
+            Launch { product: session.product.clone(), session: Some(session.stamp.clone()) };
+        let is_read = log.sources().any(|(_, facts, _)| launch.holds(facts));
+        let (role, dot) = if is_read { (Role::Ok, "●") } else { (Role::Text, " ") };
+        let files = match session.bearing {
+            0 => "no telemetry log".to_owned(),
+            bearing => format!("{}, {}", counted(bearing as u64, "log"), bytes(session.bytes)),
+        };
+        let product = fill(&session.product, widest);
+        let newest = session.newest.map(|at| written(model, at)).unwrap_or_default();
+        let head = format!("{dot} {product}  {}  ", moment(&session.stamp));
+        page.lines.push(vec![
+            Ink { role, text: head },
+            Ink { role: Role::Muted, text: format!("{files}{newest}") },
+        ]);
+        told.tell(page, Some(About::Session(at)));
+    }
+    if shown < offered.len() {
+        let more = counted((offered.len() - shown) as u64, "older session");
+        page.say(Role::Muted, &format!("  … {more}"));
+        told.tell(page, Some(About::MoreSessions));
+    }
+    page.gap();
+    page.say(Role::Title, "What is read now");
+    told.tell(page, None);
+}
+
+/// When a session was written last, as a person says it.
+fn written(model: &Model, at: Instant) -> String {
+    let minutes = model.query.now.since(at).as_mins();
+    match minutes {
+        ..1 => ", written just now".to_owned(),
+        1..120 => format!(", written {minutes} min ago"),
+        120..2880 => format!(", written {} h ago", minutes / 60),
+        _ => format!(", written {} days ago", minutes / 1440),
+    }
+}
+
+/// A session folder's stamp, `20261121T013859`, as `2026-11-21 01:38:59`; another name as it is.
+fn moment(stamp: &str) -> String {
+    match stamp.split_once('T') {
+        Some((day, time)) if day.len() == 8 && time.len() == 6 && stamp.is_ascii() => format!(
+            "{}-{}-{} {}:{}:{}",
+            &day[..4],
+            &day[4..6],
+            &day[6..],
+            &time[..2],
+            &time[2..4],
+            &time[4..]
+        ),
+        _ => stamp.to_owned(),
+    }
+}
+
+/// What is read: session by session, and each log.
+fn read(page: &mut Prose, told: &mut SourcePage, model: &Model, log: &EventLog) {
     let mut left = SHOWN;
     for launch in launches(log) {
         if left == 0 {
             break;
         }
         page.gap();
-        session(&mut page, model, log, &launch);
+        session(page, model, log, &launch);
+        told.tell(page, None);
         let sources = log.sources().filter(|(_, facts, _)| launch.holds(facts)).take(left);
         for (id, facts, state) in sources {
             left -= 1;
             page.gap();
-            source(&mut page, log, id, (facts, state));
+            told.tell(page, None);
+            source(page, model, log, id, (facts, state));
             let unread = model.loading.unread.iter().find(|(source, _)| *source == id);
-            lost(&mut page, log, id, unread.map_or(0, |(_, bytes)| *bytes));
+            lost(page, log, id, unread.map_or(0, |(_, bytes)| *bytes));
+            told.tell(page, Some(About::Source(id)));
         }
     }
     let rest = log.source_count().saturating_sub(SHOWN - left);
@@ -50,7 +156,6 @@ pub(in crate::tui) fn source_lines(model: &Model, log: &EventLog, width: usize) 
         let rest = counted(rest as u64, "more source");
         page.say(Role::Muted, &format!("… {rest}: telltail sources lists them all"));
     }
-    page.lines
 }
 
 /// A session's heading and what state its logs are in.
@@ -95,6 +200,7 @@ fn settings(page: &mut Prose, consent: &Consent, health: &Health) {
 
 fn source(
     page: &mut Prose,
+    model: &Model,
     log: &EventLog,
     id: SourceId,
     (facts, state): (&SourceFacts, &SourceState),
@@ -113,7 +219,7 @@ fn source(
         let path = end_of(&facts.path, page.width.saturating_sub(3));
         page.lines.push(vec![Ink::new(Role::Muted, &format!("   {path}"))]);
     }
-    page.below(Role::Text, &held(log, id));
+    page.below(Role::Text, &format!("{}{}", held(log, id), pulse(model, log, id)));
     let format = match &facts.format {
         Some(it) => format!("format {}: {}", it.format, it.why),
         None => "format: nothing tells it yet".to_owned(),
@@ -138,6 +244,27 @@ fn lost(page: &mut Prose, log: &EventLog, id: SourceId, unread: u64) {
     if let Some(Lost::Gone(why)) = newest.and_then(|row| log.text(row).lost().cloned()) {
         page.below(Role::Warning, &format!("▲ its text is gone: {why}"));
     }
+}
+
+/// How fast a followed log grows, and how old its newest record is.
+fn pulse(model: &Model, log: &EventLog, id: SourceId) -> String {
+    if model.stage != Stage::Live {
+        return String::new();
+    }
+    let mut text = String::new();
+    let rate = model.rate.bytes(id).round() as u64;
+    if rate > 0 {
+        text = format!(", {}/s", bytes(rate));
+    }
+    if let Some(time) = log.newest(id).and_then(|id| log.row(id)).and_then(|row| row.time()) {
+        let behind = model.query.now.since(time).as_secs().max(0);
+        text += &match behind {
+            ..120 => format!(", newest {behind} s old"),
+            120..7200 => format!(", newest {} min old", behind / 60),
+            _ => format!(", newest {} h old", behind / 3600),
+        };
+    }
+    text
 }
 
 /// `12 events, 3 other records, 2.1 KB, 1 unparsed`

@@ -4,7 +4,7 @@
 use crate::config::theme::Role;
 use crate::event::Level;
 use crate::query::{Expr, Op, Term, Wanted};
-use crate::search::{View, Volume};
+use crate::search::{View, Volume, groups};
 use crate::store::{EventLog, Facet, FacetKey};
 
 use super::super::model::{Cursor, Model, Record, Sort, StatsState};
@@ -67,7 +67,7 @@ pub(in crate::tui) fn stats_rows(
     view: &View,
     facet: Facet,
 ) -> Option<(Vec<StatsRow>, Volume)> {
-    let found = stopgap::groups(log, view, facet)?;
+    let found = groups(log, view, facet)?;
     let mut counted = Volume::default();
     let mut rows: Vec<StatsRow> = Vec::with_capacity(found.groups.len() + 1);
     for group in found.groups {
@@ -89,7 +89,8 @@ pub(in crate::tui) fn stats_rows(
 /// Sorts rows. What is equal stands by count, then by name.
 pub(in crate::tui) fn sort_stats(rows: &mut [StatsRow], sort: Sort) {
     let by_count = |a: &StatsRow, b: &StatsRow| b.volume.count.cmp(&a.volume.count);
-    let by_name = |a: &StatsRow, b: &StatsRow| a.name.cmp(&b.name);
+    let by_name =
+        |a: &StatsRow, b: &StatsRow| (a.key.is_none(), &a.name).cmp(&(b.key.is_none(), &b.name));
     rows.sort_by(|a, b| {
         let order = match sort.column {
             NAME => by_name(a, b),
@@ -165,7 +166,7 @@ impl Sheet for StatsSheet<'_> {
         let name = TABS.get(self.state().table.tab).copied().unwrap_or("event");
         let time = self.clock.width();
         vec![
-            Heading::left(name, (12, 40), 0),
+            Heading::left(name, (18, 40), 0),
             Heading::right("count", 7, 1),
             Heading { best: 24, ..Heading::right("share", 6, 2) },
             Heading::left("rate", (8, 64), 4),
@@ -207,7 +208,8 @@ impl Sheet for StatsSheet<'_> {
     fn foot(&self) -> Inked {
         let state = self.state();
         let thing = TABS.get(state.table.tab).copied().unwrap_or("event");
-        let rows = counted(state.table.rows.len() as u64, thing);
+        let named = state.table.rows.iter().filter(|row| row.key.is_some()).count();
+        let rows = counted(named as u64, thing);
         let total = counted(state.total.count, "record");
         let text = format!("{rows} · {total} · {}", bytes(state.total.bytes));
         vec![Ink { role: Role::Muted, text }]
@@ -278,24 +280,5 @@ pub(super) fn reading_or_none(page: &mut Prose, model: &Model, log: &EventLog) {
     }
 }
 
-
-mod stopgap {
-    use super::*;
-    pub struct FacetGroups { pub groups: Vec<FacetGroup>, pub total: Volume }
-    pub struct FacetGroup { pub key: FacetKey, pub volume: Volume, pub trend: Vec<u32> }
-    pub fn groups(log: &EventLog, view: &View, facet: Facet) -> Option<FacetGroups> {
-        let chart = view.chart()?;
-        let mut total = Volume::default();
-        let mut sums: std::collections::BTreeMap<FacetKey, Volume> = Default::default();
-        for ((_, class), volume) in log.classes_from(0).zip(chart.volumes()) {
-            if volume.count == 0 { continue; }
-            total = super::super::findings::joined(&total, volume);
-            class.facets(crate::event::SourceId(0)).each(facet, |key| {
-                let sum = sums.entry(key).or_default();
-                *sum = super::super::findings::joined(sum, volume);
-            });
-        }
-        let groups = sums.into_iter().map(|(key, volume)| FacetGroup { key, volume, trend: vec![1, 2, 3, 0, 9, 4, 8, 1] }).collect();
-        Some(FacetGroups { groups, total })
-    }
-}
+#[cfg(test)]
+mod tests;

@@ -82,10 +82,10 @@ impl Widths {
     /// Of `headings` in a table `width` wide.
     pub(in crate::tui) fn of(headings: &[Heading], width: usize) -> Self {
         let gap = if width >= WIDE_FROM { GAP + 1 } else { GAP };
+        let mut wide = vec![0; headings.len()];
         let mut ranked: Vec<usize> = (0..headings.len()).collect();
         ranked.sort_by_key(|at| headings[*at].rank);
         let mut left = width + gap;
-        let mut wide = vec![0; headings.len()];
         for (nth, at) in ranked.iter().enumerate() {
             let least = headings[*at].least;
             if least + gap <= left {
@@ -96,11 +96,20 @@ impl Widths {
                 left = 0;
             }
         }
-        for at in ranked {
-            if wide[at] > 0 {
-                let more = left.min(headings[at].best.saturating_sub(wide[at]));
-                wide[at] += more;
+        while left > 0 {
+            // Cell by cell in turn; the column that matters most gets two at a time.
+            let before = left;
+            for (nth, at) in ranked.iter().enumerate() {
+                if wide[*at] == 0 {
+                    continue;
+                }
+                let turn = if nth == 0 { 2 } else { 1 };
+                let more = left.min(turn).min(headings[*at].best.saturating_sub(wide[*at]));
+                wide[*at] += more;
                 left -= more;
+            }
+            if left == before {
+                break;
             }
         }
         let mut start = 0;
@@ -250,8 +259,8 @@ pub(in crate::tui) fn share(part: u64, whole: u64) -> String {
     }
 }
 
-/// Counts over time as a line of bars as high as the highest allows. Where nothing was, nothing
-/// stands.
+/// Counts over time as a line of bars: as high as the highest allows, but not higher than a
+/// handful of events deserve. Where nothing was, nothing stands.
 pub(in crate::tui) fn sparkline(counts: &[u32], columns: usize) -> String {
     const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
     let cells = columns.min(counts.len());
@@ -260,7 +269,7 @@ pub(in crate::tui) fn sparkline(counts: &[u32], columns: usize) -> String {
         counts[from..to].iter().map(|count| u64::from(*count)).sum()
     };
     let sums: Vec<u64> = (0..cells).map(sum).collect();
-    let most = sums.iter().copied().max().unwrap_or(0).max(1);
+    let most = sums.iter().copied().max().unwrap_or(0).max(BARS.len() as u64);
     sums.into_iter()
         .map(|sum| match sum {
             0 => ' ',
@@ -305,3 +314,5 @@ pub(in crate::tui) fn number(count: u64) -> Inked {
     vec![Ink { role, text: super::super::text::thousands(count) }]
 }
 
+#[cfg(test)]
+mod tests;

@@ -1,19 +1,20 @@
 //! The page of the catalog: folding and unfolding, and filtering to what is declared.
 
-use crate::query::Expr;
-
 use super::super::actions::Action;
 use super::super::message::Effect;
 use super::super::model::{Model, Wish};
 use super::super::shape::{CATALOG_TABS, CatalogLine, CatalogRow, catalog_rows};
+use super::table::How;
 use super::{Done, filter, program, table};
 
 pub(super) fn act(model: &mut Model, action: Action) -> Done {
+    if let Some(how) = How::of(action) {
+        let term = model.declared.table.current().map(CatalogRow::term);
+        return Some(table::narrow(model, how, term));
+    }
     match action {
         Action::NextTab => model.declared.table.turn(CATALOG_TABS.len()),
         Action::Open => return Some(open(model)),
-        Action::OnlyThis => return Some(narrow(model, |term| term)),
-        Action::NotThis => return Some(narrow(model, Expr::not)),
         // From the first column on there is nothing to the left.
         Action::Left if table::shown_column(model) == 0 => fold(model),
         _ => return table::act(model, action).or_else(|| program::leave_page(model, action)),
@@ -32,13 +33,6 @@ pub(super) fn refresh(model: &mut Model) {
     let (rows, sum) = model.look(|log, _| catalog_rows(log, &model.declared));
     model.declared.sum = sum;
     model.declared.table.take(rows, (wish, of), now);
-}
-
-fn narrow(model: &mut Model, mean: impl Fn(Expr) -> Expr) -> Vec<Effect> {
-    match model.declared.table.current().map(CatalogRow::term) {
-        Some(term) => filter::add(model, &mean(term)),
-        None => Vec::new(),
-    }
 }
 
 /// Unfolds what is folded; what is unfolded or has nothing to unfold is filtered to.

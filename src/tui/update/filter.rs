@@ -97,7 +97,7 @@ pub(super) fn add(model: &mut Model, term: &Expr) -> Vec<Effect> {
 }
 
 /// Makes `text` the filter, and remembers it as if it had been typed.
-fn replace(model: &mut Model, text: &str) -> Vec<Effect> {
+pub(super) fn replace(model: &mut Model, text: &str) -> Vec<Effect> {
     model.filter.line.set(text);
     model.filter.line.keep();
     apply(model)

@@ -1,19 +1,20 @@
 //! The page of findings: going to what was found.
 
 use crate::event::EventId;
-use crate::query::Expr;
-
 use super::super::actions::Action;
 use super::super::message::Effect;
 use super::super::model::Model;
 use super::super::shape::{finding_rows, sort_findings};
-use super::{Done, filter, program, table};
+use super::table::How;
+use super::{Done, program, table};
 
 pub(super) fn act(model: &mut Model, action: Action) -> Done {
+    if let Some(how) = How::of(action) {
+        let term = model.findings.table.current().map(|row| row.term());
+        return Some(table::narrow(model, how, term));
+    }
     match action {
         Action::Open => Some(open(model)),
-        Action::OnlyThis => Some(narrow(model, |term| term)),
-        Action::NotThis => Some(narrow(model, Expr::not)),
         _ => table::act(model, action).or_else(|| program::leave_page(model, action)),
     }
 }
@@ -33,13 +34,6 @@ pub(super) fn refresh(model: &mut Model) {
             model.findings.table.take(rows, (wish, of), now);
         }
         None => model.findings.table.put_off(),
-    }
-}
-
-fn narrow(model: &mut Model, mean: impl Fn(Expr) -> Expr) -> Vec<Effect> {
-    match model.findings.table.current().map(|row| row.term()) {
-        Some(term) => filter::add(model, &mean(term)),
-        None => Vec::new(),
     }
 }
 

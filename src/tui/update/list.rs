@@ -88,6 +88,13 @@ pub(super) fn hold(model: &mut Model) {
     }
 }
 
+/// Stays at the event that is looked at, unless what comes is followed.
+pub(super) fn hold_place(model: &mut Model) {
+    if !model.follows() {
+        hold(model);
+    }
+}
+
 /// Stays at the end from now on.
 pub(super) fn follow(model: &mut Model) {
     model.list.place = Place::End;
@@ -153,6 +160,15 @@ pub(super) fn wheel(model: &mut Model, turn: Turn) {
         }
         model.list.row = row;
     }
+}
+
+/// Scrolls the summaries by a notch of the wheel turned sideways.
+pub(super) fn sideways(model: &mut Model, turn: Turn) {
+    let shift = &mut model.list.shift;
+    *shift = match turn {
+        Turn::Left => shift.saturating_sub(NOTCH),
+        _ => (*shift + NOTCH).min(1000),
+    };
 }
 
 /// Looks at what stands in a line of the list, and in a cell of that line.

@@ -14,6 +14,7 @@ mod list;
 mod menu;
 mod mouse;
 mod notice;
+mod open;
 mod palette;
 mod program;
 mod prompt;
@@ -42,6 +43,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     let effects = match message {
         Message::Now(now) => {
             model.query.now = now;
+            open::look_at_rate(model);
             Vec::new()
         }
         Message::Key(chord) => key(model, chord),
@@ -52,7 +54,17 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Notice(notice) => notice::notice(model, notice),
+        Message::Offered(offered) => {
+            sources::offered(model, offered);
+            Vec::new()
+        }
+        Message::Opened(log, view) => open::opened(model, log, view),
+        Message::Refused(why) => {
+            model.warn(why);
+            Vec::new()
+        }
     };
+    timeline::refresh(model);
     detail::refresh(model);
     table::refresh(model);
     effects

@@ -1,18 +1,29 @@
-//! The mouse: a click goes to what is under it, the wheel scrolls what is under it.
+//! The mouse: a click goes to what is under it, the wheel scrolls what is under it, and what lies
+//! between two panes, or a stretch of the timeline, is dragged.
 
 use ratatui::layout::{Position, Rect};
 
 use super::super::line::{FILTER_PROMPT, SEARCH_PROMPT};
 use super::super::message::{Effect, Mouse, Turn};
-use super::super::model::{Focus, Model, Overlay, Page};
+use super::super::model::{Focus, Grab, Model, Overlay, Page};
 use super::super::shape::{facet_lines, facets_top};
 use super::step::Step;
-use super::{detail, facets, filter, help, list, sources, table};
+use super::{detail, facets, filter, help, list, sources, table, timeline};
+
+/// The facet column is never narrower.
+const NARROWEST: u16 = 16;
 
 pub(super) fn mouse(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     match mouse {
-        Mouse::Click { x, y } => click(model, Position { x, y }),
-        Mouse::Drag { .. } | Mouse::Release { .. } => Vec::new(),
+        Mouse::Click { x, y } => {
+            model.grab = grabbed(model, Position { x, y });
+            click(model, Position { x, y })
+        }
+        Mouse::Drag { x, y } => {
+            drag(model, Position { x, y });
+            Vec::new()
+        }
+        Mouse::Release { .. } => release(model),
         Mouse::Wheel { x, y, turn } => {
             wheel(model, Position { x, y }, turn);
             Vec::new()
@@ -20,8 +31,71 @@ pub(super) fn mouse(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     }
 }
 
+/// Whether a line at the bottom is typed into, or nothing lies over the panes.
+fn panes_are_free(model: &Model) -> bool {
+    matches!(model.overlays.last(), None | Some(Overlay::Filter | Overlay::Search))
+}
+
+/// What the button takes hold of where it goes down.
+fn grabbed(model: &Model, at: Position) -> Option<Grab> {
+    if !panes_are_free(model) || model.page != Page::Events {
+        return None;
+    }
+    let regions = model.regions();
+    if regions.timeline.is_some_and(|rect| rect.contains(at)) {
+        return timeline::stretch(model, at.x);
+    }
+    let (list, detail) = (regions.list?, regions.detail);
+    let beside = |rect: Rect| at.x == rect.x && rect.y == list.y && rect.contains(at);
+    let below = |rect: Rect| at.y == rect.y && rect.x == list.x && rect.contains(at);
+    if detail.is_some_and(|rect| (rect.y == list.y && beside(rect)) || below(rect)) {
+        return Some(Grab::Split);
+    }
+    let edge = regions.facets.filter(|_| regions.popup.is_none())?;
+    (at.x + 1 == edge.right() && edge.contains(at)).then_some(Grab::Facets)
+}
+
+/// Moves what is held.
+fn drag(model: &mut Model, at: Position) {
+    let regions = model.regions();
+    match model.grab {
+        Some(Grab::Stretch { from, .. }) => timeline::drag(model, from, at.x),
+        Some(Grab::Facets) => {
+            let wide = at.x.saturating_sub(regions.body.x) + 1;
+            model.shares.facets = Some(wide.clamp(NARROWEST, (model.width / 2).max(NARROWEST)));
+        }
+        Some(Grab::Split) => {
+            if let (Some(list), Some(detail)) = (regions.list, regions.detail) {
+                model.shares.split = split(list, detail, at);
+            }
+        }
+        None => {}
+    }
+}
+
+/// How much of list and detail pane is the detail pane's where the line between them is at `at`,
+/// in percent.
+fn split(list: Rect, detail: Rect, at: Position) -> u16 {
+    let all = list.union(detail);
+    let (end, at, whole) = if list.y == detail.y {
+        (all.right(), at.x, all.width)
+    } else {
+        (all.bottom(), at.y, all.height)
+    };
+    let rest = u32::from(end.saturating_sub(at));
+    (rest * 100).div_ceil(u32::from(whole.max(1))).clamp(10, 90) as u16
+}
+
+/// Lets go of what was held.
+fn release(model: &mut Model) -> Vec<Effect> {
+    match model.grab.take() {
+        Some(Grab::Stretch { from, to }) => timeline::release(model, from, to),
+        _ => Vec::new(),
+    }
+}
+
 fn click(model: &mut Model, at: Position) -> Vec<Effect> {
-    if matches!(model.overlays.last(), Some(Overlay::Help(_) | Overlay::Explained(_))) {
+    if !panes_are_free(model) {
         return Vec::new();
     }
     let regions = model.regions();
@@ -36,9 +110,18 @@ fn click(model: &mut Model, at: Position) -> Vec<Effect> {
     if let Some(rect) = hit(regions.facets_shown()) {
         return click_facet(model, rect, at);
     }
-    if model.page != Page::Events {
-        table::click(model, at);
-        return Vec::new();
+    match model.page {
+        Page::Events => {}
+        Page::Sources => {
+            if let Some((_, y)) = inside(regions.body, at) {
+                sources::click(model, y);
+            }
+            return Vec::new();
+        }
+        Page::Stats | Page::Findings | Page::Catalog => {
+            table::click(model, at);
+            return Vec::new();
+        }
     }
     if let Some(rect) = hit(regions.list) {
         model.focus = Focus::List;
@@ -106,25 +189,33 @@ fn wheel(model: &mut Model, at: Position, turn: Turn) {
     let step = match turn {
         Turn::Up => Step::Lines(-3),
         Turn::Down => Step::Lines(3),
-        Turn::Left | Turn::Right => {
-            return table::wheel(model, turn);
-        }
+        Turn::Left | Turn::Right => return sideways(model, at, turn),
     };
     if matches!(model.overlays.last(), Some(Overlay::Help(_) | Overlay::Explained(_))) {
         return help::go(model, step);
+    }
+    let regions = model.regions();
+    let hit = |rect: Option<Rect>| rect.is_some_and(|rect| rect.contains(at));
+    if hit(regions.facets_shown()) {
+        facets::go(model, Step::Lines(if turn == Turn::Down { 1 } else { -1 }));
+        return;
     }
     match model.page {
         Page::Events => {}
         Page::Sources => return sources::go(model, step),
         Page::Stats | Page::Findings | Page::Catalog => return table::wheel(model, turn),
     }
-    let regions = model.regions();
-    let hit = |rect: Option<Rect>| rect.is_some_and(|rect| rect.contains(at));
-    if hit(regions.facets_shown()) {
-        facets::go(model, Step::Lines(if turn == Turn::Down { 1 } else { -1 }));
-    } else if hit(regions.detail) {
+    if hit(regions.detail) {
         detail::go(model, step);
     } else if hit(regions.list) {
         list::wheel(model, turn);
+    }
+}
+
+/// The wheel turned sideways scrolls long summaries.
+fn sideways(model: &mut Model, at: Position, turn: Turn) {
+    let hit = model.regions().list.is_some_and(|rect| rect.contains(at));
+    if hit && panes_are_free(model) && model.page == Page::Events {
+        list::sideways(model, turn);
     }
 }

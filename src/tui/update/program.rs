@@ -6,7 +6,7 @@ use crate::store::Facet;
 use super::super::actions::Action;
 use super::super::message::{Effect, Exit};
 use super::super::model::{Focus, Model, Overlay, Page, TRACED};
-use super::{Done, facets, list, search, stop};
+use super::{Done, facets, list, search, sources, stop};
 
 /// The panes in the order of the tabulator.
 const PANES: [Focus; 3] = [Focus::List, Focus::Detail, Focus::Facets];
@@ -26,7 +26,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
         Action::ViewStats => open(model, Page::Stats),
         Action::ViewFindings => open(model, Page::Findings),
         Action::ViewCatalog => open(model, Page::Catalog),
-        Action::ViewSources => open(model, Page::Sources),
+        Action::ViewSources => {
+            open(model, Page::Sources);
+            return Some(sources::enter());
+        }
         Action::Close => return Some(close(model)),
         Action::Back if model.focus == Focus::List => return Some(quit()),
         Action::Back => model.focus = Focus::List,

@@ -3,7 +3,7 @@
 
 use crate::event::{EventId, Level};
 use crate::pipeline::{Ask, Stage};
-use crate::search::Direction;
+use crate::search::{Direction, Target};
 use crate::store::Row;
 
 use super::super::actions::Action;
@@ -117,5 +117,6 @@ pub(super) fn find(model: &mut Model, direction: Direction) -> Vec<Effect> {
     model.search.asked_at = model.query.now;
     model.search.from = from;
     let generation = model.search.asked;
-    vec![Effect::Ask(Ask::Find { generation, needle: Box::new(needle), from, direction })]
+    let target = Target::Needle(Box::new(needle));
+    vec![Effect::Ask(Ask::Find { generation, target, from, direction })]
 }

@@ -6,14 +6,17 @@ use super::super::actions::Action;
 use super::super::message::Effect;
 use super::super::model::{Model, StatsState};
 use super::super::shape::{sort_stats, stats_rows};
+use super::table::How;
 use super::{Done, filter, program, table};
 
 pub(super) fn act(model: &mut Model, action: Action) -> Done {
+    if let Some(how) = How::of(action) {
+        let term = term(model);
+        return Some(table::narrow(model, how, term));
+    }
     match action {
         Action::NextTab => model.stats.table.turn(StatsState::TABS.len()),
         Action::Open => return Some(open(model)),
-        Action::OnlyThis => return Some(narrow(model, |term| term)),
-        Action::NotThis => return Some(narrow(model, Expr::not)),
         _ => return table::act(model, action).or_else(|| program::leave_page(model, action)),
     }
     Some(Vec::new())
@@ -42,13 +45,6 @@ pub(super) fn refresh(model: &mut Model) {
 fn term(model: &Model) -> Option<Expr> {
     let facet = model.stats.facet();
     model.stats.table.current().map(|row| row.term(facet))
-}
-
-fn narrow(model: &mut Model, mean: impl Fn(Expr) -> Expr) -> Vec<Effect> {
-    match term(model) {
-        Some(term) => filter::add(model, &mean(term)),
-        None => Vec::new(),
-    }
 }
 
 /// Filters to the row, and shows its events.

@@ -4,6 +4,7 @@
 use ratatui::layout::Position;
 
 use crate::event::EventId;
+use crate::query::{Expr, parse};
 
 use super::super::actions::Action;
 use super::super::message::{Effect, Turn};
@@ -12,7 +13,7 @@ use super::super::shape::{
     Places, Sheet, Widths, catalog_sheet, findings_sheet, first_row, stats_sheet,
 };
 use super::step::Step;
-use super::{Done, catalog, findings, list, stats};
+use super::{Done, catalog, filter, findings, list, stats};
 
 /// How many lines a notch of the wheel is.
 const NOTCH: usize = 3;
@@ -53,9 +54,7 @@ pub(super) fn revision(model: &Model) -> Revision {
             log.len() as u64,
             log.amended().len() as u64,
             u64::from(log.retimed()),
-            view.ids().len() as u64,
-            view.scanned() as u64,
-            u64::from(view.chart().is_some()),
+            view.revision(),
         ],
     })
 }
@@ -157,11 +156,45 @@ pub(super) fn wheel(model: &mut Model, turn: Turn) {
     let top = match turn {
         Turn::Up => top.saturating_sub(NOTCH),
         Turn::Down => (top + NOTCH).min(len.saturating_sub(height)),
-        Turn::Left => return beside(model, false),
-        Turn::Right => return beside(model, true),
+        Turn::Left | Turn::Right => return,
     };
     let at = cursor.at.clamp(top, (top + height - 1).min(len.saturating_sub(1)).max(top));
     *cursor = Cursor { at, top, held: cursor.held || top > 0, ..*cursor };
+}
+
+/// How a row changes the filter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum How {
+    Only,
+    Not,
+    Or,
+}
+
+impl How {
+    /// How an action changes it, if it does.
+    pub(super) const fn of(action: Action) -> Option<Self> {
+        match action {
+            Action::OnlyThis => Some(Self::Only),
+            Action::NotThis => Some(Self::Not),
+            Action::OrThis => Some(Self::Or),
+            _ => None,
+        }
+    }
+}
+
+/// Changes the filter by what a row stands for.
+pub(super) fn narrow(model: &mut Model, how: How, term: Option<Expr>) -> Vec<Effect> {
+    let Some(term) = term else { return Vec::new() };
+    match how {
+        How::Only => filter::add(model, &term),
+        How::Not => filter::add(model, &Expr::not(term)),
+        How::Or => match parse(&model.filter.applied) {
+            Ok(applied) if model.filter.on && !applied.is_all() => {
+                filter::replace(model, &Expr::or([applied, term]).to_string())
+            }
+            _ => filter::add(model, &term),
+        },
+    }
 }
 
 /// Shows an event in the list of events.

@@ -1,12 +1,39 @@
 //! The page of sources.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
-use super::{Scene, page};
-use crate::tui::shape::source_lines;
+use crate::config::theme::Role;
+
+use super::Scene;
+use super::frame::{self, Pane};
+use crate::tui::model::Focus;
+use crate::tui::shape::source_page;
+use crate::tui::text::{Ink, line_width};
 
 pub(super) fn draw(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) {
-    let lines = source_lines(scene.model, scene.log, usize::from(rect.width.saturating_sub(4)));
-    page::draw(scene, ("Sources", &lines), scene.model.sources_top, rect, buffer);
+    if rect.is_empty() {
+        return;
+    }
+    let model = scene.model;
+    let pane = Pane::of(model.focus != Focus::Facets && model.overlays.is_empty());
+    let inside = frame::draw(scene, pane, rect, buffer);
+    let title = [Ink { role: Role::Title, text: "Sources".to_owned() }];
+    frame::title(scene, buffer, (rect, rect.y), 1, &title);
+    let page = source_page(model, scene.log, usize::from(rect.width.saturating_sub(4)));
+    let shown =
+        (inside.y..inside.bottom()).zip(page.lines.iter().enumerate().skip(model.sources.top));
+    for (y, (at, line)) in shown {
+        if at == model.sources.line {
+            scene.mark(buffer, Rect { y, height: 1, ..inside });
+        }
+        let x = inside.x + 1;
+        scene.put(buffer, Position { x, y }, inside.width.saturating_sub(1), line);
+    }
+    let below = page.lines.len().saturating_sub(model.sources.top + usize::from(inside.height));
+    if below > 0 && inside.height > 0 {
+        let more = [Ink::new(Role::Muted, &format!("↓ {below}"))];
+        let from = rect.width.saturating_sub(line_width(&more) as u16 + 4);
+        frame::title(scene, buffer, (rect, rect.bottom() - 1), from, &more);
+    }
 }

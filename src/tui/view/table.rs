@@ -9,7 +9,7 @@ use crate::config::theme::Role;
 use super::Scene;
 use super::frame::{self, Pane};
 use crate::tui::model::Focus;
-use crate::tui::shape::{Places, Sheet, Widths, aligned, first_row, heading};
+use crate::tui::shape::{Heading, Places, Sheet, Widths, aligned, first_row, heading};
 use crate::tui::text::{Ink, Inked, fit_line, line_width, thousands};
 
 pub(super) fn draw(scene: &Scene<'_>, sheet: &impl Sheet, rect: Rect, buffer: &mut Buffer) {
@@ -30,7 +30,7 @@ pub(super) fn draw(scene: &Scene<'_>, sheet: &impl Sheet, rect: Rect, buffer: &m
     let places = Places::of(rect, sheet.has_about());
     let headings = sheet.headings();
     let widths = Widths::of(&headings, places.width());
-    header(scene, sheet, &widths, places.header, buffer);
+    header(scene, sheet, (&headings, &widths), places.header, buffer);
     let cursor = sheet.cursor();
     let first = first_row(cursor, sheet.len(), usize::from(places.rows.height));
     for (y, at) in (places.rows.y..places.rows.bottom()).zip(first..sheet.len()) {
@@ -38,7 +38,7 @@ pub(super) fn draw(scene: &Scene<'_>, sheet: &impl Sheet, rect: Rect, buffer: &m
         if at == cursor.at {
             scene.mark(buffer, place);
         }
-        row(scene, sheet, at, &widths, place, buffer);
+        row(scene, sheet, at, (&headings, &widths), place, buffer);
     }
     about(scene, sheet, &places, buffer);
     let below = sheet.len().saturating_sub(first + usize::from(places.rows.height));
@@ -50,12 +50,16 @@ fn titles(scene: &Scene<'_>, sheet: &impl Sheet, rect: Rect, buffer: &mut Buffer
     let title = sheet.title();
     let (tabs, open) = sheet.tabs();
     let room = usize::from(rect.width.saturating_sub(4));
-    let named = line_width(&title);
+    let name = title.get(..1).unwrap_or_default().to_vec();
     let all = tab_line(tabs, open);
     let one = tab_line(tabs.get(open..=open).unwrap_or_default(), 0);
-    let tabs = [all, one].into_iter().find(|tabs| named + line_width(tabs) + 3 <= room);
-    let wide = tabs.as_ref().map_or(0, |tabs| line_width(tabs) + 3);
-    let title = fit_line(&title, room.saturating_sub(wide));
+    // Rather all tabs than more than the name, and rather the open one than none.
+    let choices = [(&title, &all), (&name, &all), (&title, &one), (&name, &one)];
+    let fits = |(title, tabs): &(&Inked, &Inked)| line_width(title) + line_width(tabs) + 3 <= room;
+    let (title, tabs) = match choices.into_iter().find(fits) {
+        Some((title, tabs)) => (title.clone(), Some(tabs)),
+        None => (fit_line(&title, room), None),
+    };
     frame::title(scene, buffer, (rect, rect.y), 1, &title);
     if let Some(tabs) = tabs.filter(|tabs| !tabs.is_empty()) {
         let from = rect.width.saturating_sub(line_width(&tabs) as u16 + 4).max(1);
@@ -75,11 +79,11 @@ fn tab_line(tabs: &[&str], open: usize) -> Inked {
 fn header(
     scene: &Scene<'_>,
     sheet: &impl Sheet,
-    widths: &Widths,
+    (headings, widths): (&[Heading], &Widths),
     place: Rect,
     buffer: &mut Buffer,
 ) {
-    let (headings, sort) = (sheet.headings(), sheet.sort());
+    let sort = sheet.sort();
     let cursor = widths.shown(sheet.cursor().column);
     for (column, start, wide) in widths.iter() {
         let Some(known) = headings.get(column) else { continue };
@@ -96,7 +100,7 @@ fn row(
     scene: &Scene<'_>,
     sheet: &impl Sheet,
     at: usize,
-    widths: &Widths,
+    (headings, widths): (&[Heading], &Widths),
     place: Rect,
     buffer: &mut Buffer,
 ) {
@@ -106,7 +110,7 @@ fn row(
         scene.put(buffer, Position { x, y: place.y }, room as u16, &line);
         return;
     }
-    let (headings, cursor) = (sheet.headings(), sheet.cursor());
+    let cursor = sheet.cursor();
     for (column, start, wide) in widths.iter() {
         let Some(known) = headings.get(column) else { continue };
         let cell = aligned(&sheet.cell(at, column, wide), wide, known.align);

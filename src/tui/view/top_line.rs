@@ -181,6 +181,11 @@ fn state(scene: &Scene<'_>) -> Ink {
 fn right(scene: &Scene<'_>) -> Vec<Part> {
     let part = |matters, role, text: &str| Part { matters, ink: Ink::new(role, text) };
     let mut parts = vec![part(70, Role::Text, &counted(scene.log.len() as u64, "event"))];
+    if scene.model.stage == Stage::Live && scene.model.rate.is_some() {
+        let rate = scene.model.rate.events();
+        let rate = if rate < 10.0 { format!("{rate:.1}/s") } else { format!("{rate:.0}/s") };
+        parts.push(part(38, Role::Muted, &rate));
+    }
     let has_events = scene.view.counts().values(Facet::Destination).next().is_some();
     if !scene.log.is_empty() && !has_events && scene.model.stage != Stage::Loading {
         parts.push(part(20, Role::Warning, "no telemetry"));

@@ -1,0 +1,49 @@
+//! What can be looked at in the place of what is: the screen wishes, whoever knows this machine's
+//! editors fulfils.
+
+use std::path::PathBuf;
+
+use tokio::sync::mpsc::Receiver;
+
+use crate::event::Instant;
+use crate::pipeline::{Engine, Notice};
+
+/// A session of an editor of this machine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offered {
+    /// The id of the product.
+    pub product: String,
+    /// The stamp of the session folder.
+    pub stamp: String,
+    /// The session folder.
+    pub path: PathBuf,
+    /// How many telemetry logs it holds.
+    pub bearing: usize,
+    /// How many bytes those have.
+    pub bytes: u64,
+    /// When they were last written.
+    pub newest: Option<Instant>,
+}
+
+/// What the person wants to look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// One of the sessions that were offered.
+    Session(Offered),
+    /// A log, a folder or an archive.
+    Path(PathBuf),
+    /// The embedded session.
+    Demo,
+}
+
+/// Who knows what can be opened, and opens it.
+pub trait Opener: Send + Sync {
+    /// The sessions of this machine's editors, newest first. May take a moment.
+    fn sessions(&self) -> Vec<Offered>;
+
+    /// Starts reading what was wished for.
+    ///
+    /// # Errors
+    /// What stands in the way, as a sentence for the person.
+    fn open(&self, wish: &Wish) -> Result<(Engine, Receiver<Notice>), String>;
+}
