@@ -328,7 +328,7 @@ fn deed() -> impl Strategy<Value = Deed> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(12))]
 
     #[test]
     fn a_table_never_loses_its_cursor(deeds in prop::collection::vec(deed(), 1..40)) {
