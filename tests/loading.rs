@@ -168,6 +168,8 @@ fn screen(path: &Path, mode: Mode) -> String {
         now: Instant(1_795_225_600_000),
         zone: Zone::utc(),
         trace: false,
+        keys: telltail::tui::Bindings::default(),
+        themes: Vec::new(),
         senders: Vec::new(),
     };
     let mut model = Model::new(log, answers, options);

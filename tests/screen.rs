@@ -5,8 +5,14 @@
 mod driver;
 #[path = "screen/health.rs"]
 mod health;
+#[path = "screen/opening.rs"]
+mod opening;
+#[path = "screen/palette.rs"]
+mod palette;
 #[path = "screen/properties.rs"]
 mod properties;
+#[path = "screen/timeline.rs"]
+mod timeline;
 #[path = "screen/views.rs"]
 mod views;
 #[path = "screen/work.rs"]

@@ -26,6 +26,8 @@ fn frame(bencher: Bencher, (width, height): (u16, u16)) {
         now: Instant(1_773_476_900_000),
         zone: Zone::utc(),
         trace: false,
+        keys: telltail::tui::Bindings::default(),
+        themes: Vec::new(),
         senders: Vec::new(),
     };
     let mut model = Model::new(log, shown, options);

@@ -86,6 +86,12 @@ place of telltail's.")]
     Doctor(Doctor),
     /// Play an embedded session, live on the screen
     Demo(Demo),
+    /// Show what the keys of the screen do
+    #[command(after_help = "Examples:
+  telltail keys
+  telltail keys --keymap vim
+  telltail keys --format json | jq -r '.[] | select(.keys == []) | .action'")]
+    Keys(Keys),
 }
 
 #[derive(Debug, Args)]
@@ -169,6 +175,30 @@ pub(super) struct Look {
     /// dark, light, or a theme file
     #[arg(long, value_name = "NAME", help_heading = "Look")]
     pub(super) theme: Option<String>,
+    /// What the keys do: default, vim, less, arrows; `telltail keys` shows it
+    #[arg(long, value_name = "NAME", help_heading = "Look")]
+    pub(super) keymap: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Keys {
+    /// Which keymap: default, vim, less, arrows
+    #[arg(long, value_name = "NAME")]
+    pub(super) keymap: Option<String>,
+    /// How the table is written
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: KeysFormat,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum KeysFormat {
+    /// A table for people
+    #[default]
+    Text,
+    /// As the README has it
+    Markdown,
+    /// JSON, for scripts
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

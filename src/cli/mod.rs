@@ -10,6 +10,7 @@ mod doctor;
 mod explain;
 mod failure;
 mod input;
+mod keys;
 mod memory;
 mod mistyped;
 mod opener;
@@ -68,6 +69,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Sources(args)) => sources::run(&args),
         Some(Command::Doctor(args)) => doctor::run(&args),
         Some(Command::Demo(args)) => demo::run(&args),
+        Some(Command::Keys(args)) => keys::run(&args),
     }
 }
 

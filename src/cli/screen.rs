@@ -5,7 +5,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use crate::catalog::places;
-use crate::config::theme::Theme;
+use crate::config::keymap::{KeyChanges, find_preset};
+use crate::config::theme::{Theme, listed};
 use crate::consent::Probes;
 use crate::pipeline::health::installed_senders;
 use crate::pipeline::{Engine, Plan};
@@ -67,12 +68,15 @@ pub(super) fn show(
     } else {
         Vec::new()
     };
+    let theme = theme(common.color, look)?;
     let options = tui::Options {
-        theme: theme(common.color, look)?,
+        themes: themes(&theme),
+        theme,
         filter: setup.filter_text(common)?,
         now: setup.context.now,
         zone: setup.zone.clone(),
         trace: common.trace,
+        keys: keys(look)?,
         senders,
     };
     let (engine, notices) = Engine::start(plan)?;
@@ -82,6 +86,23 @@ pub(super) fn show(
         tui::Exit::Panicked(said) => Err(Failure::Panicked(said)),
         exit => Ok(ExitCode::from(exit.code())),
     }
+}
+
+/// The keys that were asked for.
+pub(super) fn keys(look: &Look) -> Result<tui::Bindings, Failure> {
+    let keymap = look.keymap.as_deref().map_or_else(|| Ok(KeyChanges::default()), find_preset);
+    let keymap = keymap.map_err(Failure::usage)?;
+    Ok(tui::Bindings::new(&keymap, &KeyChanges::default()).0)
+}
+
+/// The themes that can be chosen on the screen: none where it has no colours. One that is wrong
+/// is told to whoever asks for it by its name.
+fn themes(chosen: &Theme) -> Vec<Theme> {
+    if *chosen == Theme::no_color() {
+        return Vec::new();
+    }
+    let all = listed(&[]).into_iter();
+    all.filter_map(|it| Theme::load(&it.name, &[]).ok()).collect()
 }
 
 /// The theme that was asked for; without colour where that was asked for.

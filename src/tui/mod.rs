@@ -21,6 +21,7 @@ mod line;
 mod message;
 mod model;
 mod pace;
+mod palette;
 mod rate;
 mod run;
 mod search;
@@ -34,6 +35,7 @@ mod update;
 mod view;
 mod work;
 
+pub use keys::{Bindings, KeyComplaint, KeyRow, key_rows, markdown as key_markdown};
 pub use message::{Effect, Exit, Message, Mouse, Turn};
 pub use model::{Model, Options};
 pub use run::{TuiError, run};

@@ -9,13 +9,13 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use telltail::catalog::load_bytes;
 use telltail::classify::Rules;
-use telltail::config::keymap::{Chord, Key};
+use telltail::config::keymap::{Chord, Key, KeyChanges, preset};
 use telltail::config::theme::Theme;
 use telltail::event::{Detected, Instant, SourceId, Zone};
 use telltail::pipeline::{Ask, Ingest, Notice, SharedView, Stage};
 use telltail::search::{Direction, Question, Target, View};
 use telltail::store::{SourceFacts, SourceState};
-use telltail::tui::{Effect, Exit, Message, Model, Mouse, Options, update, view};
+use telltail::tui::{Bindings, Effect, Exit, Message, Model, Mouse, Options, update, view};
 
 /// When the keys are pressed: shortly after the sample was logged.
 pub(crate) const NOW: Instant = Instant(1_795_225_600_000);
@@ -53,6 +53,16 @@ impl Driver {
 
     /// The same, with this catalog.
     pub(crate) fn declaring(catalog: &str) -> Self {
+        Self::new(catalog, Bindings::default())
+    }
+
+    /// The sample, followed, with the keys of one of telltail's keymaps.
+    pub(crate) fn with_keymap(name: &str) -> Self {
+        let keymap = preset(name).expect("it is a keymap");
+        Self::new(CATALOG, Bindings::new(&keymap, &KeyChanges::default()).0).filled()
+    }
+
+    fn new(catalog: &str, keys: Bindings) -> Self {
         let rules = Rules::embedded().expect("the embedded rules are right");
         let declared =
             load_bytes(Path::new("catalog.json"), catalog.as_bytes()).expect("it is a catalog");
@@ -60,10 +70,12 @@ impl Driver {
         let view: SharedView = Arc::new(RwLock::new(View::new(Question::default())));
         let options = Options {
             theme: Theme::builtin("dark").expect("dark is built in"),
+            themes: Theme::builtin_names().filter_map(Theme::builtin).collect(),
             filter: String::new(),
             now: NOW,
             zone: Zone::utc(),
             trace: false,
+            keys,
             senders: Vec::new(),
         };
         let model = Model::new(ingest.log(), Arc::clone(&view), options);
@@ -72,12 +84,16 @@ impl Driver {
 
     /// A screen of the sample, which is followed.
     pub(crate) fn live() -> Self {
-        let mut driver = Self::empty();
+        Self::empty().filled()
+    }
+
+    fn filled(mut self) -> Self {
+        let driver = &mut self;
         for (label, session, text) in SAMPLE {
             driver.add(label, Some(session), text);
         }
         driver.notice(Notice::Stage(Stage::Live));
-        driver
+        self
     }
 
     /// A screen of the sample, saved.
@@ -184,6 +200,20 @@ impl Driver {
         self.send(Message::Notice(notice));
     }
 
+    /// Anything else comes in.
+    pub(crate) fn message(&mut self, message: Message) {
+        self.send(message);
+    }
+
+    /// Another log is read from now on, which holds this.
+    pub(crate) fn opens(&mut self, text: &str) {
+        let fresh = Self::empty();
+        (self.ingest, self.view) = (fresh.ingest, fresh.view);
+        self.send(Message::Opened(self.ingest.log(), Arc::clone(&self.view)));
+        self.add("telemetry.log", Some("20261122T000000"), text);
+        self.notice(Notice::Stage(Stage::Live));
+    }
+
     fn send(&mut self, message: Message) {
         for effect in update(&mut self.model, message) {
             match effect {
@@ -229,6 +259,11 @@ impl Driver {
         let at = from.and_then(|id| view.position(&log, id).ok()).unwrap_or(0);
         let found = target.find(&log, view.ids(), at, direction)?;
         view.ids().get(found).copied()
+    }
+
+    /// Draws onto a terminal that is kept, as the loop does.
+    pub(crate) fn draw(&self, terminal: &mut Terminal<TestBackend>) {
+        terminal.draw(|frame| view(&self.model, frame)).expect("a test backend never fails");
     }
 
     /// The cells in a terminal of this size.

@@ -61,9 +61,12 @@ fn stats_count_what_is_shown_by_event() {
 #[test]
 fn stats_have_a_tab_for_each_dimension() {
     let mut driver = after("2");
-    for (tab, value) in [("producer", "acme.audit-demo"), ("destination", "microsoft"),
-        ("purpose", "FeatureInsight"), ("level", "usage")]
-    {
+    for (tab, value) in [
+        ("producer", "acme.audit-demo"),
+        ("destination", "microsoft"),
+        ("purpose", "FeatureInsight"),
+        ("level", "usage"),
+    ] {
         driver.keys("v");
         let screen = driver.screen(100, 24);
         assert!(screen.contains(&format!("[{tab}]")) && screen.contains(value), "{screen}");
@@ -314,8 +317,22 @@ enum Deed {
 
 fn deed() -> impl Strategy<Value = Deed> {
     const KEYS: &[&str] = &[
-        "j", "k", "G", "g", "h", "l", "S", "v", "<pgdn>", "<ctrl-u>", "2", "3", "4", "<enter>",
-        "-", "<backspace>",
+        "j",
+        "k",
+        "G",
+        "g",
+        "h",
+        "l",
+        "S",
+        "v",
+        "<pgdn>",
+        "<ctrl-u>",
+        "2",
+        "3",
+        "4",
+        "<enter>",
+        "-",
+        "<backspace>",
     ];
     prop_oneof![
         8 => prop::sample::select(KEYS).prop_map(Deed::Keys),

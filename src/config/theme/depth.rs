@@ -32,8 +32,17 @@ pub enum Depth {
 }
 
 /// Programs that show any colour, by what they set `TERM_PROGRAM` to.
-const TRUE_PROGRAMS: [&str; 9] =
-    ["iTerm.app", "vscode", "WezTerm", "ghostty", "Hyper", "rio", "WarpTerminal", "Tabby", "mintty"];
+const TRUE_PROGRAMS: [&str; 9] = [
+    "iTerm.app",
+    "vscode",
+    "WezTerm",
+    "ghostty",
+    "Hyper",
+    "rio",
+    "WarpTerminal",
+    "Tabby",
+    "mintty",
+];
 
 /// Terminals that show any colour, by what they set `TERM` to.
 const TRUE_TERMS: [&str; 8] = [

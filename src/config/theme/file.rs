@@ -150,7 +150,10 @@ fn apply(file: &Path, table: &Table, theme: &mut Theme) -> Result<Vec<Role>, The
 fn kind(file: &Path, value: &Value) -> Result<Kind, ThemeError> {
     let named = |kind: &Kind| value.as_str() == Some(kind.as_str());
     let wanted = "\"dark\" or \"light\"";
-    [Kind::Dark, Kind::Light].into_iter().find(named).ok_or_else(|| type_error(file, "kind", wanted))
+    [Kind::Dark, Kind::Light]
+        .into_iter()
+        .find(named)
+        .ok_or_else(|| type_error(file, "kind", wanted))
 }
 
 fn style(file: &Path, role: Role, value: &Value) -> Result<Style, ThemeError> {

@@ -5,8 +5,6 @@
 
 mod table;
 
-use std::fmt::Write as _;
-
 pub use table::{ACTIONS, Action};
 use table::{LINES, PANES};
 
@@ -65,7 +63,12 @@ impl Context {
         Self::Prompt,
     ];
 
-    /// Its name in keymaps and in the key table.
+    /// Whether characters are text there.
+    pub const fn is_typed_into(self) -> bool {
+        matches!(self, Self::Filter | Self::Search | Self::FacetFind | Self::Palette | Self::Prompt)
+    }
+
+    /// Its name in the key table; in keymaps its blanks are hyphens.
     pub const fn place(self) -> &'static str {
         match self {
             Self::List => "list",
@@ -96,7 +99,7 @@ pub enum Group {
     Filtering,
     /// How it is shown.
     Looking,
-    /// The filter and the search line.
+    /// Lines that are typed into, and choices.
     Typing,
     /// The program itself.
     Program,
@@ -113,7 +116,7 @@ impl Group {
             Self::Moving => "Moving",
             Self::Filtering => "Filtering",
             Self::Looking => "Looking",
-            Self::Typing => "In the filter and the search line",
+            Self::Typing => "Typing and choosing",
             Self::Program => "Program",
         }
     }
@@ -147,49 +150,12 @@ pub struct ActionRow {
     pub hint: Option<Hint>,
 }
 
-impl ActionRow {
-    /// Where its keys work, if that is not in every pane.
-    pub fn places(&self) -> String {
-        if PANES.iter().all(|pane| self.contexts.contains(pane)) || self.contexts == LINES {
-            return String::new();
-        }
-        self.contexts.iter().map(|it| it.place()).collect::<Vec<_>>().join(", ")
+/// Where keys work, in words; nothing where that is every pane of the list of events.
+pub fn places(contexts: &[Context]) -> String {
+    if PANES.iter().all(|pane| contexts.contains(pane)) || contexts == LINES {
+        return String::new();
     }
-}
-
-/// The hints of a context: keys and text, most useful first. Actions that say the same share one.
-pub fn hints(context: Context) -> Vec<(String, &'static str)> {
-    let here = ACTIONS.iter().filter(|row| row.contexts.contains(&context));
-    let mut rows: Vec<_> = here.filter_map(|row| Some((row.hint?, row.keys.first()?))).collect();
-    rows.sort_by_key(|(hint, _)| hint.rank);
-    let mut hints: Vec<(String, &'static str)> = Vec::new();
-    for (hint, key) in rows {
-        match hints.last_mut() {
-            Some((keys, text)) if *text == hint.text => {
-                keys.push(' ');
-                keys.push_str(key);
-            }
-            _ => hints.push(((*key).to_owned(), hint.text)),
-        }
-    }
-    hints
-}
-
-/// The key table of the README: one Markdown table a group.
-pub fn markdown() -> String {
-    let mut out = String::new();
-    for group in Group::ALL {
-        let _ = writeln!(out, "**{}**\n\n| Keys | Action |\n|---|---|", group.title());
-        for row in ACTIONS.iter().filter(|row| row.group == group) {
-            let keys: Vec<_> = row.keys.iter().map(|key| format!("`{key}`")).collect();
-            let places = row.places();
-            let place = if places.is_empty() { String::new() } else { format!(" ({places})") };
-            let _ = writeln!(out, "| {} | {}{place} |", keys.join(" "), row.help);
-        }
-        out.push('\n');
-    }
-    out.truncate(out.trim_end().len());
-    out
+    contexts.iter().map(|it| it.place()).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

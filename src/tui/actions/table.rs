@@ -84,10 +84,10 @@ actions! {
         "to the same event elsewhere (its twin at the other destination, or on log or wire), else \
          to the next of the same request or session" -;
     PreviousTwin "previous-twin" ["O"] READING Moving
-        "the same, the other way round" -;
+        "the same as next-twin, the other way round" -;
     GoBack "go-back" ["alt-left", "ctrl-o"] READING Moving
         "back to the event that was looked at before a jump" -;
-    GoForward "go-forward" ["alt-right"] READING Moving "and forward again" -;
+    GoForward "go-forward" ["alt-right"] READING Moving "forward again, after going back" -;
     NextPane "next-pane" ["tab"] PANES Moving "to the next pane" (60 "panes");
     PreviousPane "previous-pane" ["shift-tab"] PANES Moving "to the previous pane" -;
 
@@ -95,7 +95,7 @@ actions! {
     ExplainFilter "explain-filter" ["R", "f2"] VIEWS Filtering
         "how the filter is read and run" -;
     ExplainInLine "explain-in-line" ["f2"] (&[Filter]) Filtering
-        "the same, while typing" (5 "explain");
+        "how the filter is read and run, while typing" (5 "explain");
     ToggleFilter "toggle-filter" ["\\"] VIEWS Filtering
         "switch the whole filter off and on again" (75 "filter on/off");
     RelaxFilter "relax-filter" ["backspace"] VIEWS Filtering
@@ -130,7 +130,8 @@ actions! {
     PreviousHit "previous-hit" ["N"] READING Filtering "the previous hit of the search" -;
     MoreContext "more-context" ["z"] (&[List]) Filtering
         "show more of what was logged around each match" -;
-    LessContext "less-context" ["Z"] (&[List]) Filtering "show less of it" -;
+    LessContext "less-context" ["Z"] (&[List]) Filtering
+        "show less of what was logged around each match" -;
     Mark "mark" ["m"] READING Filtering "mark the event, or take its mark away" -;
     OnlyMarked "only-marked" ["M"] READING Filtering "only marked events, or all again" -;
     UnmarkAll "unmark-all" ["U"] READING Filtering "take all marks away" -;
@@ -206,8 +207,8 @@ actions! {
     ShowPalette "palette" [":"] VIEWS Program "every action and command, by a few letters" (11 "commands");
     ShowHelp "help" ["?", "f1"] VIEWS Program "what the keys do" (12 "help");
     HelpInLine "help-in-line" ["f1"] (&[Filter, Search, FacetFind, Prompt, Menu, Palette, Columns])
-        Program "the same, while typing or choosing" (90 "help");
-    LeaveHelp "leave-help" ["?", "f1", "R", "f2"] (&[Help]) Program "leave this page" -;
+        Program "what the keys do, while typing or choosing" (90 "help");
+    LeaveHelp "leave-help" ["?", "f1", "R", "f2"] (&[Help]) Program "leave the help" -;
     Redraw "redraw" ["ctrl-l"] EVERYWHERE Program "draw the screen anew" -;
     Suspend "suspend" ["ctrl-z"] EVERYWHERE Program "back to the shell for a while (Unix)" -;
     QuitNow "quit-now" ["ctrl-c"] EVERYWHERE Program "quit at once" -;

@@ -45,17 +45,11 @@ fn the_views_keep_the_digits_for_themselves() {
 }
 
 #[test]
-fn actions_that_say_the_same_share_a_hint() {
-    let hints = hints(Context::List);
-    assert_eq!(hints.first(), Some(&("f".to_owned(), "filter")));
-    assert!(hints.contains(&("L D P X V".to_owned(), "facets")));
-}
-
-#[test]
 fn the_readme_has_the_key_table_of_this_program() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
     let readme = std::fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
     let Some((_, rest)) = readme.split_once("<!-- keys -->") else { return };
     let (table, _) = rest.split_once("<!-- /keys -->").expect("<!-- /keys --> ends the key table");
-    assert_eq!(table.trim(), markdown(), "put the output of tui::actions::markdown() there");
+    let keys = crate::tui::key_markdown(&crate::tui::Bindings::default());
+    assert_eq!(table.trim(), keys, "put the output of `telltail keys --format markdown` there");
 }

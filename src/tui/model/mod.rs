@@ -56,6 +56,8 @@ pub struct Model {
     pub(in crate::tui) seen: LogId,
     pub(in crate::tui) shown: SharedView,
     pub(in crate::tui) theme: Theme,
+    /// The themes that can be chosen.
+    pub(in crate::tui) themes: Vec<Theme>,
     pub(in crate::tui) keys: Bindings,
     pub(in crate::tui) width: u16,
     pub(in crate::tui) height: u16,
@@ -67,6 +69,8 @@ pub struct Model {
     pub(in crate::tui) focus: Focus,
     /// What lies over the panes, topmost last.
     pub(in crate::tui) overlays: Vec<Overlay>,
+    /// What the palette did last, by name, the newest first.
+    pub(in crate::tui) used: Vec<&'static str>,
     pub(in crate::tui) list: ListState,
     pub(in crate::tui) timeline: TimelineState,
     /// What the mouse holds.
@@ -111,13 +115,15 @@ impl Model {
             seen,
             shown: view,
             theme: options.theme,
-            keys: Bindings::default(),
+            themes: options.themes,
+            keys: options.keys,
             width: 80,
             height: 24,
             shares: Arrangement::default(),
             stage: Stage::default(),
             focus: Focus::default(),
             overlays: Vec::new(),
+            used: Vec::new(),
             timeline: TimelineState::default(),
             grab: None,
             list: ListState { row: usize::MAX, ..ListState::default() },
@@ -169,7 +175,17 @@ impl Model {
 
     /// Where the keys go.
     pub(in crate::tui) fn context(&self) -> Context {
-        match (self.overlays.last(), self.focus) {
+        self.context_under(self.overlays.last())
+    }
+
+    /// Where the keys go once what lies uppermost is closed.
+    pub(in crate::tui) fn context_below(&self) -> Context {
+        let below = self.overlays.len().checked_sub(2);
+        self.context_under(below.and_then(|at| self.overlays.get(at)))
+    }
+
+    fn context_under(&self, overlay: Option<&Overlay>) -> Context {
+        match (overlay, self.focus) {
             (Some(Overlay::Filter), _) => Context::Filter,
             (Some(Overlay::Search), _) => Context::Search,
             (Some(Overlay::FacetFind), _) => Context::FacetFind,

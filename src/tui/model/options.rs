@@ -4,11 +4,15 @@ use crate::config::theme::Theme;
 use crate::event::{Instant, Zone};
 use crate::pipeline::health::OwnSender;
 
+use super::super::keys::Bindings;
+
 /// What the screen is started with.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// Colours and attributes.
     pub theme: Theme,
+    /// The themes that can be chosen on the screen; none where there are no colours.
+    pub themes: Vec<Theme>,
     /// The filter text to begin with; what is wrong with it is shown in the filter line.
     pub filter: String,
     /// When the filter was applied, which relative times in it are relative to.
@@ -17,6 +21,8 @@ pub struct Options {
     pub zone: Zone,
     /// Whether the session's other logs are read too.
     pub trace: bool,
+    /// What the keys do.
+    pub keys: Bindings,
     /// Installed extensions that are known to send by themselves.
     pub senders: Vec<&'static OwnSender>,
 }

@@ -133,9 +133,8 @@ impl Record for CatalogRow {
 impl CatalogRow {
     /// The filter that shows its events.
     pub(in crate::tui) fn term(&self) -> Expr {
-        let is = |field, text: &str| {
-            Expr::Term(Term::new(field, Op::Equal, vec![Wanted::word(text)]))
-        };
+        let is =
+            |field, text: &str| Expr::Term(Term::new(field, Op::Equal, vec![Wanted::word(text)]));
         let named = self.producer != NAMELESS;
         let producer = named.then(|| is(Field::Producer, &self.producer));
         let event = match &self.line {
@@ -218,7 +217,9 @@ fn parts(log: &EventLog, state: &CatalogState) -> (Vec<Part>, CatalogSum) {
             continue;
         }
         match catalog.lookup(class.producer(), class.event()) {
-            Lookup::Declared(event) => *fired.entry(std::ptr::from_ref(event)).or_default() += count,
+            Lookup::Declared(event) => {
+                *fired.entry(std::ptr::from_ref(event)).or_default() += count
+            }
             Lookup::Undeclared => {
                 *undeclared.entry((class.producer(), class.event())).or_default() += count;
             }

@@ -127,7 +127,8 @@ impl Sheet for CatalogSheet<'_> {
         } else {
             page.say(Role::Text, nothing_in(self.state().table.tab));
             let of = counted(self.state().sum.declared, "declared event");
-            let text = format!("{of} and {} were compared.", counted(self.log.len() as u64, "record"));
+            let text =
+                format!("{of} and {} were compared.", counted(self.log.len() as u64, "record"));
             page.say(Role::Muted, &text);
         }
         page.lines
@@ -155,8 +156,11 @@ const fn nothing_in(tab: usize) -> &'static str {
 fn no_catalog(page: &mut Prose) {
     page.say(Role::Text, "There is no catalog: nothing tells what was declared.");
     page.gap();
-    page.item("→", "telltail --catalog FILE names one: telemetry.json of an extension, or what \
-                    `code --telemetry` prints");
+    page.item(
+        "→",
+        "telltail --catalog FILE names one: telemetry.json of an extension, or what \
+                    `code --telemetry` prints",
+    );
     page.item("→", "telltail --extensions-dir DIR looks into another folder of extensions");
     page.gap();
     page.say(
@@ -224,8 +228,14 @@ fn property_line(property: &PropertyLine, width: usize) -> Inked {
     let mut line = vec![
         Ink { role: Role::Muted, text: "      ".to_owned() },
         Ink { role: Role::JsonKey, text: fill(&name, named) },
-        Ink { role: Role::Text, text: format!(" {}", fill(&word(&property.classification), classified)) },
-        Ink { role: Role::Purpose, text: format!(" {}", fill(&word(&property.purpose_word()), 11)) },
+        Ink {
+            role: Role::Text,
+            text: format!(" {}", fill(&word(&property.classification), classified)),
+        },
+        Ink {
+            role: Role::Purpose,
+            text: format!(" {}", fill(&word(&property.purpose_word()), 11)),
+        },
     ];
     if !matches!(property.endpoint.as_str(), "" | "none") {
         line.push(Ink::new(Role::Warning, &format!(" → {}", property.endpoint)));

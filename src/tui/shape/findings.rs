@@ -114,9 +114,8 @@ impl FindingRow {
 
     /// The filter that shows its events.
     pub(in crate::tui) fn term(&self) -> Expr {
-        let is = |field, text: &str| {
-            Expr::Term(Term::new(field, Op::Equal, vec![Wanted::word(text)]))
-        };
+        let is =
+            |field, text: &str| Expr::Term(Term::new(field, Op::Equal, vec![Wanted::word(text)]));
         match &self.found {
             Found::Undeclared { producer, event } | Found::Property { producer, event, .. } => {
                 Expr::and([is(Field::Producer, producer), is(Field::Event, event)])
@@ -186,12 +185,7 @@ pub(in crate::tui) fn finding_rows(
 /// Two volumes as one.
 pub(super) fn joined(a: &Volume, b: &Volume) -> Volume {
     let first = [a.first, b.first].into_iter().flatten().min();
-    Volume {
-        count: a.count + b.count,
-        bytes: a.bytes + b.bytes,
-        first,
-        last: a.last.max(b.last),
-    }
+    Volume { count: a.count + b.count, bytes: a.bytes + b.bytes, first, last: a.last.max(b.last) }
 }
 
 /// Sorts rows. What is equal stands by count, then by what it is.
@@ -338,7 +332,9 @@ fn said(row: &FindingRow) -> (String, &'static str) {
              build that wrote this log with --catalog FILE.",
         ),
         Found::Property { event, key, .. } => (
-            format!("The declaration of {event} does not list {key}, nor do the common properties."),
+            format!(
+                "The declaration of {event} does not list {key}, nor do the common properties."
+            ),
             "Declare it with its classification and purpose, or send it no more.",
         ),
         Found::Oddity { note, source } => (
@@ -359,8 +355,11 @@ fn nothing_found(page: &mut Prose, sum: &FindingSum, no_catalog: bool) {
     page.gap();
     page.item("·", "every line could be read as what it is");
     if no_catalog {
-        page.item("·", "whether events are declared is unknown: there is no catalog, --catalog \
-                        FILE names one");
+        page.item(
+            "·",
+            "whether events are declared is unknown: there is no catalog, --catalog \
+                        FILE names one",
+        );
         return;
     }
     page.item("·", "every event whose producer has a catalog is in it");
@@ -371,4 +370,3 @@ fn nothing_found(page: &mut Prose, sum: &FindingSum, no_catalog: bool) {
         page.item("·", &text);
     }
 }
-

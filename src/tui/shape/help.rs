@@ -1,8 +1,11 @@
 //! The help page: the action table, and what the signs mean.
 
+use crate::config::keymap::Chord;
 use crate::config::theme::Role;
 
-use super::super::actions::{ACTIONS, ActionRow, Group};
+use super::super::actions::{ACTIONS, Context, Group};
+use super::super::keys::{Bindings, KeyRow, key_rows};
+use super::super::model::Model;
 use super::super::text::{Ink, Inked, fill, wrap_words};
 
 /// The column of the keys.
@@ -18,18 +21,38 @@ const SIGNS: [(&str, &str); 6] = [
     ("logged", "is not sent: a log line proves that an event was logged, no more"),
 ];
 
-/// The help page in a width.
-pub(in crate::tui) fn help_lines(width: usize) -> Vec<Inked> {
+impl Model {
+    /// The help page in a width, for what lies below it.
+    pub(in crate::tui) fn help(&self, width: usize) -> Vec<Inked> {
+        help_lines(&self.keys, self.context_below(), width)
+    }
+}
+
+/// The help page in a width: what works in the context that it was opened from, then everything
+/// else, then the signs.
+fn help_lines(bindings: &Bindings, here: Context, width: usize) -> Vec<Inked> {
     let width = width.max(8);
     let mut lines = Vec::new();
+    let rows = key_rows(bindings);
+    heading(&mut lines, &format!("Here: {}", here.place()));
     for group in Group::ALL {
-        heading(&mut lines, group.title());
         for row in ACTIONS.iter().filter(|row| row.group == group) {
-            let text = match row.places() {
-                places if places.is_empty() => row.help.to_owned(),
-                places => format!("{} ({places})", row.help),
-            };
-            item(&mut lines, &keys(row), &text, width);
+            let keys = bindings.keys(here, row.action);
+            if !keys.is_empty() {
+                item(&mut lines, &joined(keys), row.help, width);
+            }
+        }
+    }
+    for group in Group::ALL {
+        let elsewhere: Vec<_> =
+            rows.iter().filter(|it| it.row.group == group && !works(it, here)).collect();
+        if !elsewhere.is_empty() {
+            heading(&mut lines, group.title());
+        }
+        for row in elsewhere {
+            let places: Vec<_> = row.contexts.iter().map(|it| it.place()).collect();
+            let text = format!("{} ({})", row.row.help, places.join(", "));
+            item(&mut lines, &joined(&row.keys), &text, width);
         }
     }
     heading(&mut lines, "Signs");
@@ -39,8 +62,16 @@ pub(in crate::tui) fn help_lines(width: usize) -> Vec<Inked> {
     lines
 }
 
-fn keys(row: &ActionRow) -> String {
-    row.keys.join("  ")
+/// Whether a row of the table stands under what works here.
+fn works(row: &KeyRow, here: Context) -> bool {
+    row.contexts.contains(&here) && !row.keys.is_empty()
+}
+
+fn joined(keys: &[Chord]) -> String {
+    match keys {
+        [] => "(no key)".to_owned(),
+        keys => keys.iter().map(ToString::to_string).collect::<Vec<_>>().join("  "),
+    }
 }
 
 fn heading(lines: &mut Vec<Inked>, title: &str) {
@@ -58,5 +89,43 @@ fn item(lines: &mut Vec<Inked>, keys: &str, text: &str, width: usize) {
             Ink { role: Role::KeyHint, text: fill(keys, column) },
             Ink { role: Role::Text, text },
         ]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::keymap::{KeyChanges, preset, preset_names};
+
+    fn text(bindings: &Bindings, here: Context) -> String {
+        let line = |line: &Inked| line.iter().map(|ink| ink.text.as_str()).collect::<String>();
+        help_lines(bindings, here, 4000).iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn every_action_is_told_wherever_help_is_asked_for_in_every_keymap() {
+        for name in preset_names() {
+            let keymap = preset(name).expect("it is built in");
+            let (bindings, _) = Bindings::new(&keymap, &KeyChanges::default());
+            for here in Context::ALL {
+                let help = text(&bindings, here);
+                for row in ACTIONS {
+                    assert!(help.contains(row.help), "{name}, {here:?}: {}", row.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_works_here_comes_first_with_the_keys_it_has_now() {
+        let own = KeyChanges::read(&"follow = \"ctrl-t\"".parse().expect("it is TOML")).0;
+        let (bindings, _) = Bindings::new(&KeyChanges::default(), &own);
+        let help = text(&bindings, Context::List);
+        let (here, rest) = help.split_once("\n\n").expect("there is more than one part");
+        assert!(here.starts_with("Here: list"));
+        assert!(here.contains("ctrl-t") && here.contains("follow what comes"));
+        assert!(
+            !here.contains("show or hide the column") && rest.contains("show or hide the column")
+        );
     }
 }

@@ -5,13 +5,17 @@
 
 mod catalog;
 mod catalog_page;
+mod chooser;
 mod columns;
 mod detail;
 mod explained;
 mod facets;
 mod findings;
+mod footer;
 mod help;
 mod json;
+mod menu;
+mod palette;
 mod panel;
 mod prose;
 mod raw;
@@ -25,14 +29,15 @@ mod window;
 
 pub(super) use catalog::{CatalogLine, CatalogRow, CatalogSum, catalog_rows};
 pub(super) use catalog_page::{CATALOG_TABS, catalog_sheet};
+pub(super) use chooser::Chooser;
 pub(super) use columns::{Columns, columns};
 pub(super) use detail::{Content, ContentKey, content};
 pub(super) use explained::explained_lines;
 pub(super) use facets::{FacetLine, SECTIONS, cursor_line, facet_lines, facet_title, facets_top};
-pub(super) use findings::{
-    FindingRow, FindingSum, finding_rows, findings_sheet, sort_findings,
-};
-pub(super) use help::help_lines;
+pub(super) use findings::{FindingRow, FindingSum, finding_rows, findings_sheet, sort_findings};
+pub(super) use footer::footer_line;
+pub(super) use menu::{choice_line, menu_width};
+pub(super) use palette::entry_line;
 pub(super) use panel::{Panel, panel};
 pub(super) use row::{RowText, level_role};
 pub(super) use sources::{About, SourcePage, source_page};

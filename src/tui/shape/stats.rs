@@ -7,6 +7,7 @@ use crate::query::{Expr, Op, Term, Wanted};
 use crate::search::{View, Volume, groups};
 use crate::store::{EventLog, Facet, FacetKey};
 
+use super::super::actions::Action;
 use super::super::model::{Cursor, Model, Record, Sort, StatsState};
 use super::super::text::{Ink, Inked, bytes, counted, thousands};
 use super::panel::reading;
@@ -74,7 +75,12 @@ pub(in crate::tui) fn stats_rows(
         counted.count += group.volume.count;
         counted.bytes += group.volume.bytes;
         let name = log.facet_name(facet, group.key).to_owned();
-        rows.push(StatsRow { key: Some(group.key), name, volume: group.volume, trend: group.trend });
+        rows.push(StatsRow {
+            key: Some(group.key),
+            name,
+            volume: group.volume,
+            trend: group.trend,
+        });
     }
     // Of several purposes of an event each is counted: the rest is known of other facets only.
     let rest = found.total.count.saturating_sub(counted.count);
@@ -170,7 +176,7 @@ impl Sheet for StatsSheet<'_> {
             Heading::right("count", 7, 1),
             Heading { best: 24, ..Heading::right("share", 6, 2) },
             Heading::left("rate", (8, 64), 4),
-            Heading::right("bytes", 9, 5),
+            Heading::right("bytes", 9, 4),
             Heading::right("first", time, 6),
             Heading::right("last", time, 3),
         ]
@@ -244,10 +250,7 @@ pub(super) fn shown_title(what: &str, log: &EventLog, view: &View) -> Inked {
     } else {
         format!(" of {} of {}", thousands(shown), thousands(all))
     };
-    vec![
-        Ink { role: Role::Title, text: what.to_owned() },
-        Ink { role: Role::Muted, text: rest },
-    ]
+    vec![Ink { role: Role::Title, text: what.to_owned() }, Ink { role: Role::Muted, text: rest }]
 }
 
 /// Why there is nothing to count.
@@ -262,8 +265,9 @@ pub(super) fn nothing_shown(
         reading_or_none(&mut page, model, log);
     } else if view.ids().is_empty() && view.scanned() >= log.len() {
         page.say(Role::Text, &format!("0 of {} match.", counted(log.len() as u64, "record")));
-        page.item("backspace", "takes the last term of the filter away");
-        page.item("\\", "switches the filter off, and on again");
+        let key = |action| model.keys.first(model.context(), action);
+        page.item(&key(Action::RelaxFilter), "takes the last term of the filter away");
+        page.item(&key(Action::ToggleFilter), "switches the filter off, and on again");
     } else {
         page.say(Role::Text, "counting…");
     }
@@ -276,7 +280,8 @@ pub(super) fn reading_or_none(page: &mut Prose, model: &Model, log: &EventLog) {
         reading(page, log);
     } else {
         page.say(Role::Text, "Nothing was logged yet.");
-        page.item("5", "says what was looked for, and whether tracing is on");
+        let key = model.keys.first(model.context(), Action::ViewSources);
+        page.item(&key, "says what was looked for, and whether tracing is on");
     }
 }
 

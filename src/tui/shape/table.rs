@@ -78,6 +78,9 @@ const GAP: usize = 1;
 /// Tables at least this wide have more between them.
 const WIDE_FROM: usize = 100;
 
+/// Columns of this rank and above are for wide tables.
+const LUXURY: u8 = 5;
+
 impl Widths {
     /// Of `headings` in a table `width` wide.
     pub(in crate::tui) fn of(headings: &[Heading], width: usize) -> Self {
@@ -88,6 +91,9 @@ impl Widths {
         let mut left = width + gap;
         for (nth, at) in ranked.iter().enumerate() {
             let least = headings[*at].least;
+            if headings[*at].rank >= LUXURY && width < WIDE_FROM {
+                continue;
+            }
             if least + gap <= left {
                 wide[*at] = least;
                 left -= least + gap;
@@ -96,11 +102,20 @@ impl Widths {
                 left = 0;
             }
         }
+        let signs: Vec<usize> = ranked.iter().copied().filter(|at| wide[*at] == 1).collect();
+        for at in signs {
+            // A sign with its word, or alone.
+            let more = headings[at].best - 1;
+            if more <= left {
+                wide[at] += more;
+                left -= more;
+            }
+        }
         while left > 0 {
             // Cell by cell in turn; the column that matters most gets two at a time.
             let before = left;
             for (nth, at) in ranked.iter().enumerate() {
-                if wide[*at] == 0 {
+                if wide[*at] <= 1 {
                     continue;
                 }
                 let turn = if nth == 0 { 2 } else { 1 };

@@ -1,12 +1,12 @@
 //! The page of findings: going to what was found.
 
-use crate::event::EventId;
 use super::super::actions::Action;
 use super::super::message::Effect;
 use super::super::model::Model;
 use super::super::shape::{finding_rows, sort_findings};
 use super::table::How;
 use super::{Done, program, table};
+use crate::event::EventId;
 
 pub(super) fn act(model: &mut Model, action: Action) -> Done {
     if let Some(how) = How::of(action) {

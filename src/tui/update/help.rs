@@ -2,7 +2,7 @@
 
 use super::super::actions::Action;
 use super::super::model::{Model, Overlay};
-use super::super::shape::{explained_lines, help_lines};
+use super::super::shape::explained_lines;
 use super::Done;
 use super::step::Step;
 
@@ -29,7 +29,7 @@ pub(super) fn go(model: &mut Model, step: Step) {
         Some(Overlay::Explained(_)) => {
             model.look(|log, _| explained_lines(&model.filter, log, width).len())
         }
-        _ => help_lines(width).len(),
+        _ => model.help(width).len(),
     };
     if let Some(Overlay::Help(top) | Overlay::Explained(top)) = model.overlays.last_mut() {
         *top = step.target(*top, (lines + 1).saturating_sub(page), page);

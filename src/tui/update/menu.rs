@@ -1,15 +1,67 @@
-//! A menu: choosing one of a few things.
+//! A menu: choosing one of a few things, by its key or by going there.
+
+use crate::config::keymap::{Chord, Key};
 
 use super::super::actions::Action;
-use super::super::model::Model;
-use super::Done;
+use super::super::message::Effect;
+use super::super::model::{Chosen, Menu, Model, Overlay};
+use super::{Done, filter, step};
 
 pub(super) fn act(model: &mut Model, action: Action) -> Done {
     match action {
-        Action::LeaveChoices | Action::RestoreLine | Action::Close | Action::Back => {
+        Action::NextChoice => turn(model, true),
+        Action::PreviousChoice => turn(model, false),
+        Action::Choose => return Some(choose(model)),
+        Action::LeaveChoices => {
             model.overlays.pop();
-            Some(Vec::new())
         }
+        _ => return None,
+    }
+    Some(Vec::new())
+}
+
+/// Chooses by a choice's own key; `None` where no choice has it.
+pub(super) fn key(model: &mut Model, chord: Chord) -> Done {
+    let menu = menu(model)?;
+    let at = menu
+        .choices
+        .iter()
+        .position(|choice| choice.key.is_some_and(|key| chord == Chord::plain(Key::Char(key))))?;
+    menu.at = at;
+    Some(choose(model))
+}
+
+fn menu(model: &mut Model) -> Option<&mut Menu> {
+    match model.overlays.last_mut() {
+        Some(Overlay::Menu(menu)) => Some(menu),
         _ => None,
+    }
+}
+
+fn turn(model: &mut Model, forward: bool) {
+    if let Some(menu) = menu(model) {
+        menu.at = step::round(menu.at, menu.choices.len(), forward);
+    }
+}
+
+/// Goes to the choice at a place, without doing it.
+pub(super) fn point(model: &mut Model, to: usize) {
+    if let Some(menu) = menu(model) {
+        menu.at = to;
+    }
+}
+
+/// Does what the choice under the cursor says.
+pub(super) fn choose(model: &mut Model) -> Vec<Effect> {
+    let Some(menu) = menu(model) else { return Vec::new() };
+    let choice = menu.choices.get(menu.at).map(|choice| choice.chosen.clone());
+    model.overlays.pop();
+    choice.map_or_else(Vec::new, |choice| chosen(model, choice))
+}
+
+/// What a choice comes to; the menu is closed already.
+fn chosen(model: &mut Model, chosen: Chosen) -> Vec<Effect> {
+    match chosen {
+        Chosen::Filter(text) => filter::replace(model, &text),
     }
 }

@@ -4,7 +4,9 @@
 //! does it for every pane. Each file does the actions of one place.
 
 mod catalog;
+mod choices;
 mod columns;
+mod command;
 mod detail;
 mod facets;
 mod filter;
@@ -73,6 +75,9 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 fn key(model: &mut Model, chord: Chord) -> Vec<Effect> {
     forget_note(model);
     let context = model.context();
+    if let Some(effects) = menu::key(model, chord) {
+        return effects;
+    }
     match model.keys.action(context, chord) {
         Some(action) => act(model, context, action),
         None => type_in(model, |line| line.edit(chord)),

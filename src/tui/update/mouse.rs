@@ -8,7 +8,7 @@ use super::super::message::{Effect, Mouse, Turn};
 use super::super::model::{Focus, Grab, Model, Overlay, Page};
 use super::super::shape::{facet_lines, facets_top};
 use super::step::Step;
-use super::{detail, facets, filter, help, list, sources, table, timeline};
+use super::{choices, detail, facets, filter, help, list, sources, table, timeline};
 
 /// The facet column is never narrower.
 const NARROWEST: u16 = 16;
@@ -95,6 +95,9 @@ fn release(model: &mut Model) -> Vec<Effect> {
 }
 
 fn click(model: &mut Model, at: Position) -> Vec<Effect> {
+    if let Some(effects) = choices::click(model, at) {
+        return effects;
+    }
     if !panes_are_free(model) {
         return Vec::new();
     }
@@ -193,6 +196,9 @@ fn wheel(model: &mut Model, at: Position, turn: Turn) {
     };
     if matches!(model.overlays.last(), Some(Overlay::Help(_) | Overlay::Explained(_))) {
         return help::go(model, step);
+    }
+    if choices::wheel(model, turn) {
+        return;
     }
     let regions = model.regions();
     let hit = |rect: Option<Rect>| rect.is_some_and(|rect| rect.contains(at));

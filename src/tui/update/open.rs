@@ -15,11 +15,13 @@ pub(super) fn opened(model: &mut Model, log: SharedLog, view: SharedView) -> Vec
         now: model.query.now,
         zone: model.query.zone.clone(),
         trace: model.trace,
+        keys: model.keys.clone(),
+        themes: model.themes.clone(),
         senders: model.senders.clone(),
     };
     let before = std::mem::replace(model, Model::new(log, view, options));
     (model.width, model.height) = (before.width, before.height);
-    model.keys = before.keys;
+    model.used = before.used;
     model.shares = before.shares;
     (model.list.column, model.list.time) = (before.list.column, before.list.time);
     model.detail.tab = before.detail.tab;

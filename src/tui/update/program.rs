@@ -6,7 +6,7 @@ use crate::store::Facet;
 use super::super::actions::Action;
 use super::super::message::{Effect, Exit};
 use super::super::model::{Focus, Model, Overlay, Page, TRACED};
-use super::{Done, facets, list, search, sources, stop};
+use super::{Done, facets, list, palette, search, sources, stop};
 
 /// The panes in the order of the tabulator.
 const PANES: [Focus; 3] = [Focus::List, Focus::Detail, Focus::Facets];
@@ -33,6 +33,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
         Action::Close => return Some(close(model)),
         Action::Back if model.focus == Focus::List => return Some(quit()),
         Action::Back => model.focus = Focus::List,
+        Action::ShowPalette => palette::open(model),
         Action::ShowHelp | Action::HelpInLine => model.overlays.push(Overlay::Help(0)),
         Action::ExplainFilter | Action::ExplainInLine => {
             model.overlays.push(Overlay::Explained(0));

@@ -1,15 +1,46 @@
 //! A line that is asked for.
 
 use super::super::actions::Action;
-use super::super::model::Model;
+use super::super::message::Effect;
+use super::super::model::{Model, Overlay, Wanted};
 use super::Done;
 
 pub(super) fn act(model: &mut Model, action: Action) -> Done {
     match action {
-        Action::LeaveChoices | Action::RestoreLine | Action::Close | Action::Back => {
+        Action::KeepLine => return Some(keep(model)),
+        Action::RestoreLine => {
             model.overlays.pop();
-            Some(Vec::new())
         }
-        _ => None,
+        _ => return None,
+    }
+    Some(Vec::new())
+}
+
+/// Takes the answer. One that will not do is said to be so, and can be mended.
+fn keep(model: &mut Model) -> Vec<Effect> {
+    let Some(Overlay::Prompt(prompt)) = model.overlays.last() else { return Vec::new() };
+    let (wanted, text) = (prompt.wanted, prompt.line.text().trim().to_owned());
+    if text.is_empty() {
+        model.note("nothing was typed; esc leaves it at that");
+        return Vec::new();
+    }
+    let prompt = model.overlays.pop();
+    answer(model, wanted, &text).unwrap_or_else(|wrong| {
+        model.overlays.extend(prompt);
+        model.note(wrong);
+        Vec::new()
+    })
+}
+
+/// What an answer comes to.
+///
+/// # Errors
+/// Why it will not do.
+fn answer(model: &mut Model, wanted: Wanted, _text: &str) -> Result<Vec<Effect>, String> {
+    match wanted {
+        Wanted::FilterName => {
+            model.note("filters cannot be saved yet");
+            Ok(Vec::new())
+        }
     }
 }

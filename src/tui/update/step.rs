@@ -40,6 +40,14 @@ impl Step {
     }
 }
 
+/// The next of `len` choices, or the one before; behind the last comes the first.
+pub(super) const fn round(at: usize, len: usize, forward: bool) -> usize {
+    if len == 0 {
+        return 0;
+    }
+    (if forward { at + 1 } else { at + len - 1 }) % len
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,11 +4,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::config::theme::Role;
-
 use super::{Scene, filter_line};
-use crate::tui::actions::hints;
-use crate::tui::text::{Ink, Inked, line_width};
+use crate::tui::keys::hints;
+use crate::tui::shape::footer_line;
+use crate::tui::text::line_width;
 
 pub(super) fn draw(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) {
     let room = rect.width.saturating_sub(1);
@@ -17,17 +16,9 @@ pub(super) fn draw(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) {
         scene.put(buffer, at, room, &complaint);
         return;
     }
-    let mut line = Inked::new();
-    for (keys, text) in hints(scene.model.context()) {
-        let hint = [
-            Ink { role: Role::KeyHint, text: keys },
-            Ink { role: Role::Muted, text: format!(" {text}  ") },
-        ];
-        // Half a hint is worse than none.
-        if line_width(&line) + line_width(&hint) > usize::from(room) + 2 {
-            break;
-        }
-        line.extend(hint);
-    }
-    buffer.set_line(at.x, at.y, &scene.brush.line(&line), room);
+    let (here, always) = hints(&scene.model.keys, scene.model.context());
+    let (line, end) = footer_line(&here, &always, usize::from(room));
+    scene.put(buffer, at, room, &line);
+    let from = room.saturating_sub(line_width(&end) as u16 + 1);
+    scene.put(buffer, Position { x: at.x + from, ..at }, room - from, &end);
 }

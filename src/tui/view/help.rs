@@ -4,9 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{Scene, page};
-use crate::tui::shape::help_lines;
 
 pub(super) fn draw(scene: &Scene<'_>, top: usize, rect: Rect, buffer: &mut Buffer) {
-    let lines = help_lines(usize::from(rect.width.saturating_sub(4)));
+    let lines = scene.model.help(usize::from(rect.width.saturating_sub(4)));
     page::draw(scene, ("Help", &lines), top, rect, buffer);
 }

@@ -21,9 +21,10 @@ mod panel;
 mod prompt;
 mod sources;
 mod stats;
-mod timeline;
 mod table;
+mod timeline;
 mod top_line;
+mod typed;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;

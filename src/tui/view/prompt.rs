@@ -1,16 +1,16 @@
-//! The prompt.
+//! A line that is asked for, in the place of the filter line.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::Scene;
+use super::{Scene, typed};
 use crate::tui::model::Prompt;
 
 pub(super) fn draw(
-    _scene: &Scene<'_>,
-    _prompt: &Prompt,
-    _rect: Rect,
-    _buffer: &mut Buffer,
+    scene: &Scene<'_>,
+    prompt: &Prompt,
+    rect: Rect,
+    buffer: &mut Buffer,
 ) -> Option<Position> {
-    None
+    Some(typed::draw(scene, (&prompt.prompt, &prompt.line), rect, buffer))
 }

@@ -146,7 +146,18 @@ fn about(scene: &Scene<'_>, sheet: &impl Sheet, places: &Places, buffer: &mut Bu
 /// Why there is no row.
 fn nothing(scene: &Scene<'_>, sheet: &impl Sheet, inside: Rect, buffer: &mut Buffer) {
     let room = usize::from(inside.width.saturating_sub(2));
-    for (y, line) in (inside.y..inside.bottom()).zip(sheet.empty(room)) {
+    let mut lines = sheet.empty(room);
+    let high = usize::from(inside.height);
+    if lines.len() > high {
+        lines.retain(|line| !line.is_empty());
+    }
+    if lines.len() > high {
+        lines.truncate(high);
+        if let Some(last) = lines.last_mut() {
+            last.push(Ink { role: Role::Muted, text: " …".to_owned() });
+        }
+    }
+    for (y, line) in (inside.y..inside.bottom()).zip(lines) {
         scene.put(buffer, Position { x: inside.x + 1, y }, room as u16, &line);
     }
 }

@@ -173,10 +173,8 @@ const EYES: [(&str, [[f64; 3]; 3]); 4] = [
 
 /// The least distance between two levels of events and logs, to the worst of the eyes.
 fn least_apart(theme: &Theme) -> f64 {
-    let levels =
-        [Role::LevelUsage, Role::LevelWarning, Role::LevelError, Role::LevelCrash].map(|role| {
-            linear(theme.style(role).fg.expect("a colour"))
-        });
+    let levels = [Role::LevelUsage, Role::LevelWarning, Role::LevelError, Role::LevelCrash]
+        .map(|role| linear(theme.style(role).fg.expect("a colour")));
     let mut least = f64::MAX;
     for (_, matrix) in EYES {
         let seen = levels.map(|light| {

@@ -1,35 +1,22 @@
-//! From what a terminal reports to chords, and from chords to actions.
+//! From what a terminal reports to chords, and from chords to actions and back.
+//!
+//! The keys of the action table, of a keymap and of a person come together in [`Bindings`]; what
+//! shows a key (footer, help, palette, tables) asks there.
 
-use std::collections::HashMap;
+mod bindings;
+mod build;
+mod complaint;
+mod hints;
+mod table;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use crate::config::keymap::{Chord, Key};
 
-use super::actions::{ACTIONS, Action, Context};
-
-/// Which chord does what, where.
-#[derive(Clone, Debug)]
-pub(super) struct Bindings(HashMap<(Context, Chord), Action>);
-
-impl Default for Bindings {
-    /// The default keys of the action table.
-    fn default() -> Self {
-        let mut bound = HashMap::new();
-        for row in ACTIONS {
-            for chord in row.keys.iter().filter_map(|key| key.parse::<Chord>().ok()) {
-                bound.extend(row.contexts.iter().map(|context| ((*context, chord), row.action)));
-            }
-        }
-        Self(bound)
-    }
-}
-
-impl Bindings {
-    pub(super) fn action(&self, context: Context, chord: Chord) -> Option<Action> {
-        self.0.get(&(context, chord)).copied()
-    }
-}
+pub use bindings::Bindings;
+pub use complaint::KeyComplaint;
+pub(super) use hints::{KeyHint, hints};
+pub use table::{KeyRow, key_rows, markdown};
 
 /// The chord of a key event; `None` for a release, and for keys that no keymap can name.
 pub(super) fn chord(event: &KeyEvent) -> Option<Chord> {

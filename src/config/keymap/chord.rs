@@ -1,7 +1,4 @@
-//! Keys as plain data: what a keymap names, without any terminal library's types.
-//!
-//! Owns how a chord is written (`ctrl-d`, `shift-tab`, `G`). What a chord does is the affair of
-//! whoever has actions.
+//! One key with what is held down with it: how it is written (`ctrl-d`, `shift-tab`, `G`).
 
 use std::fmt;
 use std::str::FromStr;
@@ -85,6 +82,11 @@ impl Chord {
         let shift = shift && !matches!(key, Key::Char(_));
         Self { key, ctrl, alt, shift }
     }
+
+    /// Whether the key types a character where a line is typed into.
+    pub const fn is_typing(self) -> bool {
+        matches!(self.key, Key::Char(_)) && !self.ctrl && !self.alt
+    }
 }
 
 /// The text is no chord.
@@ -108,7 +110,10 @@ impl FromStr for Chord {
             *held = true;
             rest = after;
         }
-        let key = key(rest).ok_or_else(|| ParseChordError(text.to_owned()))?;
+        let key = match key(rest).ok_or_else(|| ParseChordError(text.to_owned()))? {
+            Key::Char(c) if shift => Key::Char(c.to_uppercase().next().unwrap_or(c)),
+            key => key,
+        };
         Ok(Self::typed(key, ctrl, alt, shift))
     }
 }
@@ -172,7 +177,15 @@ mod tests {
     }
 
     #[test]
+    fn a_character_types_unless_something_is_held_down_with_it() {
+        let types = |text: &str| text.parse::<Chord>().unwrap().is_typing();
+        assert!(types("a") && types("?") && types("space"));
+        assert!(!types("ctrl-a") && !types("alt-a") && !types("f1") && !types("enter"));
+    }
+
+    #[test]
     fn shift_is_a_part_of_the_character_it_makes() {
         assert_eq!(Chord::typed(Key::Char('G'), false, false, true), "G".parse().unwrap());
+        assert_eq!("shift-g".parse::<Chord>(), "G".parse());
     }
 }

@@ -1,0 +1,53 @@
+//! The hints of the footer.
+
+use super::super::actions::{ACTIONS, Action, Context};
+use super::Bindings;
+
+/// What leads to everything else: it stands at the right end.
+const ALWAYS: [Action; 3] = [Action::ShowPalette, Action::ShowHelp, Action::HelpInLine];
+
+/// Keys, and a word on what they do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::tui) struct KeyHint {
+    pub(in crate::tui) keys: String,
+    pub(in crate::tui) text: &'static str,
+}
+
+/// The hints of a context, most useful first, and those that are to stand at the right end.
+/// Actions that say the same share one, and an action without a key has none.
+pub(in crate::tui) fn hints(bindings: &Bindings, context: Context) -> (Vec<KeyHint>, Vec<KeyHint>) {
+    let mut rows: Vec<_> = ACTIONS
+        .iter()
+        .filter_map(|row| {
+            let key = *bindings.keys(context, row.action).first()?;
+            Some((row.hint?, key, ALWAYS.contains(&row.action)))
+        })
+        .collect();
+    rows.sort_by_key(|(hint, ..)| hint.rank);
+    let (mut here, mut always): (Vec<KeyHint>, Vec<KeyHint>) = (Vec::new(), Vec::new());
+    for (hint, key, is_always) in rows {
+        let hints = if is_always { &mut always } else { &mut here };
+        match hints.last_mut() {
+            Some(KeyHint { keys, text }) if *text == hint.text => {
+                keys.push(' ');
+                keys.push_str(&key.to_string());
+            }
+            _ => hints.push(KeyHint { keys: key.to_string(), text: hint.text }),
+        }
+    }
+    (here, always)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn actions_that_say_the_same_share_a_hint() {
+        let (here, always) = hints(&Bindings::default(), Context::List);
+        let hint = |keys: &str, text| KeyHint { keys: keys.to_owned(), text };
+        assert_eq!(here.first(), Some(&hint("f", "filter")));
+        assert!(here.contains(&hint("L D P X V", "facets")));
+        assert_eq!(always, [hint(":", "commands"), hint("?", "help")]);
+    }
+}

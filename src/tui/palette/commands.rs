@@ -1,0 +1,60 @@
+//! The table of commands: what is done with an argument, one row a command.
+
+use super::super::model::Model;
+
+/// One row of the table.
+pub(in crate::tui) struct CommandRow {
+    pub(in crate::tui) command: Command,
+    /// What is typed before the argument.
+    pub(in crate::tui) name: &'static str,
+    /// What the argument is.
+    pub(in crate::tui) argument: &'static str,
+    /// What it does.
+    pub(in crate::tui) help: &'static str,
+    /// The arguments there are, with a word on each; `None` where anything can be typed.
+    pub(in crate::tui) complete: Option<fn(&Model) -> Vec<(String, String)>>,
+}
+
+/// Makes the enum and the table from the same rows.
+macro_rules! commands {
+    ($($command:ident $name:literal $argument:literal $help:literal $complete:expr;)+) => {
+        /// Something done with an argument.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(in crate::tui) enum Command {
+            $(#[doc = $help] $command,)+
+        }
+
+        /// The table, in the order of the palette.
+        pub(in crate::tui) static COMMANDS: &[CommandRow] = &[
+            $(CommandRow {
+                command: Command::$command,
+                name: $name,
+                argument: $argument,
+                help: $help,
+                complete: $complete,
+            },)+
+        ];
+    };
+}
+
+// The columns: command, name, argument, help, completion.
+commands! {
+    Goto "goto" "TIME | N | N%"
+        "to the first event from a time on (14:02, +5m from here), to the Nth, or a part of the way"
+        None;
+    Filter "filter" "EXPR" "only events that pass this filter" None;
+    Find "find" "TEXT" "the next event with this text, or /regex/" None;
+    Theme "theme" "NAME" "other colours, until the program ends" Some(themes);
+}
+
+impl Command {
+    /// Its row in the table.
+    pub(in crate::tui) fn row(self) -> Option<&'static CommandRow> {
+        COMMANDS.iter().find(|row| row.command == self)
+    }
+}
+
+fn themes(model: &Model) -> Vec<(String, String)> {
+    let word = |name: &str| if name == model.theme.name { "as it is now" } else { "" };
+    model.themes.iter().map(|it| (it.name.clone(), word(&it.name).to_owned())).collect()
+}
