@@ -3,6 +3,8 @@
 
 #[path = "common/driver.rs"]
 mod driver;
+#[path = "screen/facets.rs"]
+mod facets;
 #[path = "screen/health.rs"]
 mod health;
 #[path = "screen/opening.rs"]

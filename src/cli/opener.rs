@@ -47,7 +47,10 @@ impl ThisMachine {
                 screen::plan(&self.setup, &self.common, slice::from_ref(&session.path), newest)
             }
             Wish::Path(path) => {
-                screen::plan(&self.setup, &self.common, slice::from_ref(path), false)
+                // No shell has read it: a person means their own folder by ~.
+                let home = &self.setup.environment.home;
+                let path = path.strip_prefix("~").map_or_else(|_| path.clone(), |it| home.join(it));
+                screen::plan(&self.setup, &self.common, &[path], false)
             }
             Wish::Demo => demo::plan(&self.setup, &self.common),
         }

@@ -16,6 +16,9 @@ pub(super) const FILTER_PROMPT: &str = " filter › ";
 /// What stands before the text of the search line.
 pub(super) const SEARCH_PROMPT: &str = " search › ";
 
+/// What stands before what is looked for among the values of a facet.
+pub(super) const FIND_PROMPT: &str = " find › ";
+
 /// The filter or the search line.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Line {

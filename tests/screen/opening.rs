@@ -1,6 +1,7 @@
 //! The page of sources: choosing a session, and going over to it.
 
 use telltail::event::Instant;
+use telltail::pipeline::{Notice, Stage};
 use telltail::tui::{Message, Offered};
 
 use crate::driver::{Driver, NOW};
@@ -90,4 +91,19 @@ fn another_log_keeps_the_filter_and_forgets_what_was_chosen_of_the_one_before() 
     let screen = driver.screen(120, 40);
     assert!(screen.contains("filter › event:second") && screen.contains("1 of 2"), "{screen}");
     assert!(!screen.contains("[level"), "{screen}");
+}
+
+#[test]
+fn where_no_log_is_found_a_key_plays_the_demo_and_another_asks_for_a_path() {
+    let mut driver = Driver::empty();
+    driver.notice(Notice::Stage(Stage::Waiting));
+    let screen = driver.screen(100, 30);
+    assert!(screen.contains("plays the embedded demo"), "{screen}");
+    driver.keys("d");
+    assert_eq!(driver.asked, ["Open(Demo)"]);
+    driver.asked.clear();
+    driver.keys("o");
+    assert!(driver.screen(100, 30).contains("open ›"));
+    driver.keys("~/logs <enter>");
+    assert_eq!(driver.asked, ["Open(Path(\"~/logs\"))"]);
 }

@@ -11,6 +11,8 @@ use table::{LINES, PANES};
 /// Where the keys go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Context {
+    /// The panel that is there while no log was found.
+    Start,
     /// The list of events.
     List,
     /// The detail pane.
@@ -45,7 +47,8 @@ pub enum Context {
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
+        Self::Start,
         Self::List,
         Self::Detail,
         Self::Facets,
@@ -71,6 +74,7 @@ impl Context {
     /// Its name in the key table; in keymaps its blanks are hyphens.
     pub const fn place(self) -> &'static str {
         match self {
+            Self::Start => "start",
             Self::List => "list",
             Self::Detail => "detail",
             Self::Facets => "facets",

@@ -2,7 +2,7 @@
 
 use super::Context::{
     self, Catalog, Columns, Detail, FacetFind, Facets, Filter, Findings, Help, List, Menu, Palette,
-    Prompt, Search, Sources, Stats,
+    Prompt, Search, Sources, Start, Stats,
 };
 use super::{ActionRow, Group, Hint};
 
@@ -10,9 +10,9 @@ pub(super) const PANES: &[Context] = &[List, Detail, Facets];
 const READING: &[Context] = &[List, Detail];
 const TABLES: &[Context] = &[Stats, Findings, Catalog];
 const PAGES: &[Context] = &[Stats, Findings, Catalog, Sources];
-const VIEWS: &[Context] = &[List, Detail, Facets, Stats, Findings, Catalog, Sources];
+const VIEWS: &[Context] = &[Start, List, Detail, Facets, Stats, Findings, Catalog, Sources];
 const SCROLLS: &[Context] =
-    &[List, Detail, Facets, Stats, Findings, Catalog, Sources, Columns, Help];
+    &[Start, List, Detail, Facets, Stats, Findings, Catalog, Sources, Columns, Help];
 const CHOOSING: &[Context] = &[Menu, Palette];
 /// Lines that are typed into and have a history.
 pub(super) const LINES: &[Context] = &[Filter, Search];
@@ -204,6 +204,9 @@ actions! {
     Close "close" ["esc"] SCROLLS Program
         "close what is open: a page, a message, a pane, a search; stop what takes long" (80 "close");
     Back "back" ["q"] SCROLLS Program "go back; quit at last" (13 "quit");
+    PlayDemo "play-demo" ["d"] (&[Start]) Program "play the embedded session" (1 "demo");
+    OpenPath "open-path" ["o"] (&[Start]) Program
+        "open a log, a folder or an archive" (2 "open");
     ShowPalette "palette" [":"] VIEWS Program "every action and command, by a few letters" (11 "commands");
     ShowHelp "help" ["?", "f1"] VIEWS Program "what the keys do" (12 "help");
     HelpInLine "help-in-line" ["f1"] (&[Filter, Search, FacetFind, Prompt, Menu, Palette, Columns])

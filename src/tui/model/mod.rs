@@ -31,6 +31,7 @@ use super::actions::Context;
 use super::filter::Filter;
 use super::keys::Bindings;
 use super::layout::{Arrangement, Regions, regions};
+use super::line::Line;
 use super::rate::Rate;
 use super::search::Search;
 use super::work::Loading;
@@ -128,7 +129,7 @@ impl Model {
             grab: None,
             list: ListState { row: usize::MAX, ..ListState::default() },
             detail: DetailState::default(),
-            facets: FacetState { facet: Facet::Level, key: None },
+            facets: FacetState { facet: Facet::Level, key: None, find: Line::default() },
             filter: Filter::new(&options.filter, &query),
             search: Search::default(),
             said: options.trace.then(|| Said { tone: Tone::Note, text: TRACED.to_owned() }),
@@ -196,6 +197,7 @@ impl Model {
             (Some(Overlay::Columns(_)), _) => Context::Columns,
             (None, Focus::Facets) => Context::Facets,
             (None, focus) => match (self.page, focus) {
+                (Page::Events, _) if self.stage == Stage::Waiting => Context::Start,
                 (Page::Events, Focus::Detail) => Context::Detail,
                 (Page::Events, _) => Context::List,
                 (Page::Stats, _) => Context::Stats,

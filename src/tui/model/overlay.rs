@@ -70,4 +70,6 @@ pub(in crate::tui) struct Prompt {
 pub(in crate::tui) enum Wanted {
     /// The name under which the filter is saved.
     FilterName,
+    /// A log, a folder or an archive to open.
+    Path,
 }

@@ -44,6 +44,7 @@ commands! {
         None;
     Filter "filter" "EXPR" "only events that pass this filter" None;
     Find "find" "TEXT" "the next event with this text, or /regex/" None;
+    Open "open" "PATH" "a log, a folder or an archive, in the place of what is shown" None;
     Theme "theme" "NAME" "other colours, until the program ends" Some(themes);
 }
 

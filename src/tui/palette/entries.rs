@@ -133,7 +133,7 @@ fn of_action(model: &Model, row: &'static ActionRow) -> Entry {
 /// Where an action is done that is asked for here: here, or in the list of events, which can be
 /// shown from everywhere. What works elsewhere alone depends on what is under a cursor there.
 fn done_in(row: &ActionRow, here: Context) -> Option<Context> {
-    [here, Context::List].into_iter().find(|context| row.contexts.contains(context))
+    [here, Context::List, Context::Start].into_iter().find(|context| row.contexts.contains(context))
 }
 
 /// The arguments of a command that fit to what was typed; what was typed itself where anything

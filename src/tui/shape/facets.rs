@@ -70,7 +70,13 @@ pub(in crate::tui) const fn facet_title(facet: Facet) -> &'static str {
 /// with all its values, the others with the most frequent.
 pub(in crate::tui) fn facet_lines(model: &Model, log: &EventLog, view: &View) -> Vec<FacetLine> {
     let open = (model.focus == Focus::Facets).then_some(model.facets.facet);
-    let sections = SECTIONS.map(|facet| (facet, values(facet, log, view)));
+    let sections = SECTIONS.map(|facet| {
+        let mut values = values(facet, log, view);
+        if open == Some(facet) {
+            narrow(&mut values, facet, log, model.facets.find.text());
+        }
+        (facet, values)
+    });
     let room = model.regions().facets_shown().map_or(0, |rect| usize::from(rect.height));
     let sizes = sections.each_ref().map(|(facet, values)| (*facet, values.len()));
     let short = short(room.saturating_sub(1), &sizes);
@@ -96,6 +102,15 @@ pub(in crate::tui) fn facet_lines(model: &Model, log: &EventLog, view: &View) ->
         }
     }
     lines
+}
+
+/// Leaves the values whose name holds what is looked for, in any case.
+fn narrow(values: &mut Vec<(FacetKey, u64)>, facet: Facet, log: &EventLog, text: &str) {
+    if text.is_empty() {
+        return;
+    }
+    let text = text.to_lowercase();
+    values.retain(|(key, _)| log.facet_name(facet, *key).to_lowercase().contains(&text));
 }
 
 /// How many values of each section leave room for all sections: `room` lines, headings included.
@@ -139,7 +154,7 @@ fn values(facet: Facet, log: &EventLog, view: &View) -> Vec<(FacetKey, u64)> {
 }
 
 /// The line under the cursor: that of its value, else the first of its section.
-pub(in crate::tui) fn cursor_line(lines: &[FacetLine], at: FacetState) -> usize {
+pub(in crate::tui) fn cursor_line(lines: &[FacetLine], at: &FacetState) -> usize {
     let section = lines.iter().position(|line| line.facet() == at.facet).unwrap_or(0);
     let value = lines
         .iter()
@@ -154,7 +169,7 @@ pub(in crate::tui) fn facets_top(model: &Model, lines: &[FacetLine], height: u16
         return 0;
     }
     let shown = usize::from(height.saturating_sub(2));
-    let cursor = cursor_line(lines, model.facets);
+    let cursor = cursor_line(lines, &model.facets);
     let last = lines.len().saturating_sub(shown + 1);
     let top = cursor.saturating_sub(shown / 2 + 1).min(last);
     // A heading that would stand right below the frame stands in it instead.

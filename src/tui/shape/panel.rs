@@ -7,7 +7,7 @@ use crate::pipeline::{Problem, Stage};
 use crate::search::View;
 use crate::store::{EventLog, Facet};
 
-use super::super::actions::Context;
+use super::super::actions::{Action, Context};
 use super::super::model::Model;
 use super::super::text::{Inked, counted};
 use super::prose::Prose;
@@ -67,6 +67,10 @@ fn empty(page: &mut Prose, model: &Model, log: &EventLog) -> &'static str {
             for (at, offer) in verdict.offers.iter().enumerate() {
                 page.item(&(at + 1).to_string(), offer);
             }
+            page.gap();
+            let key = |action| model.keys.first(Context::Start, action);
+            page.item(&key(Action::PlayDemo), "plays the embedded demo");
+            page.item(&key(Action::OpenPath), "opens a log, a folder or an archive");
             looked_for(page, &model.looked);
             "No logs found"
         }

@@ -8,6 +8,9 @@ use crate::search::{Bucket, Timeline};
 
 use super::row::level_role;
 
+/// The shortest time that is shown as a whole, in milliseconds: a single event is no wall of bars.
+const LEAST: i64 = 10_000;
+
 /// How many columns the ends of the axis take where there is no line for them.
 const ENDS: u16 = 26;
 
@@ -50,8 +53,8 @@ impl Axis {
         columns: u16,
     ) -> Option<Self> {
         let (first, last) = timeline.range()?;
-        let (from, to) = zoom.unwrap_or((first, last.plus_millis(1)));
-        let to = to.max(from.plus_millis(1));
+        let whole = (first, last.plus_millis(1).max(first.plus_millis(LEAST)));
+        let (from, to) = zoom.unwrap_or(whole);
         (columns > 0).then_some(Self { from, to, columns })
     }
 

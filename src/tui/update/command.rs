@@ -7,14 +7,14 @@ use crate::store::Row;
 use super::super::message::Effect;
 use super::super::model::{Focus, Model, Page};
 use super::super::palette::Command;
-use super::{filter, list, reading};
+use super::{filter, list, reading, start};
 
 /// What stands in the line when the argument begins to be typed.
 pub(super) fn begin(model: &Model, command: Command) -> String {
     match command {
         Command::Filter => model.filter.line.text().to_owned(),
         Command::Find => model.search.line.text().to_owned(),
-        Command::Goto | Command::Theme => String::new(),
+        Command::Goto | Command::Open | Command::Theme => String::new(),
     }
 }
 
@@ -34,6 +34,8 @@ pub(super) fn run(
             Ok(filter::replace(model, argument))
         }
         Command::Find => find(model, argument),
+        Command::Open if argument.is_empty() => Err("open needs a path".to_owned()),
+        Command::Open => Ok(start::open(model, argument)),
         Command::Theme => theme(model, argument),
     }
 }

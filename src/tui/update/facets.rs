@@ -6,8 +6,9 @@ use crate::search::Selection;
 use crate::store::{Facet, FacetKey};
 
 use super::super::actions::Action;
+use super::super::line::Line;
 use super::super::message::Effect;
-use super::super::model::{Focus, Model};
+use super::super::model::{Focus, Model, Overlay};
 use super::super::shape::{FacetLine, cursor_line, facet_lines};
 use super::Done;
 use super::filter;
@@ -27,6 +28,11 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
             let only = under_cursor(model).map(|key| Selection::Only(BTreeSet::from([key])));
             return Some(only.map_or_else(Vec::new, |only| choose(model, facet, only)));
         }
+        Action::FacetSearch => begin_to_find(model),
+        // What was looked for is let go of first.
+        Action::Close if !model.facets.find.text().is_empty() => {
+            model.facets.find = Line::default();
+        }
         Action::FacetAll => return Some(choose(model, facet, Selection::All)),
         Action::FacetInvert => {
             let mut selection = model.filter.selections.of(facet).clone();
@@ -41,12 +47,29 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
 /// What is done while a value is typed for.
 pub(super) fn act_in_finder(model: &mut Model, action: Action) -> Done {
     match action {
-        Action::KeepLine | Action::RestoreLine => {
+        Action::KeepLine => {
             model.overlays.pop();
+            Some(Vec::new())
+        }
+        Action::RestoreLine => {
+            model.overlays.pop();
+            model.facets.find = Line::default();
             Some(Vec::new())
         }
         _ => None,
     }
+}
+
+/// Types into what is looked for: the cursor goes to the first value that has it.
+pub(super) fn find(model: &mut Model, edit: impl FnOnce(&mut Line)) {
+    edit(&mut model.facets.find);
+    model.facets.key = None;
+}
+
+/// Begins to look for a value.
+fn begin_to_find(model: &mut Model) {
+    model.facets.find.begin();
+    model.overlays.push(Overlay::FacetFind);
 }
 
 /// Opens the facets with the cursor in a section.
@@ -54,6 +77,7 @@ pub(super) fn pick(model: &mut Model, facet: Facet) {
     model.focus = Focus::Facets;
     model.facets.facet = facet;
     model.facets.key = None;
+    model.facets.find = Line::default();
 }
 
 /// Chooses in a section, and asks for what that shows. A filter that is off comes on again.
@@ -74,7 +98,7 @@ pub(super) fn toggle(model: &mut Model) -> Vec<Effect> {
 /// The value under the cursor.
 fn under_cursor(model: &Model) -> Option<FacetKey> {
     let lines = model.look(|log, view| facet_lines(model, log, view));
-    match lines.get(cursor_line(&lines, model.facets)) {
+    match lines.get(cursor_line(&lines, &model.facets)) {
         Some(FacetLine::Value { key, .. }) => Some(*key),
         _ => None,
     }
@@ -83,7 +107,7 @@ fn under_cursor(model: &Model) -> Option<FacetKey> {
 /// Moves through the values; headings are no place for a cursor.
 pub(super) fn go(model: &mut Model, step: Step) {
     let lines = model.look(|log, view| facet_lines(model, log, view));
-    let at = cursor_line(&lines, model.facets);
+    let at = cursor_line(&lines, &model.facets);
     let values: Vec<usize> = (0..lines.len())
         .filter(|at| matches!(lines.get(*at), Some(FacetLine::Value { .. })))
         .collect();
@@ -92,6 +116,9 @@ pub(super) fn go(model: &mut Model, step: Step) {
     let to = step.target(from, values.len(), page);
     if let Some(FacetLine::Value { facet, key, .. }) = values.get(to).and_then(|at| lines.get(*at))
     {
+        if model.facets.facet != *facet {
+            model.facets.find = Line::default();
+        }
         (model.facets.facet, model.facets.key) = (*facet, Some(*key));
     }
 }

@@ -23,6 +23,7 @@ mod prompt;
 mod reading;
 mod search;
 mod sources;
+mod start;
 mod stats;
 mod step;
 mod stop;
@@ -104,6 +105,10 @@ fn type_in(model: &mut Model, edit: impl FnOnce(&mut super::line::Line)) -> Vec<
             palette.at = 0;
             Vec::new()
         }
+        Some(Overlay::FacetFind) => {
+            facets::find(model, edit);
+            Vec::new()
+        }
         Some(Overlay::Prompt(prompt)) => {
             edit(&mut prompt.line);
             Vec::new()
@@ -123,6 +128,7 @@ fn type_in(model: &mut Model, edit: impl FnOnce(&mut super::line::Line)) -> Vec<
 
 fn act(model: &mut Model, context: Context, action: Action) -> Vec<Effect> {
     let done = match context {
+        Context::Start => start::act(model, action),
         Context::List => list::act(model, action).or_else(|| reading::act(model, action)),
         Context::Detail => detail::act(model, action).or_else(|| reading::act(model, action)),
         Context::Facets => facets::act(model, action),

@@ -3,7 +3,7 @@
 use super::super::actions::Action;
 use super::super::message::Effect;
 use super::super::model::{Model, Overlay, Wanted};
-use super::Done;
+use super::{Done, start};
 
 pub(super) fn act(model: &mut Model, action: Action) -> Done {
     match action {
@@ -36,8 +36,9 @@ fn keep(model: &mut Model) -> Vec<Effect> {
 ///
 /// # Errors
 /// Why it will not do.
-fn answer(model: &mut Model, wanted: Wanted, _text: &str) -> Result<Vec<Effect>, String> {
+fn answer(model: &mut Model, wanted: Wanted, text: &str) -> Result<Vec<Effect>, String> {
     match wanted {
+        Wanted::Path => Ok(start::open(model, text)),
         Wanted::FilterName => {
             model.note("filters cannot be saved yet");
             Ok(Vec::new())

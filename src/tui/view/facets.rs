@@ -23,7 +23,7 @@ pub(super) fn draw(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) {
     if let Some(first) = lines.get(top) {
         heading(scene, buffer, (rect, rect.y), first.facet());
     }
-    let cursor = (model.focus == Focus::Facets).then(|| cursor_line(&lines, model.facets));
+    let cursor = (model.focus == Focus::Facets).then(|| cursor_line(&lines, &model.facets));
     for (y, (at, line)) in (inside.y..inside.bottom()).zip(lines.iter().enumerate().skip(top + 1)) {
         let place = Rect { y, height: 1, ..inside };
         if cursor == Some(at) {
@@ -67,15 +67,22 @@ fn draw_line(
         FacetLine::More(_, more) => {
             scene.put(buffer, at, columns as u16, &muted(format!("  … {more} more")));
         }
-        FacetLine::Nothing(_) => {
-            scene.put(buffer, at, columns as u16, &muted("  none yet".to_owned()));
+        FacetLine::Nothing(facet) => {
+            let find = &scene.model.facets;
+            let looked_for = find.facet == *facet && !find.find.text().is_empty();
+            let text = if looked_for { "  no such value" } else { "  none yet" };
+            scene.put(buffer, at, columns as u16, &muted(text.to_owned()));
         }
     }
 }
 
 /// A section's name, with the key that leads to it.
 fn heading(scene: &Scene<'_>, buffer: &mut Buffer, at: (Rect, u16), facet: Facet) {
-    let title = [Ink { role: Role::Title, text: facet_title(facet).to_owned() }];
+    let mut title = vec![Ink { role: Role::Title, text: facet_title(facet).to_owned() }];
+    let facets = &scene.model.facets;
+    if facets.facet == facet && !facets.find.text().is_empty() {
+        title.push(Ink::new(Role::Accent, &format!(" /{}", facets.find.text())));
+    }
     frame::title(scene, buffer, at, 1, &title);
 }
 

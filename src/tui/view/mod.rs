@@ -35,6 +35,7 @@ use crate::search::View;
 use crate::store::EventLog;
 
 use super::layout::{Regions, regions};
+use super::line::FIND_PROMPT;
 use super::model::{Model, Overlay, Page};
 use super::styles::Brush;
 use super::text::{Ink, fit_line};
@@ -110,7 +111,12 @@ fn events(scene: &Scene<'_>, regions: &Regions, buffer: &mut Buffer) {
 /// Draws what lies uppermost, where it is no line at the bottom; where the cursor stands then.
 fn overlay(scene: &Scene<'_>, regions: &Regions, buffer: &mut Buffer) -> Option<Option<Position>> {
     match scene.model.overlays.last()? {
-        Overlay::Filter | Overlay::Search | Overlay::FacetFind => None,
+        Overlay::Filter | Overlay::Search => None,
+        Overlay::FacetFind => {
+            Some(regions.line.map(|rect| {
+                typed::draw(scene, (FIND_PROMPT, &scene.model.facets.find), rect, buffer)
+            }))
+        }
         Overlay::Help(top) => Some(none(help::draw(scene, *top, regions.body, buffer))),
         Overlay::Explained(top) => Some(none(explained::draw(scene, *top, regions.body, buffer))),
         Overlay::Columns(at) => Some(none(columns::draw(scene, *at, regions.body, buffer))),
