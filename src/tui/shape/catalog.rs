@@ -218,7 +218,7 @@ fn parts(log: &EventLog, state: &CatalogState) -> (Vec<Part>, CatalogSum) {
         }
         match catalog.lookup(class.producer(), class.event()) {
             Lookup::Declared(event) => {
-                *fired.entry(std::ptr::from_ref(event)).or_default() += count
+                *fired.entry(std::ptr::from_ref(event)).or_default() += count;
             }
             Lookup::Undeclared => {
                 *undeclared.entry((class.producer(), class.event())).or_default() += count;

@@ -3,14 +3,14 @@
 use super::super::actions::Action;
 use super::super::message::Effect;
 use super::super::model::Model;
-use super::super::shape::{finding_rows, sort_findings};
+use super::super::shape::{FindingRow, finding_rows, sort_findings};
 use super::table::How;
 use super::{Done, program, table};
 use crate::event::EventId;
 
 pub(super) fn act(model: &mut Model, action: Action) -> Done {
     if let Some(how) = How::of(action) {
-        let term = model.findings.table.current().map(|row| row.term());
+        let term = model.findings.table.current().map(FindingRow::term);
         return Some(table::narrow(model, how, term));
     }
     match action {
@@ -39,13 +39,11 @@ pub(super) fn refresh(model: &mut Model) {
 
 /// Goes to the first event that the row under the cursor is about.
 fn open(model: &mut Model) -> Vec<Effect> {
-    match first(model) {
-        Some(id) => table::show_event(model, id),
-        None => {
-            model.note("none of them is shown any more");
-            Vec::new()
-        }
+    if let Some(id) = first(model) {
+        return table::show_event(model, id);
     }
+    model.note("none of them is shown any more");
+    Vec::new()
 }
 
 /// The first event in view that the row under the cursor is about.

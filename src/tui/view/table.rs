@@ -69,9 +69,12 @@ fn titles(scene: &Scene<'_>, sheet: &impl Sheet, rect: Rect, buffer: &mut Buffer
 
 /// The tabs; brackets mark the open one, for screens without colours.
 fn tab_line(tabs: &[&str], open: usize) -> Inked {
-    let tab = |(at, title): (usize, &&str)| match at == open {
-        true => Ink { role: Role::TabActive, text: format!("[{title}]") },
-        false => Ink { role: Role::Muted, text: format!(" {title} ") },
+    let tab = |(at, title): (usize, &&str)| {
+        if at == open {
+            Ink { role: Role::TabActive, text: format!("[{title}]") }
+        } else {
+            Ink { role: Role::Muted, text: format!(" {title} ") }
+        }
     };
     tabs.iter().enumerate().map(tab).collect()
 }
