@@ -30,6 +30,8 @@ const ROOMS: &[(&str, u8)] = &[
 /// Crates that only these rooms know.
 const CONFINED: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
     ("ratatui", &["tui"]),
     ("crossterm", &["tui"]),
     ("tui_input", &["tui"]),

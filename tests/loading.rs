@@ -171,6 +171,7 @@ fn screen(path: &Path, mode: Mode) -> String {
         keys: telltail::tui::Bindings::default(),
         themes: Vec::new(),
         senders: Vec::new(),
+        mouse: true,
     };
     let mut model = Model::new(log, answers, options);
     let (width, height) = (160, 60);
@@ -258,12 +259,17 @@ fn printed_counted_and_shown_a_log_is_the_same_however_it_is_read() {
 fn a_worker_that_panics_costs_time_and_no_event() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("telemetry.log"), log()).unwrap();
-    let run = || telltail(folder.path(), &["print", "--format", "json", "telemetry.log"]);
+    let kept = tempfile::tempdir().unwrap();
+    let run = || {
+        let mut run = telltail(folder.path(), &["print", "--format", "json", "telemetry.log"]);
+        run.env("XDG_STATE_HOME", kept.path());
+        run
+    };
     let whole = lines(&mut run());
     assert_eq!(lines(run().env("TELLTAIL_PANIC", "load")), whole);
     let piped = || {
         let mut command = telltail(folder.path(), &["print", "--format", "json", "-"]);
-        command.write_stdin(log());
+        command.write_stdin(log()).env("XDG_STATE_HOME", kept.path());
         command
     };
     let whole = lines(&mut piped());

@@ -14,6 +14,9 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
+#[path = "terminal/background.rs"]
+mod background;
+
 /// No wait is longer than this; none is waited out when the thing comes.
 const DEADLINE: Duration = Duration::from_secs(30);
 
@@ -24,6 +27,10 @@ struct Run {
     keys: Box<dyn Write + Send>,
     output: Receiver<Vec<u8>>,
     screen: vt100::Parser,
+    /// All that the program wrote.
+    written: Vec<u8>,
+    /// Where it keeps what is its own.
+    own: tempfile::TempDir,
     modes_before: String,
 }
 
@@ -38,8 +45,13 @@ impl Run {
         let size = PtySize { rows: 30, cols: 110, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         command.env("TERM", "xterm-256color");
-        command.env_remove("NO_COLOR");
+        for look in ["NO_COLOR", "COLORTERM", "COLORFGBG", "TERM_PROGRAM", "WT_SESSION", "STY"] {
+            command.env_remove(look);
+        }
         command.env("RUST_BACKTRACE", "0");
+        let own = tempfile::tempdir().unwrap();
+        command.env("XDG_STATE_HOME", own.path());
+        command.env("XDG_CONFIG_HOME", own.path());
         for (key, value) in env {
             command.env(key, value);
         }
@@ -63,6 +75,8 @@ impl Run {
             master: pair.master,
             output,
             screen: vt100::Parser::new(cells(30), cells(110), 0),
+            written: Vec::new(),
+            own,
             modes_before,
         }
     }
@@ -79,11 +93,30 @@ impl Run {
     fn until(&mut self, what: &str, holds: impl Fn(&vt100::Screen) -> bool) {
         let end = Instant::now() + DEADLINE;
         while !holds(self.screen.screen()) {
-            let left = end.saturating_duration_since(Instant::now());
-            match self.output.recv_timeout(left) {
-                Ok(bytes) => self.screen.process(&bytes),
-                Err(error) => panic!("never came: {what} ({error})\n{}", self.text()),
+            self.reads(what, end);
+        }
+    }
+
+    /// Waits until the program has written these bytes, whatever they do.
+    fn hears(&mut self, bytes: &str) {
+        let end = Instant::now() + DEADLINE;
+        while !self.has_heard(bytes) {
+            self.reads(bytes, end);
+        }
+    }
+
+    fn has_heard(&self, bytes: &str) -> bool {
+        self.written.windows(bytes.len()).any(|it| it == bytes.as_bytes())
+    }
+
+    /// Reads the next of what the program writes, while waiting for something.
+    fn reads(&mut self, what: &str, end: Instant) {
+        match self.output.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            Ok(bytes) => {
+                self.screen.process(&bytes);
+                self.written.extend(bytes);
             }
+            Err(error) => panic!("never came: {what:?} ({error})\n{}", self.text()),
         }
     }
 
@@ -224,7 +257,70 @@ fn panics_well(place: &str) {
     let mut run = Run::telltail(&["-f", log.to_str().unwrap()], &[("TELLTAIL_PANIC", place)]);
     assert_eq!(run.ends(), 101);
     run.is_restored();
-    assert!(run.text().contains("planted by TELLTAIL_PANIC"), "{}", run.text());
+    // A line that is too long for the terminal goes on in the next.
+    let text = run.text().replace('\n', "");
+    assert!(text.contains("telltail has a bug: planted by TELLTAIL_PANIC (src/"), "{text}");
+    assert_eq!(text.matches("planted by").count(), 1, "it is said once: {text}");
+    let kept: Vec<_> = fs::read_dir(run.own.path().join("telltail")).unwrap().flatten().collect();
+    assert_eq!(kept.len(), 1, "{kept:?}");
+    assert!(text.contains(kept[0].path().to_str().unwrap()), "the report is named: {text}");
+    let report = fs::read_to_string(kept[0].path()).unwrap();
+    for part in [env!("CARGO_PKG_VERSION"), "planted by TELLTAIL_PANIC", "place    src/", "guard"] {
+        assert!(report.contains(part), "{part}: {report}");
+    }
+    assert!(!report.contains("first.event"), "nothing of the log: {report}");
+}
+
+#[test]
+fn a_report_that_cannot_be_written_is_said_to_be() {
+    let (_folder, log) = session();
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let nowhere = file.path().to_str().unwrap();
+    let variables = [("TELLTAIL_PANIC", "draw"), ("XDG_STATE_HOME", nowhere)];
+    let mut run = Run::telltail(&[log.to_str().unwrap()], &variables);
+    assert_eq!(run.ends(), 101);
+    run.is_restored();
+    let text = run.text().replace('\n', "");
+    assert!(text.contains("planted by TELLTAIL_PANIC"), "{text}");
+    assert!(text.contains("no report could be written to "), "{text}");
+}
+
+#[test]
+fn without_the_mouse_it_is_not_asked_for() {
+    let (_folder, log) = session();
+    let mut run = Run::telltail(&["--no-mouse", log.to_str().unwrap()], &[]);
+    run.sees("first.event");
+    let screen = run.screen.screen();
+    assert!(screen.alternate_screen() && screen.bracketed_paste());
+    assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+    run.types("q");
+    assert_eq!(run.ends(), 0);
+    run.is_restored();
+}
+
+#[test]
+fn a_dumb_terminal_gets_what_comes_line_by_line() {
+    let (_folder, log) = session();
+    let mut run = Run::telltail(&["-f", log.to_str().unwrap()], &[("TERM", "dumb")]);
+    run.sees("this terminal cannot show the screen (TERM=dumb)");
+    run.sees("first.event");
+    append(&log, "second.event", "{}");
+    run.sees("second.event");
+    run.is_restored();
+    // As in any pipe, the terminal's own interrupt ends it.
+    run.types("\x03");
+    assert_ne!(run.ends(), 0);
+    run.is_restored();
+    assert!(!run.written.contains(&0x1b), "nothing but text: {}", run.text());
+}
+
+#[test]
+fn the_demo_plays_on_a_dumb_terminal_too() {
+    let mut run = Run::telltail(&["demo"], &[("TERM", "dumb")]);
+    run.sees("this terminal cannot show the screen (TERM=dumb)");
+    run.sees("startupTimeVaried");
+    run.types("\x03");
+    assert_ne!(run.ends(), 0);
 }
 
 #[test]

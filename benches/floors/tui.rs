@@ -29,6 +29,7 @@ fn frame(bencher: Bencher, (width, height): (u16, u16)) {
         keys: telltail::tui::Bindings::default(),
         themes: Vec::new(),
         senders: Vec::new(),
+        mouse: true,
     };
     let mut model = Model::new(log, shown, options);
     for message in [

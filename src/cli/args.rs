@@ -1,11 +1,21 @@
 //! What was typed. Only shapes: nothing here touches the world.
 
-use std::ffi::OsString;
+mod groups;
+mod suggested;
+
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
+
+pub(super) use groups::{
+    Catalogs, Clock, Colour, Common, Config, Editors, Extensions, General, Input, Look, Memory,
+    Which,
+};
 
 use super::catalog::CatalogCommand;
+use super::config::ConfigCommand;
+use super::themes::Themes;
 
 /// Watch, filter and count editor telemetry.
 ///
@@ -83,9 +93,34 @@ place of telltail's.")]
     #[command(after_help = "Examples:
   telltail doctor
   telltail doctor --format json > report.json")]
-    Doctor(Doctor),
+    Doctor(Places),
     /// Play an embedded session, live on the screen
     Demo(Demo),
+    /// List the themes with a preview, show one, or print it as a start for your own
+    #[command(after_help = "Examples:
+  telltail themes
+  telltail themes dusk
+  telltail themes dark --show > ~/.config/telltail/themes/mine.toml
+  telltail --theme mine
+
+Themes of your own are telltail/themes/NAME.toml in the folder of configurations (~/.config,
+$XDG_CONFIG_HOME or %APPDATA%). One that begins with extends = \"dark\" sets only what differs.")]
+    Themes(Themes),
+    /// Show the settings, where each comes from, and what is wrong with them
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// Write a shell's completions to standard output
+    #[command(after_help = "Examples:
+  telltail completions bash > ~/.local/share/bash-completion/completions/telltail
+  telltail completions zsh > ~/.zfunc/_telltail          # with ~/.zfunc in fpath
+  telltail completions fish > ~/.config/fish/completions/telltail.fish
+  telltail completions powershell >> $PROFILE")]
+    Completions(Completions),
+    /// Write the manual page to standard output
+    #[command(after_help = "Examples:
+  telltail man > ~/.local/share/man/man1/telltail.1
+  telltail man | man -l -")]
+    Man,
     /// Show what the keys of the screen do
     #[command(after_help = "Examples:
   telltail keys
@@ -104,90 +139,16 @@ pub(super) struct Screen {
     pub(super) look: Look,
 }
 
-/// What is read.
-#[derive(Debug, Default, Args)]
-pub(super) struct Input {
-    /// Logs, archives, saved posts, session folders or logs roots; - for standard input
-    #[arg(value_name = "PATH")]
-    pub(super) paths: Vec<PathBuf>,
-    /// Give what is there, then follow
-    #[arg(short, long)]
-    pub(super) follow: bool,
-    /// Of what is there already, only the last N events
-    #[arg(long, value_name = "N")]
-    pub(super) tail: Option<usize>,
-}
-
-/// Options that mean the same everywhere.
-#[derive(Clone, Debug, Default, Args)]
-pub(super) struct Common {
-    /// Only events that pass this filter
-    #[arg(long, value_name = "EXPR", allow_hyphen_values = true, help_heading = "Filter")]
-    pub(super) filter: Option<String>,
-    /// Only events logged at or after TIME: -5m, 14:02, 2026-11-21T01:43
-    #[arg(long, value_name = "TIME", allow_hyphen_values = true, help_heading = "Filter")]
-    pub(super) since: Option<String>,
-    /// Only events logged before TIME
-    #[arg(long, value_name = "TIME", allow_hyphen_values = true, help_heading = "Filter")]
-    pub(super) until: Option<String>,
-    /// The zone of the logs' clock where their events do not tell it: Europe/Berlin, UTC, local,
-    /// +02:00 [default: this machine's]
-    #[arg(long, value_name = "ZONE", allow_hyphen_values = true, help_heading = "Filter")]
-    pub(super) tz: Option<String>,
-    /// What was declared: a `code --telemetry` dump or a telemetry.json, as FILE or PRODUCER=FILE
-    #[arg(long, value_name = "FILE", help_heading = "Where things are")]
-    pub(super) catalog: Vec<OsString>,
-    /// The editor's user data folder
-    #[arg(long, value_name = "DIR", help_heading = "Where things are")]
-    pub(super) user_data_dir: Option<PathBuf>,
-    /// The editor's extensions folder, whose catalogs are read
-    #[arg(long, value_name = "DIR", help_heading = "Where things are")]
-    pub(super) extensions_dir: Vec<PathBuf>,
-    /// Only this editor: code, code-insiders, vscodium, cursor, code-server, …
-    #[arg(long, value_name = "NAME", help_heading = "Where things are")]
-    pub(super) product: Option<String>,
-    /// Which session: latest, previous, all, or a stamp such as 20261121T013859, or its beginning
-    #[arg(long, value_name = "WHICH", help_heading = "Where things are")]
-    pub(super) session: Option<String>,
-    /// Also the session's other logs, which may hold secrets
-    #[arg(long, help_heading = "Where things are")]
-    pub(super) trace: bool,
-    /// Read every source as this, whatever is in it: current, older, console, plain, app-insights,
-    /// one-collector, posthog, otlp, coder, har
-    #[arg(long, value_name = "NAME", help_heading = "Where things are")]
-    pub(super) format_in: Option<String>,
-    /// Follow by looking at files regularly, without the system's notifications
-    #[arg(long, help_heading = "Where things are")]
-    pub(super) poll: bool,
-    /// The most memory that what is read may take: 512MiB, 2G [default: a quarter of the
-    /// machine's]. Beyond it the oldest text that is kept in memory is dropped, and that is said;
-    /// levels, names, times and all counts of it stay. Saved files take none for their text
-    #[arg(long, value_name = "SIZE", help_heading = "Memory")]
-    pub(super) max_memory: Option<String>,
-    /// When to colour
-    #[arg(long, value_name = "WHEN", default_value = "auto", help_heading = "Look")]
-    pub(super) color: Colour,
-}
-
-/// How the screen looks.
-#[derive(Debug, Default, Args)]
-pub(super) struct Look {
-    /// dark, light, or a theme file
-    #[arg(long, value_name = "NAME", help_heading = "Look")]
-    pub(super) theme: Option<String>,
-    /// What the keys do: default, vim, less, arrows; `telltail keys` shows it
-    #[arg(long, value_name = "NAME", help_heading = "Look")]
-    pub(super) keymap: Option<String>,
-}
-
 #[derive(Debug, Args)]
 pub(super) struct Keys {
-    /// Which keymap: default, vim, less, arrows
-    #[arg(long, value_name = "NAME")]
+    /// Which keymap: default, vim, less, arrows [default: the settings']
+    #[arg(long, value_name = "NAME", hide_possible_values = true, value_parser = groups::keymaps())]
     pub(super) keymap: Option<String>,
     /// How the table is written
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: KeysFormat,
+    #[command(flatten)]
+    pub(super) config: Config,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -199,15 +160,6 @@ pub(super) enum KeysFormat {
     Markdown,
     /// JSON, for scripts
     Json,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum Colour {
-    /// On a terminal, unless `NO_COLOR` is set
-    #[default]
-    Auto,
-    Always,
-    Never,
 }
 
 #[derive(Debug, Args)]
@@ -224,6 +176,13 @@ pub(super) struct Print {
     pub(super) common: Common,
 }
 
+impl Print {
+    /// All events, as a person reads them.
+    pub(super) fn all(input: Input, common: Common) -> Self {
+        Self { input, format: PrintFormat::default(), limit: None, common }
+    }
+}
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum PrintFormat {
     /// One line an event, for people
@@ -238,7 +197,7 @@ pub(super) enum PrintFormat {
 #[derive(Debug, Args)]
 pub(super) struct Stats {
     /// Logs, archives, saved posts, session folders or logs roots; - for standard input
-    #[arg(value_name = "PATH")]
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(super) paths: Vec<PathBuf>,
     /// The fields whose values are counted together
     #[arg(
@@ -281,26 +240,70 @@ pub(super) struct Explain {
     /// Name the rules, and their files, that decide on a logged line; NAME {…} will do
     #[arg(long, value_name = "LINE", conflicts_with = "expr")]
     pub(super) line: Option<String>,
+    /// Narrow the filter further, as it does everywhere; @NAME is one of the settings
+    #[arg(long, value_name = "EXPR", allow_hyphen_values = true, help_heading = "Filter")]
+    pub(super) filter: Option<String>,
     #[command(flatten)]
-    pub(super) common: Common,
+    pub(super) clock: Clock,
+    /// The editor that logged the line: code, code-insiders, vscodium, cursor, code-server, …
+    #[arg(
+        long,
+        value_name = "NAME",
+        help_heading = "Where things are",
+        hide_possible_values = true,
+        value_parser = groups::products()
+    )]
+    pub(super) product: Option<String>,
+    #[command(flatten)]
+    pub(super) general: General,
+}
+
+impl Explain {
+    pub(super) fn common(&self) -> Common {
+        let which = Which { filter: self.filter.clone(), ..Which::default() };
+        let editors = Editors { product: self.product.clone(), ..Editors::default() };
+        let (clock, general) = (self.clock.clone(), self.general.clone());
+        Common { which, clock, editors, general, ..Common::default() }
+    }
+}
+
+/// `telltail sources` and `telltail doctor`: a report on where logs are.
+#[derive(Debug, Args)]
+pub(super) struct Places {
+    /// How the report is written
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: SourcesFormat,
+    #[command(flatten)]
+    editors: Editors,
+    #[command(flatten)]
+    extensions: Extensions,
+    #[command(flatten)]
+    general: General,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct Sources {
-    /// How the report is written
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) format: SourcesFormat,
     #[command(flatten)]
-    pub(super) common: Common,
+    pub(super) places: Places,
+    #[command(flatten)]
+    pub(super) clock: Clock,
 }
 
-#[derive(Debug, Args)]
-pub(super) struct Doctor {
-    /// How the report is written
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) format: SourcesFormat,
-    #[command(flatten)]
-    pub(super) common: Common,
+impl Places {
+    pub(super) fn common(&self) -> Common {
+        Common {
+            editors: self.editors.clone(),
+            extensions: self.extensions.clone(),
+            general: self.general.clone(),
+            ..Common::default()
+        }
+    }
+}
+
+impl Sources {
+    pub(super) fn common(&self) -> Common {
+        Common { clock: self.clock.clone(), ..self.places.common() }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -315,7 +318,31 @@ pub(super) enum SourcesFormat {
 #[derive(Debug, Args)]
 pub(super) struct Demo {
     #[command(flatten)]
-    pub(super) common: Common,
+    which: Which,
+    #[command(flatten)]
+    clock: Clock,
+    #[command(flatten)]
+    memory: Memory,
+    #[command(flatten)]
+    general: General,
     #[command(flatten)]
     pub(super) look: Look,
+}
+
+impl Demo {
+    pub(super) fn common(&self) -> Common {
+        Common {
+            which: self.which.clone(),
+            clock: self.clock.clone(),
+            memory: self.memory.clone(),
+            general: self.general.clone(),
+            ..Common::default()
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// The shell
+    pub(super) shell: Shell,
 }

@@ -6,15 +6,23 @@ use std::process::ExitCode;
 use crate::catalog::load_bytes;
 use crate::pipeline::{DEMO_CATALOG, Plan, demo_feed};
 
-use super::args::{Common, Demo};
+use super::args::{Common, Demo, Input, Print};
 use super::failure::Failure;
-use super::screen::show;
+use super::input::Reading;
+use super::print;
+use super::screen::{is_dumb, show, tell_dumb};
 use super::setup::Setup;
 
 pub(super) fn run(args: &Demo) -> Result<ExitCode, Failure> {
-    let setup = Setup::new(&args.common)?;
-    let plan = plan(&setup, &args.common)?;
-    show(plan, setup, &args.common, &args.look)
+    let common = args.common();
+    let setup = Setup::new(&common)?;
+    let plan = plan(&setup, &common)?;
+    if is_dumb() {
+        tell_dumb();
+        let reading = Reading::streamed(plan.ingest, plan.feed);
+        return print::print(&setup, Print::all(Input::default(), common), reading);
+    }
+    show(plan, setup, &common, &args.look)
 }
 
 /// What the screen plays.

@@ -10,18 +10,18 @@ use crate::catalog::{self, Catalog};
 use crate::config::environment::Environment;
 use crate::report::{Catalogs, Doctor as Report, Shortener, doctor_text, pretty_json};
 
-use super::args::{Common, Doctor, SourcesFormat};
+use super::args::{Common, Places, SourcesFormat};
 use super::failure::Failure;
 use super::output::Output;
 use super::places::places;
 use super::setup::Setup;
 
-pub(super) fn run(args: &Doctor) -> Result<ExitCode, Failure> {
-    let setup = Setup::new(&args.common)?;
-    Setup::no_events("doctor", &args.common)?;
-    let report = report(&setup, &args.common);
+pub(super) fn run(args: &Places) -> Result<ExitCode, Failure> {
+    let common = args.common();
+    let setup = Setup::new(&common)?;
+    let report = report(&setup, &common);
     let short = shortener(&setup.environment);
-    let mut output = Output::new(args.common.color);
+    let mut output = Output::new(setup.colour);
     match args.format {
         SourcesFormat::Text => doctor_text(&mut output.out, &report, &short)?,
         SourcesFormat::Json => {
@@ -51,7 +51,7 @@ fn report(setup: &Setup, common: &Common) -> Report {
 }
 
 fn catalogs(setup: &Setup, common: &Common) -> Catalogs {
-    let places = catalog::places(&setup.environment, &common.extensions_dir);
+    let places = catalog::places(&setup.environment, &common.extensions.extensions_dir);
     let found = Catalog::found(&places);
     Catalogs {
         folders: places.iter().filter(|place| place.path.is_dir()).count(),

@@ -12,28 +12,34 @@ use crate::query::{explain, parse};
 use crate::report::{Verdict, rules_text, verdicts_text};
 use crate::source::UNKNOWN;
 
-use super::args::Explain;
+use super::args::{Common, Explain};
 use super::failure::Failure;
 use super::output::Output;
 use super::setup::Setup;
 
 pub(super) fn run(args: &Explain) -> Result<ExitCode, Failure> {
-    let setup = Setup::new(&args.common)?;
-    let mut output = Output::new(args.common.color);
+    let common = args.common();
+    let setup = Setup::new(&common)?;
+    let mut output = Output::new(setup.colour);
     if args.rules {
         rules_text(&mut output.out, setup.rules.lines())?;
     } else if let Some(line) = &args.line {
-        let product = args.common.product.as_deref().unwrap_or(UNKNOWN);
+        let product = common.editors.product.as_deref().unwrap_or(UNKNOWN);
         let verdicts = decide(&setup, line, product)?;
         verdicts_text(&mut output.out, &verdicts)?;
     } else {
-        filter(&setup, args, &mut output.out)?;
+        filter(&setup, args, &common, &mut output.out)?;
     }
     output.out.flush()?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn filter(setup: &Setup, args: &Explain, out: &mut impl Write) -> Result<(), Failure> {
+fn filter(
+    setup: &Setup,
+    args: &Explain,
+    common: &Common,
+    out: &mut impl Write,
+) -> Result<(), Failure> {
     // A filter may begin with a minus, so whatever stands behind it is taken for more of it.
     if let Some(option) = args.expr.iter().find(|word| word.starts_with("--")) {
         let text = format!("{option} stands behind the filter: put options in front of it");
@@ -41,9 +47,9 @@ fn filter(setup: &Setup, args: &Explain, out: &mut impl Write) -> Result<(), Fai
     }
     let text = args.expr.join(" ");
     // As everywhere, --filter narrows what is asked further.
-    let text = match &args.common.filter {
-        Some(filter) => format!("({filter}) ({text})"),
-        None => text,
+    let text = match setup.typed(common)? {
+        filter if filter.trim().is_empty() => text,
+        filter => format!("({filter}) ({text})"),
     };
     let predicate = setup.read(&text)?;
     let expr = parse(&text).map_err(Failure::usage)?;

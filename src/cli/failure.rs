@@ -7,6 +7,8 @@ use std::process::ExitCode;
 use crate::event::visible;
 use crate::tui::TuiError;
 
+use super::crash;
+
 /// Why a run ends without having done what was asked.
 #[derive(Debug)]
 pub(super) enum Failure {
@@ -37,7 +39,7 @@ impl Failure {
             Self::BrokenPipe => (String::new(), 0),
             Self::Io(error) => (format!("output failed: {error}"), 3),
             Self::Terminal(error) => (error.to_string(), 3),
-            Self::Panicked(text) => (format!("telltail has a bug: {text}"), 101),
+            Self::Panicked(text) => (crash::untold(&text), 101),
         }
     }
 

@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use crate::config::settings::Key;
 use crate::pipeline::{Ingest, Problem, SharedLog, Step, Tap};
 use crate::source::{
     Feed, Keys, LogsRoot, Looked, Mode, NewsSender, Opened, Options, SessionChoice, Siblings,
@@ -54,6 +55,20 @@ struct Inputs {
 }
 
 impl Reading {
+    /// Of what comes by itself.
+    pub(super) fn streamed(ingest: Ingest, feed: Feed) -> Self {
+        Self {
+            ingest,
+            feed,
+            watching: None,
+            follow: true,
+            streams: true,
+            problems: Vec::new(),
+            awaited: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
     /// Opens what the arguments name; without a path, the newest session.
     ///
     /// A path that cannot be opened among others is a problem that is told; it ends the run only
@@ -70,7 +85,7 @@ impl Reading {
             let targets = of_this_machine(setup, common, &choice)?;
             Inputs { targets, lasting: true, ..Inputs::default() }
         } else {
-            Inputs::of(paths, common.trace, follow)
+            Inputs::of(paths, common.logs.trace, follow)
         };
         if !paths.is_empty() && choice != SessionChoice::Latest {
             inputs.choose(&choice, common)?;
@@ -82,7 +97,8 @@ impl Reading {
         }
         let streams = inputs.targets.is_empty();
         let (sender, feed) = channel();
-        let watching = inputs.start(common, follow, &sender)?;
+        let poll = setup.settings.flag(Key::Poll);
+        let watching = inputs.start(common, follow, poll, &sender)?;
         let Inputs { problems, awaited, notes, .. } = inputs;
         Ok(Self { ingest, feed, watching, follow, streams, problems, awaited, notes })
     }
@@ -139,7 +155,7 @@ impl Inputs {
             let Target::Root { path, .. } = target else { return Err(no_root()) };
             let product = product_of(&path);
             let root = LogsRoot { product, name: product, path, why: String::new() };
-            targets.extend(sessions_of(&[root], choice, common.trace)?);
+            targets.extend(sessions_of(&[root], choice, common.logs.trace)?);
         }
         self.targets = targets;
         Ok(())
@@ -149,6 +165,7 @@ impl Inputs {
         &self,
         common: &Common,
         follow: bool,
+        poll: bool,
         sender: &NewsSender,
     ) -> io::Result<Option<Watching>> {
         let keys = Keys::default();
@@ -159,12 +176,12 @@ impl Inputs {
             return Ok(None);
         }
         let options = Options {
-            mode: match (follow, common.poll) {
+            mode: match (follow, poll) {
                 (false, _) => Mode::Once,
                 (true, false) => Mode::Follow,
                 (true, true) => Mode::Poll,
             },
-            trace: common.trace,
+            trace: common.logs.trace,
             // A file that is read once is that file; one that is followed is its past too.
             siblings: if follow { Siblings::Read } else { Siblings::Skip },
         };
@@ -187,7 +204,11 @@ fn start_stream(path: &Path, keys: &Keys, sender: &NewsSender) -> io::Result<()>
 
 /// Where the logs of this machine's editors may be.
 pub(super) fn logs_roots(setup: &Setup, common: &Common) -> Vec<LogsRoot> {
-    roots(&setup.environment, common.user_data_dir.as_deref(), common.product.as_deref())
+    roots(
+        &setup.environment,
+        common.editors.user_data_dir.as_deref(),
+        common.editors.product.as_deref(),
+    )
 }
 
 /// Where logs were looked for in vain, and why each place has none.

@@ -5,13 +5,16 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
-use crate::config::keymap::{KeyChanges, find_preset};
+use crate::config::environment::Environment;
+use crate::config::settings::{Key, Value};
 use crate::report::pretty_json;
 use crate::tui::actions::Group;
-use crate::tui::{Bindings, KeyRow, key_markdown, key_rows};
+use crate::tui::{KeyRow, key_markdown, key_rows};
 
 use super::args::{Keys, KeysFormat};
-use super::failure::Failure;
+use super::failure::{Failure, say};
+use super::screen::keys;
+use super::settled::loaded;
 
 /// One row of the table, for scripts.
 #[derive(Serialize)]
@@ -24,8 +27,12 @@ struct Row {
 }
 
 pub(super) fn run(args: &Keys) -> Result<ExitCode, Failure> {
-    let keymap = args.keymap.as_deref().map_or_else(|| Ok(KeyChanges::default()), find_preset);
-    let (bindings, _) = Bindings::new(&keymap.map_err(Failure::usage)?, &KeyChanges::default());
+    let mut settings = loaded(&Environment::of_this_machine(), args.config.config.as_deref())?;
+    settings.warnings.iter().for_each(|warning| say(&warning.to_string()));
+    if let Some(keymap) = &args.keymap {
+        settings.set(Key::Keymap, Value::Text(keymap.clone()), "--keymap");
+    }
+    let bindings = keys(&settings)?;
     let mut out = io::stdout().lock();
     match args.format {
         KeysFormat::Markdown => writeln!(out, "{}", key_markdown(&bindings))?,

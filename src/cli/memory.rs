@@ -4,11 +4,12 @@
 use std::fs;
 use std::sync::PoisonError;
 
+use crate::config::settings::{Key, Settings};
 use crate::pipeline::SharedLog;
 use crate::store::EventLog;
 
-use super::args::Common;
 use super::failure::{Failure, say};
+use super::settled::chosen;
 
 /// What a quarter is taken of where the machine does not tell.
 const ASSUMED: u64 = 4 << 30;
@@ -20,17 +21,24 @@ const GROUPS: [&str; 2] =
 /// Letters behind a number, 1,024 to the next.
 const UNITS: [char; 4] = ['k', 'm', 'g', 't'];
 
-/// The bytes that what is read may take: those of `--max-memory`, or a quarter of the machine's.
-pub(super) fn limit(common: &Common) -> Result<usize, Failure> {
-    let bytes = match &common.max_memory {
-        Some(text) => size(text).ok_or_else(|| {
-            Failure::Usage(format!(
-                "--max-memory '{text}' is no size: write it as 512MiB, 2G or in bytes"
-            ))
-        })?,
-        None => of_this_machine() / 4,
-    };
+/// With less, not even the newest records could be kept.
+const LEAST: u64 = 64 << 10;
+
+/// The bytes that what is read may take: those of the settings, or a quarter of the machine's.
+pub(super) fn limit(settings: &Settings) -> Result<usize, Failure> {
+    let bytes = chosen(settings, Key::MaxMemory, asked)?.unwrap_or_else(|| of_this_machine() / 4);
     Ok(usize::try_from(bytes).unwrap_or(usize::MAX))
+}
+
+/// The bytes that a text asks for.
+pub(super) fn asked(text: &str) -> Result<u64, String> {
+    match size(text) {
+        Some(bytes @ LEAST..) => Ok(bytes),
+        Some(_) => Err(format!("--max-memory '{text}' is too little: 64KiB is the least")),
+        None => {
+            Err(format!("--max-memory '{text}' is no size: write it as 512MiB, 2G or in bytes"))
+        }
+    }
 }
 
 /// Says on standard error that text was dropped, if any was.
@@ -141,7 +149,7 @@ mod tests {
 
     #[test]
     fn without_the_option_a_quarter_is_taken() {
-        let taken = limit(&Common::default()).map_err(|_| ()).unwrap() as u64;
+        let taken = limit(&Settings::default()).map_err(|_| ()).unwrap() as u64;
         assert_eq!(taken, of_this_machine() / 4);
         assert!(taken > 0);
     }

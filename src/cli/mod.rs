@@ -5,23 +5,30 @@
 
 mod args;
 mod catalog;
+mod completions;
+mod config;
+mod crash;
 mod demo;
 mod doctor;
 mod explain;
 mod failure;
 mod input;
 mod keys;
+mod man;
 mod memory;
 mod mistyped;
 mod opener;
 mod output;
 mod places;
 mod print;
+mod remembered;
 mod screen;
 mod sessions;
+mod settled;
 mod setup;
 mod sources;
 mod stats;
+mod themes;
 mod zone;
 
 use std::io::{self, IsTerminal};
@@ -29,13 +36,13 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use args::{Cli, Command, Print, Screen};
+use args::{Cli, Command};
 use failure::Failure;
 
 /// Parses the arguments, does what they say, and tells how it went.
 ///
 /// Exit status: 0 done (also when the reader of a pipe has gone), 1 what was asked to fail on was
-/// found, 2 wrong usage, 3 an input could not be read or nothing was found.
+/// found, 2 wrong usage, 3 an input could not be read or nothing was found, 101 a fault of its own.
 pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
@@ -45,6 +52,7 @@ pub fn run() -> ExitCode {
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
+    crash::watch();
     match dispatch(cli) {
         Ok(status) => status,
         Err(failure) => failure.report(),
@@ -56,12 +64,9 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         mistyped::check(&cli.screen.input.paths)?;
     }
     match cli.command {
-        None if io::stdout().is_terminal() => screen::run(&cli.screen),
-        None => {
-            // What is wrong with an argument is wrong without a screen, too.
-            screen::theme(cli.screen.common.color, &cli.screen.look)?;
-            print::run(Print::from(cli.screen))
-        }
+        None if !io::stdout().is_terminal() => screen::plain(cli.screen),
+        None if screen::is_dumb() => screen::plain_on_terminal(cli.screen),
+        None => screen::run(&cli.screen),
         Some(Command::Print(args)) => print::run(args),
         Some(Command::Stats(args)) => stats::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
@@ -70,13 +75,9 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Doctor(args)) => doctor::run(&args),
         Some(Command::Demo(args)) => demo::run(&args),
         Some(Command::Keys(args)) => keys::run(&args),
-    }
-}
-
-/// On a standard output that is no terminal, the screen is `print`.
-impl From<Screen> for Print {
-    fn from(screen: Screen) -> Self {
-        let Screen { input, common, .. } = screen;
-        Self { input, format: args::PrintFormat::default(), limit: None, common }
+        Some(Command::Themes(args)) => themes::run(&args),
+        Some(Command::Config(command)) => config::run(&command),
+        Some(Command::Completions(args)) => completions::run(&args),
+        Some(Command::Man) => man::run(),
     }
 }

@@ -10,7 +10,7 @@ use crate::pipeline::{Engine, Notice, Plan};
 use crate::source::{Session, newest_session, survey};
 use crate::tui::{Offered, Opener, Wish};
 
-use super::args::Common;
+use super::args::{Common, Which};
 use super::failure::Failure;
 use super::input::logs_roots;
 use super::setup::Setup;
@@ -26,8 +26,8 @@ impl ThisMachine {
     /// What was chosen of sessions, times and filters was chosen of what was opened first; the
     /// screen has a filter of its own by now.
     pub(super) fn new(setup: Setup, common: &Common) -> Self {
-        let common =
-            Common { session: None, filter: None, since: None, until: None, ..common.clone() };
+        let mut common = Common { which: Which::default(), ..common.clone() };
+        common.logs.session = None;
         Self { setup: setup.told(), common }
     }
 

@@ -2,7 +2,11 @@
 
 use std::io::{self, BufWriter, IsTerminal, StdoutLock};
 
+use crate::config::environment::Environment;
+use crate::config::theme::no_color;
+
 use super::args::Colour;
+use super::screen::is_dumb;
 
 /// Standard output, buffered.
 pub(super) struct Output {
@@ -20,13 +24,8 @@ impl Output {
         let colour = match colour {
             Colour::Always => true,
             Colour::Never => false,
-            Colour::Auto => terminal && !no_color(),
+            Colour::Auto => terminal && !no_color(&Environment::of_this_machine()) && !is_dumb(),
         };
         Self { out: BufWriter::with_capacity(64 * 1024, stdout), terminal, colour }
     }
-}
-
-/// Whether the environment asks for no colour: `NO_COLOR` set to anything but nothing.
-pub(super) fn no_color() -> bool {
-    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }

@@ -30,12 +30,24 @@ use super::zone::tell_assumed;
 
 pub(super) fn run(args: Print) -> Result<ExitCode, Failure> {
     let setup = Setup::new(&args.common)?;
-    let predicate = setup.predicate(&args.common)?;
-    let output = Output::new(args.common.color);
-    if args.common.trace {
+    run_with(&setup, args)
+}
+
+/// The same, the settings being read.
+pub(super) fn run_with(setup: &Setup, args: Print) -> Result<ExitCode, Failure> {
+    // What is wrong with the filter is told before anything is opened.
+    setup.predicate(&args.common)?;
+    if args.common.logs.trace {
         say("--trace prints the session's other logs too: they can hold secrets");
     }
-    let reading = Reading::open(&setup, &args.common, &args.input.paths, args.input.follow)?;
+    let reading = Reading::open(setup, &args.common, &args.input.paths, args.input.follow)?;
+    print(setup, args, reading)
+}
+
+/// Prints what is read.
+pub(super) fn print(setup: &Setup, args: Print, reading: Reading) -> Result<ExitCode, Failure> {
+    let predicate = setup.predicate(&args.common)?;
+    let output = Output::new(setup.colour);
     let mut failed = tell(&reading.problems);
     for awaited in &reading.awaited {
         say(&format!("{awaited}; waiting for it"));
@@ -88,7 +100,7 @@ pub(super) fn run(args: Print) -> Result<ExitCode, Failure> {
             }
         }
     }
-    printer.finish(&setup, failed)
+    printer.finish(setup, failed)
 }
 
 /// How far printing has come.

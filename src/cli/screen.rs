@@ -5,28 +5,30 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use crate::catalog::places;
-use crate::config::keymap::{KeyChanges, find_preset};
-use crate::config::theme::{Theme, listed};
+use crate::config::environment::Environment;
+use crate::config::keymap::find_preset;
+use crate::config::own::folder;
+use crate::config::settings::{Key, Settings};
+use crate::config::theme::{Choice, Depth, Theme, listed};
 use crate::consent::Probes;
 use crate::pipeline::health::installed_senders;
 use crate::pipeline::{Engine, Plan};
 use crate::source::SessionChoice;
-use crate::tui;
+use crate::tui::{self, Bindings};
 
-use super::args::{Colour, Common, Look, Screen};
-use super::failure::Failure;
+use super::args::{Common, Look, Print, Screen};
+use super::failure::{Failure, say};
 use super::input::{Reading, looked};
 use super::opener::ThisMachine;
-use super::output::no_color;
+use super::print;
+use super::remembered::Remembered;
 use super::sessions::session_choice;
+use super::settled::{chosen, with_look};
 use super::setup::Setup;
 
 pub(super) fn run(args: &Screen) -> Result<ExitCode, Failure> {
     let setup = Setup::new(&args.common)?;
-    // Without a PATH the newest session is followed: that is what the screen is for.
-    let newest =
-        args.input.paths.is_empty() && session_choice(&args.common)? == SessionChoice::Latest;
-    let follow = args.input.follow || newest;
+    let follow = args.input.follow || follows_by_itself(args)?;
     let plan = plan(&setup, &args.common, &args.input.paths, follow)?;
     show(Plan { tail: args.input.tail, ..plan }, setup, &args.common, &args.look)
 }
@@ -55,6 +57,37 @@ pub(super) fn plan(
     })
 }
 
+/// On a standard output that is no terminal, the screen is `print`.
+pub(super) fn plain(args: Screen) -> Result<ExitCode, Failure> {
+    let setup = Setup::new(&args.common)?;
+    // What is wrong with an argument is wrong without a screen, too.
+    theme(&setup.environment, &with_look(&setup.settings, &args.look))?;
+    let Screen { input, common, .. } = args;
+    print::run_with(&setup, Print::all(input, common))
+}
+
+/// On a terminal that cannot show the screen events are printed as they come.
+pub(super) fn plain_on_terminal(mut args: Screen) -> Result<ExitCode, Failure> {
+    tell_dumb();
+    args.input.follow = args.input.follow || follows_by_itself(&args)?;
+    plain(args)
+}
+
+/// Whether the terminal says of itself that it can do nothing but show text.
+pub(super) fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
+}
+
+/// Says why there is no screen.
+pub(super) fn tell_dumb() {
+    say("this terminal cannot show the screen (TERM=dumb): events are printed as they come");
+}
+
+/// Without a PATH the newest session is followed: that is what the screen is for.
+fn follows_by_itself(args: &Screen) -> Result<bool, Failure> {
+    Ok(args.input.paths.is_empty() && session_choice(&args.common)? == SessionChoice::Latest)
+}
+
 /// Runs the screen on a plan until the person quits.
 pub(super) fn show(
     plan: Plan,
@@ -64,52 +97,66 @@ pub(super) fn show(
 ) -> Result<ExitCode, Failure> {
     // What is replayed or piped in says nothing of this machine's extensions.
     let senders = if plan.watching.is_some() {
-        installed_senders(&places(&setup.environment, &common.extensions_dir))
+        installed_senders(&places(&setup.environment, &common.extensions.extensions_dir))
     } else {
         Vec::new()
     };
-    let theme = theme(common.color, look)?;
+    let mut settings = with_look(&setup.settings, look);
+    let remembered = Remembered::load(&setup.environment, &settings);
+    settings.recall(&remembered.state);
+    let Choice { theme, if_light, problems } = theme(&setup.environment, &settings)?;
+    problems.iter().for_each(|problem| say(problem));
     let options = tui::Options {
-        themes: themes(&theme),
+        themes: themes(&setup.environment, &settings),
         theme,
         filter: setup.filter_text(common)?,
         now: setup.context.now,
         zone: setup.zone.clone(),
-        trace: common.trace,
-        keys: keys(look)?,
+        trace: common.logs.trace,
+        keys: keys(&settings)?,
         senders,
+        mouse: settings.flag(Key::Mouse),
     };
     let (engine, notices) = Engine::start(plan)?;
     let opener = Arc::new(ThisMachine::new(setup, common));
-    let exit = tui::run(engine, notices, options, opener).map_err(Failure::Terminal)?;
+    let exit = tui::run(engine, notices, options, opener, if_light).map_err(Failure::Terminal)?;
+    remembered.keep(remembered.state.clone());
     match exit {
         tui::Exit::Panicked(said) => Err(Failure::Panicked(said)),
         exit => Ok(ExitCode::from(exit.code())),
     }
 }
 
-/// The keys that were asked for.
-pub(super) fn keys(look: &Look) -> Result<tui::Bindings, Failure> {
-    let keymap = look.keymap.as_deref().map_or_else(|| Ok(KeyChanges::default()), find_preset);
-    let keymap = keymap.map_err(Failure::usage)?;
-    Ok(tui::Bindings::new(&keymap, &KeyChanges::default()).0)
+/// The keys that were asked for; what is wrong with a person's own is said.
+pub(super) fn keys(settings: &Settings) -> Result<Bindings, Failure> {
+    let find = |name: &str| find_preset(name).map_err(|error| error.to_string());
+    let keymap = chosen(settings, Key::Keymap, find)?.unwrap_or_default();
+    let (bindings, wrong) = Bindings::new(&keymap, &settings.key_changes());
+    wrong.iter().for_each(|complaint| say(&format!("keys of the settings: {complaint}")));
+    Ok(bindings)
 }
 
 /// The themes that can be chosen on the screen: none where it has no colours. One that is wrong
 /// is told to whoever asks for it by its name.
-fn themes(chosen: &Theme) -> Vec<Theme> {
-    if *chosen == Theme::no_color() {
+fn themes(environment: &Environment, settings: &Settings) -> Vec<Theme> {
+    let depth = Depth::of(environment, settings.color());
+    if depth == Depth::None {
         return Vec::new();
     }
-    let all = listed(&[]).into_iter();
-    all.filter_map(|it| Theme::load(&it.name, &[]).ok()).collect()
+    let folders = [folder(environment)];
+    let load = |name: &str| Theme::load(name, &folders).ok().map(|theme| theme.at(depth));
+    listed(&folders).iter().filter_map(|it| load(&it.name)).collect()
 }
 
-/// The theme that was asked for; without colour where that was asked for.
-pub(super) fn theme(colour: Colour, look: &Look) -> Result<Theme, Failure> {
-    // A theme that is wrong is told also where it would not be used this time.
-    let name = look.theme.as_deref().unwrap_or("dark");
-    let theme = Theme::load(name, &[]).map_err(Failure::usage)?;
-    let plain = colour == Colour::Never || (colour == Colour::Auto && no_color());
-    Ok(if plain { Theme::no_color() } else { theme })
+/// The theme that was chosen, else the one that suits the terminal.
+pub(super) fn theme(environment: &Environment, settings: &Settings) -> Result<Choice, Failure> {
+    let depth = Depth::of(environment, settings.color());
+    let two = [settings.text(Key::ThemeDark), settings.text(Key::ThemeLight)];
+    let choose = |named: Option<&str>| {
+        Choice::of_two(named, two, environment, depth).map_err(|error| error.to_string())
+    };
+    match chosen(settings, Key::Theme, |name| choose(Some(name)))? {
+        Some(choice) => Ok(choice),
+        None => choose(None).map_err(Failure::Usage),
+    }
 }

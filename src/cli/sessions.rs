@@ -9,7 +9,7 @@ use super::setup::Setup;
 
 /// Which sessions `--session` asks for.
 pub(super) fn session_choice(common: &Common) -> Result<SessionChoice, Failure> {
-    let asked = common.session.as_deref().map_or(Ok(SessionChoice::Latest), str::parse);
+    let asked = common.logs.session.as_deref().map_or(Ok(SessionChoice::Latest), str::parse);
     asked.map_err(|error| unchosen(&error))
 }
 
@@ -27,7 +27,7 @@ pub(super) fn of_this_machine(
     let roots = logs_roots(setup, common);
     match choice {
         SessionChoice::Latest => Ok(vec![Target::Newest(roots)]),
-        choice => sessions_of(&roots, choice, common.trace),
+        choice => sessions_of(&roots, choice, common.logs.trace),
     }
 }
 

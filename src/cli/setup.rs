@@ -5,16 +5,20 @@ use std::sync::Arc;
 use crate::catalog::{self, Catalog, Loaded, PlaceKind, Request};
 use crate::classify::Rules;
 use crate::config::environment::Environment;
+use crate::config::nearest::{did_you_mean, nearest};
 use crate::config::own::rule_files;
+use crate::config::settings::{Key, Settings};
 use crate::consent::Machine;
 use crate::event::{Format, Instant, Zone};
 use crate::pipeline::Ingest;
 use crate::query::{Context, Predicate, QueryError, parse_time};
 use crate::source::{PRODUCTS, product_named};
 
-use super::args::Common;
+use super::args::{Colour, Common};
 use super::failure::{Failure, say};
 use super::memory;
+use super::remembered::Remembered;
+use super::settled::{chosen, settled};
 
 /// What every subcommand that reads events starts from.
 pub(super) struct Setup {
@@ -25,21 +29,20 @@ pub(super) struct Setup {
     format: Option<Format>,
     /// Bytes that what is read may take.
     memory: usize,
+    pub(super) settings: Settings,
+    pub(super) colour: Colour,
     /// Whether what is odd about catalogs was said already.
     told: bool,
 }
 
 impl Setup {
     pub(super) fn new(common: &Common) -> Result<Self, Failure> {
-        let zone = common
-            .tz
-            .as_deref()
-            .map_or_else(|| Ok(Zone::assumed()), Zone::given)
-            .map_err(Failure::Usage)?;
+        let environment = Environment::of_this_machine();
+        let settings = settled(&environment, common)?;
+        let zone = chosen(&settings, Key::Tz, Zone::given)?.unwrap_or_else(Zone::assumed);
         check_product(common)?;
         let format = format_in(common)?;
-        let memory = memory::limit(common)?;
-        let environment = Environment::of_this_machine();
+        let memory = memory::limit(&settings)?;
         let (files, unread) = rule_files(&environment);
         let (rules, unusable) = Rules::with_own(&files).map_err(Failure::usage)?;
         // What was found by itself and is broken ends nothing.
@@ -56,7 +59,18 @@ impl Setup {
             zone: zone.clone(),
             destinations: rules.destinations().names().to_vec(),
         };
-        Ok(Self { environment, zone, context, rules, format, memory, told: false })
+        let colour = settings.color().into();
+        Ok(Self {
+            environment,
+            zone,
+            context,
+            rules,
+            format,
+            memory,
+            settings,
+            colour,
+            told: false,
+        })
     }
 
     /// The same, for whoever opens something else later and has the screen then.
@@ -66,16 +80,34 @@ impl Setup {
 
     /// The filter of the arguments, compiled: `--filter`, `--since` and `--until` together.
     pub(super) fn predicate(&self, common: &Common) -> Result<Predicate, Failure> {
-        let text = common.filter.as_deref().unwrap_or_default();
+        let text = self.typed(common)?;
         // What is wrong is shown in the text that was typed.
-        let typed = self.read(text)?;
+        let typed = self.read(&text)?;
         let bounds = self.bounds(common)?;
         if bounds.is_empty() { Ok(typed) } else { self.read(&self.filter_text(common)?) }
     }
 
+    /// The text of `--filter`, or of the filter that it names.
+    pub(super) fn typed(&self, common: &Common) -> Result<String, Failure> {
+        let text = common.which.filter.as_deref().unwrap_or_default();
+        let Some(name) = text.trim().strip_prefix('@') else { return Ok(text.to_owned()) };
+        let mut known = self.settings.own_filters();
+        // What was saved on the screen has a name, too.
+        known.extend(Remembered::load(&self.environment, &self.settings).state.filters);
+        known.get(name).cloned().ok_or_else(|| {
+            let near = nearest(name, known.keys().map(String::as_str));
+            Failure::Usage(format!(
+                "--filter: there is no filter '{name}'{}; give it one under [filters] of the \
+                 settings, or write \"@{name}\" in quotes to search for that text",
+                did_you_mean(near)
+            ))
+        })
+    }
+
     /// The same as text: what the filter line of the screen begins with.
     pub(super) fn filter_text(&self, common: &Common) -> Result<String, Failure> {
-        let text = common.filter.as_deref().unwrap_or_default().trim();
+        let text = self.typed(common)?;
+        let text = text.trim();
         let mut parts = self.bounds(common)?;
         match text {
             "" => {}
@@ -83,25 +115,6 @@ impl Setup {
             text => parts.insert(0, format!("({text})")),
         }
         Ok(parts.join(" "))
-    }
-
-    /// Refuses what chooses among events for a command that lists none: who sets it expects
-    /// something of it.
-    pub(super) fn no_events(command: &str, common: &Common) -> Result<(), Failure> {
-        let Common { filter, since, until, session, format_in, .. } = common;
-        let choosing = [
-            ("--filter", filter),
-            ("--since", since),
-            ("--until", until),
-            ("--session", session),
-            ("--format-in", format_in),
-        ];
-        match choosing.into_iter().find(|(_, value)| value.is_some()) {
-            None => Ok(()),
-            Some((option, _)) => Err(Failure::Usage(format!(
-                "{option} chooses or reads events, and {command} lists none: leave it out"
-            ))),
-        }
     }
 
     /// Reads one filter.
@@ -122,8 +135,8 @@ impl Setup {
                 Ok(format!("time{op}\"{}\"", time.0))
             })
         };
-        let since = bound("--since", ">=", &common.since);
-        since.into_iter().chain(bound("--until", "<", &common.until)).collect()
+        let since = bound("--since", ">=", &common.which.since);
+        since.into_iter().chain(bound("--until", "<", &common.which.until)).collect()
     }
 
     /// An ingest with what was declared.
@@ -142,10 +155,23 @@ impl Setup {
     /// What was declared: named catalogs, which must be readable, and those found by themselves,
     /// which may be broken.
     pub(super) fn catalog(&self, common: &Common) -> Result<Loaded, Failure> {
-        let places = catalog::places(&self.environment, &common.extensions_dir);
+        let places = catalog::places(&self.environment, &common.extensions.extensions_dir);
         let mut found = Catalog::found(&places);
         let mut named = Loaded::default();
-        for argument in &common.catalog {
+        for argument in self.settings.catalogs(&self.environment.home) {
+            match Request::parse(&argument).load() {
+                Ok(loaded) => named.join(loaded),
+                // Only what was typed must be there.
+                Err(_) if self.told => {}
+                Err(error) => {
+                    say(&format!(
+                        "{}: {error}; it is not used",
+                        self.settings.origin(Key::Catalog)
+                    ));
+                }
+            }
+        }
+        for argument in &common.catalogs.catalog {
             named.join(Request::parse(argument).load().map_err(Failure::usage)?);
         }
         found.merge(named);
@@ -155,12 +181,12 @@ impl Setup {
     /// What decides about consent on this machine.
     pub(super) fn machine(&self, common: &Common) -> Machine {
         let mut machine = Machine::new(self.environment.clone());
-        for place in catalog::places(&self.environment, &common.extensions_dir) {
+        for place in catalog::places(&self.environment, &common.extensions.extensions_dir) {
             if place.kind == PlaceKind::AppRoot {
                 machine.app_roots.push(place.path);
             }
         }
-        machine.extensions.clone_from(&common.extensions_dir);
+        machine.extensions.clone_from(&common.extensions.extensions_dir);
         machine
     }
 
@@ -188,12 +214,12 @@ fn tell_of(loaded: &Loaded) {
 /// The format that `--format-in` names.
 fn format_in(common: &Common) -> Result<Option<Format>, Failure> {
     let wrong = |error| Failure::Usage(format!("--format-in: {error}"));
-    common.format_in.as_deref().map(str::parse).transpose().map_err(wrong)
+    common.logs.format_in.as_deref().map(str::parse).transpose().map_err(wrong)
 }
 
 /// Whether `--product` names an editor that is known.
 fn check_product(common: &Common) -> Result<(), Failure> {
-    let Some(name) = &common.product else { return Ok(()) };
+    let Some(name) = &common.editors.product else { return Ok(()) };
     if product_named(name).is_some() {
         return Ok(());
     }

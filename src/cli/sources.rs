@@ -13,11 +13,11 @@ use super::places::places;
 use super::setup::Setup;
 
 pub(super) fn run(args: &Sources) -> Result<ExitCode, Failure> {
-    let setup = Setup::new(&args.common)?;
-    Setup::no_events("sources", &args.common)?;
-    let places = places(&setup, &args.common);
-    let mut output = Output::new(args.common.color);
-    match args.format {
+    let common = args.common();
+    let setup = Setup::new(&common)?;
+    let places = places(&setup, &common);
+    let mut output = Output::new(setup.colour);
+    match args.places.format {
         SourcesFormat::Json => pretty_json(&mut output.out, &places)?,
         SourcesFormat::Text => sources_text(&mut output.out, &places, &setup.zone)?,
     }

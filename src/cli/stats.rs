@@ -31,7 +31,7 @@ pub(super) fn run(args: &Stats) -> Result<ExitCode, Failure> {
     view.advance(&log, usize::MAX);
     let groups = stats(&log, &view, &fields);
     let undecided = view.unread();
-    let mut output = Output::new(args.common.color);
+    let mut output = Output::new(setup.colour);
     match args.format {
         StatsFormat::Text => stats_text(&mut output.out, &args.by, &groups)?,
         StatsFormat::Json => stats_json(&mut output.out, &args.by, &groups, log.shared_zone())?,

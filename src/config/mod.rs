@@ -1,12 +1,15 @@
 //! Floor 0: what a person or the machine sets, as plain data.
 //!
 //! Owns the system's environment as a value (so that every lookup is a pure function of it),
-//! the theme, keymaps, and how a person's own files are read. Knows no screen types
-//! and reads no clock.
+//! the settings, the theme, keymaps, how a person's own files are read, and what is remembered
+//! between runs, the only thing that is written here. Knows no screen types and reads no clock.
 
 pub mod bounded;
 pub mod environment;
 pub mod keymap;
-pub(crate) mod nearest;
+pub mod nearest;
 pub mod own;
+pub mod private;
+pub mod settings;
+pub mod state;
 pub mod theme;

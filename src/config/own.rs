@@ -1,4 +1,5 @@
-//! The folder of a person's own files, and the rule files in it. Only reads.
+//! The folders of a person's own files and of what is remembered, and the rule files among them.
+//! Only reads.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -22,6 +23,17 @@ pub fn folder(environment: &Environment) -> PathBuf {
         _ => environment.path("XDG_CONFIG_HOME").filter(|path| path.is_absolute()),
     };
     named.unwrap_or_else(|| environment.home.join(".config")).join("telltail")
+}
+
+/// Where what is remembered between runs is kept: `telltail` in the folder of states,
+/// `$XDG_STATE_HOME` or `~/.local/state`; on Windows `%LOCALAPPDATA%`.
+pub fn state_folder(environment: &Environment) -> PathBuf {
+    let (named, below) = match environment.system {
+        System::Windows => (environment.path("LOCALAPPDATA"), "AppData/Local"),
+        _ => (environment.path("XDG_STATE_HOME"), ".local/state"),
+    };
+    let named = named.filter(|path| path.is_absolute());
+    named.unwrap_or_else(|| environment.home.join(below)).join("telltail")
 }
 
 /// A person's own rule files as `(path, text)`, sorted by name; and what of them cannot be read,
@@ -101,6 +113,20 @@ mod tests {
         #[case] wanted: &str,
     ) {
         assert_eq!(folder(&environment(system, variables)), Path::new(wanted));
+    }
+
+    #[rstest]
+    #[case(System::Linux, &[], "/home/alice/.local/state/telltail")]
+    #[case(System::Linux, &[("XDG_STATE_HOME", "/var/alice")], "/var/alice/telltail")]
+    #[case(System::MacOs, &[("XDG_STATE_HOME", "here")], "/home/alice/.local/state/telltail")]
+    #[case(System::Windows, &[("LOCALAPPDATA", "/local")], "/local/telltail")]
+    #[case(System::Windows, &[], "/home/alice/AppData/Local/telltail")]
+    fn the_folder_of_states_is_the_one_of_the_system(
+        #[case] system: System,
+        #[case] variables: &[(&str, &str)],
+        #[case] wanted: &str,
+    ) {
+        assert_eq!(state_folder(&environment(system, variables)), Path::new(wanted));
     }
 
     #[test]

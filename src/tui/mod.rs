@@ -12,6 +12,7 @@
 //! roles before it is drawn, so that the mouse finds what the eye sees.
 
 pub mod actions;
+mod background;
 mod errands;
 mod filter;
 mod keyboard;
@@ -27,6 +28,7 @@ mod run;
 mod search;
 mod sessions;
 mod shape;
+mod sieve;
 mod signals;
 mod styles;
 mod terminal;
@@ -40,6 +42,6 @@ pub use message::{Effect, Exit, Message, Mouse, Turn};
 pub use model::{Model, Options};
 pub use run::{TuiError, run};
 pub use sessions::{Offered, Opener, Wish};
-pub use terminal::terminal_size;
+pub use terminal::{is_entered, terminal_size};
 pub use update::update;
 pub use view::view;

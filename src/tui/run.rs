@@ -9,11 +9,13 @@ use crossterm::event::{Event, KeyModifiers, MouseButton, MouseEvent, MouseEventK
 use tokio::sync::mpsc::Receiver;
 use tokio::time::{Instant, sleep, sleep_until};
 
+use crate::config::theme::Theme;
 use crate::event;
 #[cfg(debug_assertions)]
 use crate::pipeline::planted_panic;
 use crate::pipeline::{Ask, Engine, Notice};
 
+use super::background;
 use super::errands::{Done, Errands};
 use super::keyboard::Keyboard;
 use super::keys::chord;
@@ -53,6 +55,7 @@ pub enum TuiError {
 }
 
 /// Shows the screen until something ends it. The terminal is whole again when this returns.
+/// With `if_light` the terminal is asked for its background, and that is the theme on a light one.
 ///
 /// # Errors
 /// Where there is no terminal, or it fails.
@@ -61,17 +64,24 @@ pub fn run(
     notices: Receiver<Notice>,
     options: Options,
     opener: Arc<dyn Opener>,
+    if_light: Option<Theme>,
 ) -> Result<Exit, TuiError> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(TuiError::Listen)?;
-    let model = Model::new(engine.log(), engine.view(), options);
+    let mouse = options.mouse;
+    let mut model = Model::new(engine.log(), engine.view(), options);
     let mut running = {
         // Signals must be listened to before there is something to restore.
         let _context = runtime.enter();
         Signals::listen().map_err(TuiError::Listen).and_then(|signals| {
-            let screen = Screen::enter().map_err(TuiError::Terminal)?;
+            let screen = Screen::enter(mouse).map_err(TuiError::Terminal)?;
+            // Once the terminal is in raw mode, or the answer would be written on the screen.
+            let asked = if if_light.is_some() { background::ask() } else { Default::default() };
+            if let (Some(true), Some(light)) = (asked.light, if_light) {
+                model.theme = light;
+            }
             Ok(Loop {
                 engine,
                 notices,
@@ -79,7 +89,7 @@ pub fn run(
                 errands: Errands::new(opener),
                 model,
                 signals,
-                keys: Keyboard::listen().map_err(TuiError::Listen)?,
+                keys: Keyboard::listen(asked).map_err(TuiError::Listen)?,
                 screen,
                 changed: true,
             })

@@ -1,9 +1,9 @@
 //! The guard of the screen: enters it, and gives the terminal back whole, whatever ends the
 //! program.
 //!
-//! A panic on the thread that draws leaves the screen first and is then printed once, by the
-//! hook that was there before. A panic on another thread prints nothing into the screen: it is
-//! remembered, and said when the screen is left.
+//! A panic on the thread that draws leaves the screen first. A panic on another thread is
+//! remembered, and said when the screen is left. The hook that was there before hears of both: it
+//! must print nothing while the screen [`is_entered`].
 
 use std::fmt;
 use std::io::{self, Stdout};
@@ -59,23 +59,31 @@ pub fn terminal_size() -> Option<(u16, u16)> {
 /// other way to know.
 static ENTERED: AtomicBool = AtomicBool::new(false);
 
+/// Whether the screen is entered: what is printed now would be printed into it.
+pub fn is_entered() -> bool {
+    ENTERED.load(Ordering::SeqCst)
+}
+
 /// The screen, from entering to leaving.
 pub(super) struct Screen {
     /// Never dropped: ratatui's own drop shows the cursor, which this guard does, and where the
     /// terminal is gone prints that it could not, which panics where standard error is gone too.
     terminal: ManuallyDrop<Terminal<CrosstermBackend<Stdout>>>,
+    /// Whether the mouse is listened to.
+    mouse: bool,
     panics: Arc<Mutex<Vec<String>>>,
 }
 
 impl Screen {
-    /// Enters the screen, and sees to it that a panic leaves it.
-    pub(super) fn enter() -> io::Result<Self> {
+    /// Enters the screen, and sees to it that a panic leaves it. Without `mouse` the mouse stays
+    /// the terminal's own.
+    pub(super) fn enter(mouse: bool) -> io::Result<Self> {
         let panics = Arc::default();
         leave_on_panic(Arc::clone(&panics));
-        enter()?;
+        enter(mouse)?;
         let terminal =
             Terminal::new(CrosstermBackend::new(io::stdout())).inspect_err(|_| leave())?;
-        Ok(Self { terminal: ManuallyDrop::new(terminal), panics })
+        Ok(Self { terminal: ManuallyDrop::new(terminal), mouse, panics })
     }
 
     /// Draws the model, in one update of the terminal.
@@ -110,7 +118,7 @@ impl Screen {
     pub(super) fn resume(&mut self) -> io::Result<()> {
         // The shell may have set the terminal to its liking meanwhile.
         leave();
-        enter()?;
+        enter(self.mouse)?;
         self.forget()
     }
 
@@ -127,18 +135,13 @@ impl Drop for Screen {
     }
 }
 
-fn enter() -> io::Result<()> {
+fn enter(mouse: bool) -> io::Result<()> {
     enable_raw_mode()?;
     ENTERED.store(true, Ordering::SeqCst);
     // A terminal without an alternate screen still holds what the shell wrote.
-    execute!(
-        io::stdout(),
-        EnterAlternateScreen,
-        Clear(ClearType::All),
-        EnableClicks,
-        EnableBracketedPaste
-    )
-    .inspect_err(|_| leave())
+    execute!(io::stdout(), EnterAlternateScreen, Clear(ClearType::All), EnableBracketedPaste)
+        .and_then(|()| if mouse { execute!(io::stdout(), EnableClicks) } else { Ok(()) })
+        .inspect_err(|_| leave())
 }
 
 /// Undoes [`enter`], once. What fails here cannot be mended: the terminal is gone.
@@ -162,9 +165,9 @@ fn leave_on_panic(panics: Arc<Mutex<Vec<String>>>) {
     panic::set_hook(Box::new(move |panic| {
         if thread::current().id() == drawing || !ENTERED.load(Ordering::SeqCst) {
             leave();
-            before(panic);
         } else {
             panics.lock().unwrap_or_else(PoisonError::into_inner).push(panic.to_string());
         }
+        before(panic);
     }));
 }

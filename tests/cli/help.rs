@@ -5,40 +5,56 @@ use rstest::rstest;
 
 use super::support::Home;
 
-const COMMON: [&str; 13] = [
-    "--filter <EXPR>",
-    "--since <TIME>",
-    "--until <TIME>",
-    "--tz <ZONE>",
-    "--catalog <FILE>",
-    "--user-data-dir <DIR>",
-    "--extensions-dir <DIR>",
-    "--product <NAME>",
-    "--session <WHICH>",
-    "--trace",
-    "--format-in <NAME>",
-    "--poll",
-    "--color <WHEN>",
-];
+const WHICH: &[&str] = &["--filter <EXPR>", "--since <TIME>", "--until <TIME>"];
+const CLOCK: &[&str] = &["--tz <ZONE>"];
+const CATALOGS: &[&str] = &["--catalog <FILE>"];
+const EDITORS: &[&str] = &["--user-data-dir <DIR>", "--product <NAME>"];
+const EXTENSIONS: &[&str] = &["--extensions-dir <DIR>"];
+const LOGS: &[&str] = &["--session <WHICH>", "--trace", "--format-in <NAME>", "--poll"];
+const MEMORY: &[&str] = &["--max-memory <SIZE>"];
+const GENERAL: &[&str] = &["--color <WHEN>", "--config <FILE>"];
+const LOOK: &[&str] = &["--theme <NAME>", "--keymap <NAME>", "--no-mouse", "--no-state"];
+
+/// What a command takes that reads logs.
+const READS: &[&[&str]] = &[WHICH, CLOCK, CATALOGS, EDITORS, EXTENSIONS, LOGS, MEMORY, GENERAL];
+const SCREEN: &[&[&str]] =
+    &[WHICH, CLOCK, CATALOGS, EDITORS, EXTENSIONS, LOGS, MEMORY, GENERAL, LOOK];
+const EVERY: &[&[&str]] = SCREEN;
 
 #[rstest]
-#[case("telltail", &["-f, --follow", "--tail <N>", "--theme <NAME>", "-V, --version", "[PATH]"])]
-#[case("print", &["-f, --follow", "--tail <N>", "--format <FORMAT>", "--limit <N>", "[PATH]"])]
-#[case("stats", &["--by <FIELD,…>", "--format <FORMAT>", "[PATH]"])]
-#[case("explain", &["[EXPR]", "--rules", "--line <LINE>"])]
-#[case("catalog list", &["[PRODUCER[/EVENT]]", "--format <FORMAT>"])]
-#[case("catalog check", &["[FILE]", "--fail-on <WHAT>"])]
-#[case("catalog draft", &["<PRODUCER>", "[PATH]"])]
-#[case("sources", &["--format <FORMAT>"])]
-#[case("doctor", &["--format <FORMAT>"])]
-#[case("demo", &["--theme <NAME>"])]
-fn help_names_every_option(#[case] command: &str, #[case] own: &[&str]) {
+#[case("telltail", SCREEN, &["-f, --follow", "--tail <N>", "-V, --version", "[PATH]"])]
+#[case("print", READS, &["-f, --follow", "--tail <N>", "--format <FORMAT>", "--limit <N>", "[PATH]"])]
+#[case("stats", READS, &["--by <FIELD,…>", "--format <FORMAT>", "[PATH]"])]
+#[case("explain", &[CLOCK, GENERAL], &["[EXPR]", "--rules", "--line <LINE>", "--filter", "--product"])]
+#[case("catalog list", &[CATALOGS, EXTENSIONS, GENERAL], &["[PRODUCER[/EVENT]]", "--format <FORMAT>"])]
+#[case("catalog check", &[CATALOGS, EXTENSIONS, GENERAL], &["[FILE]", "--fail-on <WHAT>"])]
+#[case("catalog draft", READS, &["<PRODUCER>", "[PATH]"])]
+#[case("sources", &[CLOCK, EDITORS, EXTENSIONS, GENERAL], &["--format <FORMAT>"])]
+#[case("doctor", &[EDITORS, EXTENSIONS, GENERAL], &["--format <FORMAT>"])]
+#[case("demo", &[WHICH, CLOCK, MEMORY, GENERAL, LOOK], &[])]
+#[case("themes", &[GENERAL], &["[NAME]", "--show"])]
+#[case("keys", &[], &["--keymap <NAME>", "--format <FORMAT>", "--config <FILE>"])]
+#[case("config check", &[], &["--config <FILE>"])]
+#[case("config print", &[], &["--config <FILE>", "--default"])]
+#[case("config path", &[], &["--config <FILE>"])]
+#[case("completions", &[], &["<SHELL>"])]
+#[case("man", &[], &[])]
+fn help_names_every_option(
+    #[case] command: &str,
+    #[case] groups: &[&[&str]],
+    #[case] own: &[&str],
+) {
     let home = Home::new();
     let words = command.split(' ').filter(|word| *word != "telltail");
     let args: Vec<_> = words.chain(["--help"]).collect();
     let help = home.run(&args).text().replace("telltail.exe", "telltail");
-    for option in COMMON.iter().chain(own) {
+    for option in groups.iter().copied().flatten().chain(own) {
         assert!(help.contains(option), "{option} is missing:\n{help}");
+    }
+    // What a command would refuse or ignore is not offered.
+    for option in EVERY.iter().copied().flatten() {
+        let named = groups.iter().copied().flatten().chain(own).any(|it| option.starts_with(it));
+        assert!(named || !help.contains(&format!(" {option}")), "{option} is there:\n{help}");
     }
     assert!(help.lines().all(|line| line.chars().count() <= 100), "{help}");
     with_settings!({ snapshot_suffix => command.replace(' ', "-"), omit_expression => true }, {

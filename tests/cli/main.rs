@@ -4,6 +4,7 @@
 
 mod archives;
 mod catalog;
+mod completions;
 mod console;
 #[cfg(target_os = "linux")]
 mod doctor;
@@ -13,6 +14,7 @@ mod finding;
 mod following;
 mod harmless;
 mod help;
+mod manual;
 mod memory;
 mod pairs;
 mod payloads;
@@ -21,6 +23,7 @@ mod rules;
 mod samples;
 #[cfg(target_os = "linux")]
 mod sessions;
+mod settings;
 #[cfg(target_os = "linux")]
 mod sources;
 mod support;

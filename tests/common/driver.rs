@@ -77,6 +77,7 @@ impl Driver {
             trace: false,
             keys,
             senders: Vec::new(),
+            mouse: true,
         };
         let model = Model::new(ingest.log(), Arc::clone(&view), options);
         Self { ingest, view, model, exit: None, asked: Vec::new(), now: NOW, slow: false }

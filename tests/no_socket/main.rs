@@ -79,8 +79,8 @@ fn following_a_session_only_reads(#[case] args: &[&str]) {
 }
 
 #[rstest]
-#[case(&[])]
-#[case(&["--poll"])]
+#[case(&["--no-state"])]
+#[case(&["--no-state", "--poll"])]
 fn the_screen_only_reads(#[case] args: &[&str]) {
     let home = tempfile::tempdir().unwrap();
     let log = session(home.path());
@@ -141,6 +141,10 @@ fn reading_archives_only_reads() {
 #[case(&["explain", "--rules"])]
 #[case(&["catalog", "list"])]
 #[case(&["catalog", "check"])]
+#[case(&["config", "check"])]
+#[case(&["config", "print"])]
+#[case(&["completions", "zsh"])]
+#[case(&["man"])]
 #[case(&["--help"])]
 fn what_reads_no_log_only_reads_too(#[case] args: &[&str]) {
     let home = tempfile::tempdir().unwrap();

@@ -3,9 +3,9 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum, ValueHint};
 
-use super::super::args::Common;
+use super::super::args::{Catalogs, Common, Extensions, General};
 
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum CatalogCommand {
@@ -44,7 +44,7 @@ pub(in crate::cli) struct List {
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: ListFormat,
     #[command(flatten)]
-    pub(super) common: Common,
+    pub(super) declared: Declared,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -59,13 +59,35 @@ pub(super) enum ListFormat {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Check {
     /// Catalogs, as FILE or PRODUCER=FILE [default: what --catalog names and what is found]
-    #[arg(value_name = "FILE")]
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) files: Vec<OsString>,
     /// Exit with 1 when there is this, or worse
     #[arg(long, value_enum, value_name = "WHAT")]
     pub(super) fail_on: Option<FailOn>,
     #[command(flatten)]
-    pub(super) common: Common,
+    pub(super) declared: Declared,
+}
+
+/// What a command takes which reads catalogs only.
+#[derive(Debug, Args)]
+pub(super) struct Declared {
+    #[command(flatten)]
+    catalogs: Catalogs,
+    #[command(flatten)]
+    extensions: Extensions,
+    #[command(flatten)]
+    general: General,
+}
+
+impl Declared {
+    pub(super) fn common(&self) -> Common {
+        Common {
+            catalogs: self.catalogs.clone(),
+            extensions: self.extensions.clone(),
+            general: self.general.clone(),
+            ..Common::default()
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -82,7 +104,7 @@ pub(in crate::cli) struct Draft {
     #[arg(value_name = "PRODUCER")]
     pub(super) producer: String,
     /// Logs, archives, saved posts, session folders or logs roots; - for standard input
-    #[arg(value_name = "PATH")]
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) common: Common,

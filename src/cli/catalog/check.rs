@@ -13,18 +13,22 @@ use super::args::{Check, FailOn};
 use super::nothing_declared;
 
 pub(super) fn run(args: &Check) -> Result<ExitCode, Failure> {
-    let setup = Setup::new(&args.common)?;
+    let common = args.declared.common();
+    let setup = Setup::new(&common)?;
     let mut unreadable = false;
     let loaded = if args.files.is_empty() {
-        let found = setup.catalog(&args.common)?;
+        let found = setup.catalog(&common)?;
         // A check that had nothing to check is not passed.
-        if found.catalog.is_empty() && found.warnings.is_empty() && args.common.catalog.is_empty() {
+        if found.catalog.is_empty()
+            && found.warnings.is_empty()
+            && common.catalogs.catalog.is_empty()
+        {
             return Err(nothing_declared());
         }
         found
     } else {
         let mut all = Loaded::default();
-        for argument in args.common.catalog.iter().chain(&args.files) {
+        for argument in common.catalogs.catalog.iter().chain(&args.files) {
             // One that cannot be read does not hide what is wrong with the others.
             match Request::parse(argument).load() {
                 Ok(loaded) => all.join(loaded),
@@ -37,7 +41,7 @@ pub(super) fn run(args: &Check) -> Result<ExitCode, Failure> {
         all
     };
     let remarks = check(&loaded);
-    let mut output = Output::new(args.common.color);
+    let mut output = Output::new(setup.colour);
     for remark in &remarks {
         writeln!(output.out, "{}: {}", remark.gravity.as_str(), visible(&remark.text))?;
     }

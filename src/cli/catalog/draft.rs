@@ -28,7 +28,7 @@ pub(super) fn run(args: &Draft) -> Result<ExitCode, Failure> {
             args.producer
         )));
     }
-    let mut output = Output::new(args.common.color);
+    let mut output = Output::new(setup.colour);
     catalog_draft(&mut output.out, &seen)?;
     output.out.flush()?;
     remind(&seen, &args.producer);

@@ -19,15 +19,16 @@ use super::nothing_declared;
 const NAMELESS: &str = "-";
 
 pub(super) fn run(args: &List) -> Result<ExitCode, Failure> {
-    let setup = Setup::new(&args.common)?;
-    let loaded = setup.catalog(&args.common)?;
+    let common = args.declared.common();
+    let setup = Setup::new(&common)?;
+    let loaded = setup.catalog(&common)?;
     loaded.warnings.iter().for_each(|warning| say(warning));
     let catalog = &loaded.catalog;
     if catalog.is_empty() {
         return Err(nothing_declared());
     }
     let json = args.format == ListFormat::Json;
-    let mut output = Output::new(args.common.color);
+    let mut output = Output::new(setup.colour);
     let out = &mut output.out;
     match args.of.as_deref() {
         None if json => declaring_files_json(out, catalog.files())?,

@@ -6,6 +6,7 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use crate::config::environment::Environment;
+use crate::config::theme::{Depth, When};
 use crate::report::Terminal;
 use crate::tui::terminal_size;
 
@@ -55,7 +56,7 @@ fn told(environment: &Environment) -> Terminal {
     if program.as_deref() == Some("vscode") {
         inside.push("an editor's terminal");
     }
-    let mut terminal = Terminal {
+    Terminal {
         term: variable("TERM"),
         colorterm: variable("COLORTERM"),
         program: program.map(|program| program + &version.unwrap_or_default()),
@@ -63,24 +64,8 @@ fn told(environment: &Environment) -> Terminal {
         unicode: locale.as_deref().is_some_and(is_utf8),
         locale,
         inside,
+        colours: Depth::of(environment, When::Auto).as_str(),
         ..Terminal::default()
-    };
-    terminal.colours = colours(&terminal);
-    terminal
-}
-
-/// How many colours there probably are.
-fn colours(terminal: &Terminal) -> &'static str {
-    let term = terminal.term.as_deref().unwrap_or_default();
-    match terminal.colorterm.as_deref() {
-        _ if terminal.no_color || term == "dumb" => "none",
-        Some("truecolor" | "24bit") => "16 million",
-        _ if term.ends_with("-direct") => "16 million",
-        _ if term.contains("256color") => "256",
-        // A terminal on Windows says nothing of itself and has them all.
-        _ if cfg!(windows) => "16 million",
-        _ if term.is_empty() => "none",
-        _ => "16",
     }
 }
 
@@ -93,8 +78,6 @@ fn is_utf8(locale: &str) -> bool {
 mod tests {
     use std::path::PathBuf;
 
-    use rstest::rstest;
-
     use super::*;
     use crate::config::environment::System;
 
@@ -103,20 +86,13 @@ mod tests {
         told(&Environment { system: System::Linux, variables, home: PathBuf::new() })
     }
 
-    #[rstest]
-    #[case(&[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")], "16 million")]
-    #[case(&[("TERM", "xterm-direct")], "16 million")]
-    #[case(&[("TERM", "screen-256color")], "256")]
-    #[case(&[("TERM", "xterm")], "16")]
-    #[case(&[("TERM", "dumb"), ("COLORTERM", "truecolor")], "none")]
-    #[case(&[("TERM", "xterm-256color"), ("NO_COLOR", "1")], "none")]
-    #[case(&[("TERM", "xterm-256color"), ("NO_COLOR", "")], "256")]
-    #[cfg(not(windows))]
-    fn colours_are_guessed_from_variables(
-        #[case] variables: &[(&str, &str)],
-        #[case] colours: &str,
-    ) {
-        assert_eq!(with(variables).colours, colours);
+    #[test]
+    fn colours_are_told_in_words() {
+        let colours = |variables: &[(&str, &str)]| with(variables).colours;
+        assert_eq!(colours(&[("TERM", "xterm"), ("COLORTERM", "truecolor")]), "16 million");
+        assert_eq!(colours(&[("TERM", "screen-256color")]), "256");
+        assert_eq!(colours(&[("TERM", "xterm")]), "16");
+        assert_eq!(colours(&[("TERM", "xterm"), ("NO_COLOR", "1")]), "none");
     }
 
     #[test]

@@ -56,7 +56,7 @@ pub fn preset(name: &str) -> Option<KeyChanges> {
 pub fn find_preset(name: &str) -> Result<KeyChanges, KeymapError> {
     preset(name).ok_or_else(|| KeymapError::NotFound {
         name: name.to_owned(),
-        nearest: nearest(name, preset_names()),
+        nearest: nearest(name, preset_names()).map(str::to_owned),
     })
 }
 

@@ -23,12 +23,26 @@ pub struct Choice {
 }
 
 impl Choice {
-    /// Decides. `named` is what was chosen: a name, a path, or `auto`, which is as none.
+    /// Decides, `auto` being the built-in dark and light.
+    ///
+    /// # Errors
+    /// As of [`Self::of_two`].
+    pub fn new(
+        named: Option<&str>,
+        environment: &Environment,
+        depth: Depth,
+    ) -> Result<Self, ThemeError> {
+        Self::of_two(named, [Kind::Dark, Kind::Light].map(Kind::as_str), environment, depth)
+    }
+
+    /// Decides. `named` is what was chosen: a name, a path, or `auto`, which is as none; then it
+    /// is one of `two`, for a dark background and for a light one.
     ///
     /// # Errors
     /// The chosen theme cannot be used; also where it would not be shown this time.
-    pub fn new(
+    pub fn of_two(
         named: Option<&str>,
+        two: [&str; 2],
         environment: &Environment,
         depth: Depth,
     ) -> Result<Self, ThemeError> {
@@ -38,21 +52,21 @@ impl Choice {
             return Ok(sure(Theme::load(name, &dirs)?.at(depth)));
         }
         let mut problems = Vec::new();
-        let mut by_itself = |name: &str| {
+        let mut load = |(name, instead): (&str, &str)| {
             let theme = Theme::load(name, &dirs).unwrap_or_else(|error| {
-                problems.push(format!("{error}; the built-in {name} is used"));
-                Theme::builtin(name).unwrap_or_else(Theme::no_color)
+                problems.push(format!("{error}; the built-in {instead} is used"));
+                Theme::builtin(instead).unwrap_or_else(Theme::no_color)
             });
             theme.at(depth)
         };
+        let [dark, light] = two;
+        let of = |kind: Kind| (if kind == Kind::Light { light } else { dark }, kind.as_str());
         let (theme, if_light) = match (depth, background(environment)) {
             (Depth::None, _) => (Theme::no_color(), None),
-            (Depth::Ansi16, _) => (by_itself("ansi-16"), None),
-            (_, Some(kind)) => (by_itself(kind.as_str()), None),
-            _ if answers(environment) => {
-                (by_itself(Kind::Dark.as_str()), Some(by_itself(Kind::Light.as_str())))
-            }
-            _ => (by_itself(Kind::Dark.as_str()), None),
+            (Depth::Ansi16, _) => (load(("ansi-16", "ansi-16")), None),
+            (_, Some(kind)) => (load(of(kind)), None),
+            _ if answers(environment) => (load(of(Kind::Dark)), Some(load(of(Kind::Light)))),
+            _ => (load(of(Kind::Dark)), None),
         };
         Ok(Self { theme, if_light, problems })
     }

@@ -66,6 +66,7 @@ impl<'a> Reduction<'a> {
         for style in &mut theme.styles {
             *style = self.style(*style);
         }
+        theme.background = theme.background.map(|color| self.ground(color).shown.color);
         theme
     }
 

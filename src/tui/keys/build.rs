@@ -127,14 +127,14 @@ fn meant(
 ) -> Option<(&'static ActionRow, Option<Context>)> {
     let Some(row) = ACTIONS.iter().find(|row| row.name == change.action) else {
         let name = change.action.clone();
-        let nearest = nearest(&name, ACTIONS.iter().map(|row| row.name));
+        let nearest = nearest(&name, ACTIONS.iter().map(|row| row.name)).map(str::to_owned);
         complaints.push(KeyComplaint::UnknownAction { name, nearest });
         return None;
     };
     let Some(name) = &change.context else { return Some((row, None)) };
     let Some(context) = Context::ALL.into_iter().find(|it| context_name(*it) == *name) else {
         let known = Context::ALL.map(context_name);
-        let nearest = nearest(name, known.iter().map(String::as_str));
+        let nearest = nearest(name, known.iter().map(String::as_str)).map(str::to_owned);
         let complaint = KeyComplaint::UnknownContext { name: name.clone(), nearest };
         if !complaints.contains(&complaint) {
             complaints.push(complaint);

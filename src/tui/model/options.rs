@@ -25,4 +25,6 @@ pub struct Options {
     pub keys: Bindings,
     /// Installed extensions that are known to send by themselves.
     pub senders: Vec<&'static OwnSender>,
+    /// Whether the mouse is listened to.
+    pub mouse: bool,
 }

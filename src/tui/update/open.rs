@@ -18,6 +18,8 @@ pub(super) fn opened(model: &mut Model, log: SharedLog, view: SharedView) -> Vec
         keys: model.keys.clone(),
         themes: model.themes.clone(),
         senders: model.senders.clone(),
+        // The terminal is entered, and listens or not.
+        mouse: true,
     };
     let before = std::mem::replace(model, Model::new(log, view, options));
     (model.width, model.height) = (before.width, before.height);

@@ -97,7 +97,7 @@ fn scale(
         scene.put(buffer, Position { x, y: place.y }, room, &[Ink::new(role, text)]);
     };
     put(place.x, Role::TimelineAxis, &"─".repeat(usize::from(place.width)), buffer);
-    put(place.x, Role::Muted, &format!("{from} "), buffer);
+    put(place.x + 1, Role::Muted, &format!(" {from} "), buffer);
     // While the newest event is followed, the cursor is in the last column.
     let end = format!(" {to} ─");
     put(place.right().saturating_sub(width(&end) as u16), Role::Muted, &end, buffer);

@@ -1,0 +1,53 @@
+//! The file of the state: read whole, written whole or not at all.
+
+use std::fs;
+use std::io::{self, ErrorKind, Write as _};
+use std::path::Path;
+
+use super::super::{bounded, private};
+use super::State;
+
+/// As much as the largest state can take, and some.
+const LIMIT: u64 = 8 << 20;
+
+/// What stands above what is remembered.
+const HEAD: &str = "# What telltail remembers between runs. It may be deleted at any time.\n\n";
+
+/// The state in a file; `None` where there is none.
+pub(super) fn read(path: &Path) -> Result<Option<State>, String> {
+    let unreadable = |error: io::Error| format!("cannot be read: {error}");
+    match fs::metadata(path) {
+        Ok(is) if !is.is_file() => return Err("is no file".to_owned()),
+        Ok(_) => {}
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(None);
+        }
+        Err(error) => return Err(unreadable(error)),
+    }
+    let bytes = bounded::bytes(path, LIMIT).map_err(unreadable)?.ok_or("is too large")?;
+    let text = str::from_utf8(&bytes).map_err(|_| "is not UTF-8")?;
+    let broken = |error: toml::de::Error| format!("is broken: {}", error.message());
+    toml::from_str(text).map(Some).map_err(broken)
+}
+
+/// Writes the state beside its place, and then moves it there.
+pub(super) fn write(path: &Path, state: &State) -> io::Result<()> {
+    let folder = path.parent().ok_or(ErrorKind::NotFound)?;
+    private::folder(folder)?;
+    let text = toml::to_string(state).map_err(io::Error::other)?;
+    let beside = folder.join(format!("state.toml.{}.new", std::process::id()));
+    // Of a run of the same number that was ended while it wrote.
+    if beside.exists() {
+        fs::remove_file(&beside)?;
+    }
+    let written = private::new_file(&beside).and_then(|mut file| {
+        file.write_all(HEAD.as_bytes())?;
+        file.write_all(text.as_bytes())?;
+        // A machine that loses its power keeps the old one or the new one.
+        file.sync_all()
+    });
+    written.and_then(|()| fs::rename(&beside, path)).inspect_err(|_| {
+        // What could not be finished is of no use to anybody.
+        let _ = fs::remove_file(&beside);
+    })
+}
