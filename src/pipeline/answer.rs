@@ -12,21 +12,14 @@ use crate::event::EventId;
 use crate::search::{Course, Desks, Direction, Question, View};
 use crate::store::MergeKey;
 
+use super::asides::Asides;
 use super::inbox::{Find, Inbox};
 use super::ingest::SharedLog;
 use super::notice::Notice;
+use super::pace::Pace;
 
 /// A view that is shown while it grows.
 pub type SharedView = Arc<RwLock<View>>;
-
-/// A slice of work should take no longer than this: then the thread looks whether something newer
-/// was asked, and whoever writes the log gets it.
-const SLICE: Duration = Duration::from_millis(6);
-
-/// So many events are searched in the first slice, and in any at least and at most.
-const FIRST: usize = 4096;
-const LEAST: usize = 256;
-const MOST: usize = 1 << 20;
 
 /// The sums over so many events are counted before a new view is shown, those over more behind it.
 const FEW: usize = 1 << 20;
@@ -41,6 +34,7 @@ pub(super) struct Answerer {
     pub(super) inbox: Inbox,
     pub(super) notices: Sender<Notice>,
     pub(super) since: Option<MergeKey>,
+    pub(super) asides: Asides,
 }
 
 /// A question being answered, not shown yet.
@@ -69,27 +63,6 @@ struct Hand {
     pace: Pace,
 }
 
-/// How many events a slice searches: as many as its time allows, which depends on what is
-/// searched for.
-struct Pace(usize);
-
-impl Default for Pace {
-    fn default() -> Self {
-        Self(FIRST)
-    }
-}
-
-impl Pace {
-    /// Takes in how long a slice took that had enough to do.
-    fn learn(&mut self, took: Duration) {
-        if took > SLICE {
-            self.0 = (self.0 / 2).max(LEAST);
-        } else if took < SLICE / 2 {
-            self.0 = (self.0 * 2).min(MOST);
-        }
-    }
-}
-
 impl Answerer {
     pub(super) fn run(mut self) {
         let mut hand = Hand::default();
@@ -107,8 +80,16 @@ impl Answerer {
                 hand.answering = Some(self.again(hand.answering.take()));
             }
             if let Some((generation, question)) = asked.question {
+                self.asides.blame_nothing();
                 hand.answering = Some(self.begin(generation, question, hand.answering.take()));
                 hand.pace = Pace::default();
+            }
+            if let Some((generation, question, terms)) = asked.blame {
+                let question = Question { since: self.since, ..question };
+                self.asides.blame(generation, question, terms);
+            }
+            if let Some(on) = asked.survey {
+                self.asides.set_surveying(on);
             }
             if let Some(find) = asked.find {
                 let at = find.from;
@@ -119,9 +100,10 @@ impl Answerer {
             }
             behind = match hand.answering.take() {
                 Some(asked) => self.go_on(asked, &mut hand),
-                None => self.catch_up(&mut hand),
+                None => self.catch_up(&mut hand, asked.grown),
             };
             behind |= hand.finding.is_some();
+            behind |= !behind && self.asides.go_on(&mut hand.desks);
         }
     }
 
@@ -168,7 +150,7 @@ impl Answerer {
             let log = self.log.read().unwrap_or_else(PoisonError::into_inner);
             asked.view.take_in(&log);
             let begun = Instant::now();
-            let sight = asked.view.search(&log, hand.pace.0, &mut hand.desks);
+            let sight = asked.view.search(&log, hand.pace.events(), &mut hand.desks);
             let whole = asked.view.add(&log, sight);
             if !whole {
                 hand.pace.learn(begun.elapsed());
@@ -195,14 +177,16 @@ impl Answerer {
 
     /// A slice of the view that is shown; tells whether there is more to do. While text is
     /// searched the view is locked for reading only: the screen may look at it.
-    fn catch_up(&self, hand: &mut Hand) -> bool {
+    fn catch_up(&self, hand: &mut Hand, grown: bool) -> bool {
+        let revision = || self.view.read().unwrap_or_else(PoisonError::into_inner).revision();
+        let before = revision();
         let whole = {
             let log = self.log.read().unwrap_or_else(PoisonError::into_inner);
             self.view.write().unwrap_or_else(PoisonError::into_inner).take_in(&log);
             let begun = Instant::now();
             let sight = {
                 let view = self.view.read().unwrap_or_else(PoisonError::into_inner);
-                view.search(&log, hand.pace.0, &mut hand.desks)
+                view.search(&log, hand.pace.events(), &mut hand.desks)
             };
             let whole = {
                 let mut view = self.view.write().unwrap_or_else(PoisonError::into_inner);
@@ -220,7 +204,9 @@ impl Answerer {
             }
             whole
         };
-        self.tell(whole, &mut hand.unanswered);
+        if grown || revision() != before || hand.unanswered.is_some() {
+            self.tell(whole, &mut hand.unanswered);
+        }
         !whole
     }
 
@@ -243,7 +229,7 @@ impl Answerer {
             let from = begin(at, ids.len(), find.direction);
             let course = Course { ids, from, direction: find.direction };
             let left = left.unwrap_or(ids.len()).min(ids.len());
-            let events = left.min(hand.pace.0);
+            let events = left.min(hand.pace.events());
             let begun = Instant::now();
             let hit = find.target.find_within(&log, course, events, &mut hand.desks);
             hand.pace.learn(begun.elapsed());

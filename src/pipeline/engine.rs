@@ -11,6 +11,7 @@ use crate::search::{Question, View};
 use crate::source::{Feed, Watching};
 
 use super::answer::{Answerer, SharedView};
+use super::asides::{Asides, SharedSurvey};
 use super::consents::Consents;
 use super::guard;
 use super::inbox::{Ask, Inbox};
@@ -50,6 +51,7 @@ pub struct Plan {
 pub struct Engine {
     log: SharedLog,
     view: SharedView,
+    survey: SharedSurvey,
     inbox: Inbox,
     watching: Option<Watching>,
     stop: Stop,
@@ -66,12 +68,15 @@ impl Engine {
         let log = plan.ingest.log();
         let question = Question { predicate: plan.predicate, ..Question::default() };
         let view: SharedView = Arc::new(RwLock::new(View::new(question)));
+        let survey = SharedSurvey::default();
+        let asides = Asides::new(Arc::clone(&log), Arc::clone(&survey), notices.clone());
         let answerer = Answerer {
             log: Arc::clone(&log),
             view: Arc::clone(&view),
             inbox: inbox.clone(),
             notices: notices.clone(),
             since: None,
+            asides,
         };
         guard::spawn("search", notices.clone(), move || answerer.run())?;
         let stop = Stop::default();
@@ -93,7 +98,7 @@ impl Engine {
         reading.expect(plan.problems, plan.looked, plan.tail);
         let feed = plan.feed;
         guard::spawn("reading", notices, move || reading.run(feed))?;
-        Ok((Self { log, view, inbox, watching: plan.watching, stop }, received))
+        Ok((Self { log, view, survey, inbox, watching: plan.watching, stop }, received))
     }
 
     /// The log that is filled.
@@ -104,6 +109,11 @@ impl Engine {
     /// The view that is kept.
     pub fn view(&self) -> SharedView {
         Arc::clone(&self.view)
+    }
+
+    /// What stands out in the whole log, as far as [`Ask::Survey`] has had it looked at.
+    pub fn survey(&self) -> SharedSurvey {
+        Arc::clone(&self.survey)
     }
 
     /// Asks the search thread, in the place of what was asked of it before.

@@ -4,7 +4,7 @@
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use crate::event::EventId;
-use crate::search::{Direction, Question, Target};
+use crate::search::{Conjuncts, Direction, Question, Target};
 use crate::store::MergeKey;
 
 /// What the search thread is asked.
@@ -28,6 +28,17 @@ pub enum Ask {
         /// Which way to go.
         direction: Direction,
     },
+    /// Tell which part of a question leaves nothing; dropped when another question is asked.
+    Blame {
+        /// Told back with [`Notice::Blamed`](super::Notice::Blamed).
+        generation: u64,
+        /// The question, of which the predicate is not asked.
+        question: Box<Question>,
+        /// The terms of its filter.
+        terms: Conjuncts,
+    },
+    /// Survey the whole log from now on, or pause that.
+    Survey(bool),
     /// Leave out what comes before this event, in this question and all later ones.
     Since(MergeKey),
     /// The log has grown or was amended.
@@ -40,6 +51,8 @@ pub(super) struct Asked {
     pub(super) since: Option<MergeKey>,
     pub(super) question: Option<(u64, Question)>,
     pub(super) find: Option<Find>,
+    pub(super) blame: Option<(u64, Question, Conjuncts)>,
+    pub(super) survey: Option<bool>,
     pub(super) grown: bool,
     /// Nobody will ask any more.
     pub(super) closed: bool,
@@ -62,11 +75,16 @@ impl Inbox {
     pub(super) fn put(&self, ask: Ask) {
         self.change(|asked| match ask {
             Ask::Question { generation, question } => {
+                asked.blame = None;
                 asked.question = Some((generation, *question));
             }
             Ask::Find { generation, target, from, direction } => {
                 asked.find = Some(Find { generation, target, from, direction });
             }
+            Ask::Blame { generation, question, terms } => {
+                asked.blame = Some((generation, *question, terms));
+            }
+            Ask::Survey(on) => asked.survey = Some(on),
             Ask::Since(first) => asked.since = Some(first),
             Ask::Grown => asked.grown = true,
         });
@@ -98,7 +116,7 @@ impl Inbox {
 impl Asked {
     fn is_empty(&self) -> bool {
         let nothing = self.since.is_none() && self.question.is_none() && self.find.is_none();
-        nothing && !self.grown && !self.closed
+        nothing && self.blame.is_none() && self.survey.is_none() && !self.grown && !self.closed
     }
 }
 

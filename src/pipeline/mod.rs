@@ -8,6 +8,7 @@
 //! is CPU-bound runs on plain threads; a panic on any of them becomes a notice.
 
 mod answer;
+mod asides;
 mod capture;
 mod consents;
 mod dating;
@@ -23,6 +24,7 @@ mod ingest;
 mod intake;
 mod load;
 mod notice;
+mod pace;
 mod pairing;
 mod preview;
 mod progress;
@@ -35,6 +37,7 @@ mod tests;
 mod zones;
 
 pub use answer::SharedView;
+pub use asides::SharedSurvey;
 pub use dating::Anchor;
 pub use demo::{DEMO_CATALOG, demo_feed};
 pub use engine::{Engine, Plan};

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::consent::Consent;
 use crate::event::{EventId, SourceId};
+use crate::search::Blamed;
 use crate::source::UNKNOWN;
 
 /// How far reading has come.
@@ -83,6 +84,13 @@ pub enum Notice {
     Answered {
         /// The generation of that question.
         generation: u64,
+    },
+    /// What each part of a question that shows nothing does.
+    Blamed {
+        /// The generation of what was asked.
+        generation: u64,
+        /// What was found.
+        blamed: Blamed,
     },
     /// A search inside the view ended.
     Found {

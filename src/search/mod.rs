@@ -6,11 +6,13 @@
 //! end with it: to share one out is a matter of who knows how segments lie, and a thread that
 //! outlives no call is nobody's to look after. Draws nothing.
 
+mod around;
 mod bits;
 mod census;
 mod chart;
 mod correlation;
 mod counts;
+mod culprit;
 mod find;
 mod groups;
 mod ids;
@@ -26,6 +28,7 @@ mod scan;
 mod seen;
 mod span;
 mod stats;
+mod survey;
 #[cfg(test)]
 mod tests;
 mod thresholds;
@@ -33,9 +36,11 @@ mod timeline;
 mod view;
 mod volume;
 
+pub use around::{Line, Window, neighbourhood};
 pub use chart::Chart;
 pub use correlation::{Correlation, correlation};
 pub use counts::Counts;
+pub use culprit::{Blamed, Cause, Conjuncts, Culprit, Step};
 pub use find::{Course, Direction, Target};
 pub use groups::{FacetGroup, FacetGroups, groups};
 pub use matching::{judge, matches};
@@ -46,6 +51,7 @@ pub use scan::Desks;
 pub use seen::{Seen, SeenProperty, seen};
 pub use span::Span;
 pub use stats::{Group, StatsField, stats};
+pub use survey::{Looked, Remark, Remarked, Survey};
 pub use timeline::{Bucket, Buckets, Timeline};
 pub use view::{Sight, View};
 pub use volume::Volume;

@@ -1,9 +1,12 @@
 //! A view is what the question says, however it came about.
 
+mod around;
+mod blaming;
 mod finding;
 mod model;
 mod reading;
 mod span;
+mod surveying;
 
 use proptest::prelude::*;
 use rstest::rstest;

@@ -89,6 +89,16 @@ impl Order {
         (0..unlisted as u32).map(EventId).chain(listed)
     }
 
+    /// The events that are not in order yet, in the order in which they came.
+    pub(super) fn loose(&self) -> &[EventId] {
+        &self.loose
+    }
+
+    /// The event at a place of the order.
+    pub(super) fn get(&self, place: usize) -> Option<EventId> {
+        (place < self.len).then(|| self.at(place))
+    }
+
     /// Whether the order is that of the ids.
     pub(super) fn is_arrival(&self) -> bool {
         self.listed.is_none() && self.loose.is_empty()
@@ -137,6 +147,21 @@ impl super::log::EventLog {
     /// All events in merged order; without those that are not [settled](Self::settle).
     pub fn in_order(&self) -> impl DoubleEndedIterator<Item = EventId> + '_ {
         self.order.ids()
+    }
+
+    /// How many events of those that are settled come before `key`.
+    pub fn settled_before(&self, key: MergeKey) -> usize {
+        self.order.position(key, |id| self.merge_key(id))
+    }
+
+    /// The event at a place of the merged order of those that are settled.
+    pub fn settled_at(&self, place: usize) -> Option<EventId> {
+        self.order.get(place)
+    }
+
+    /// The events that are not [settled](Self::settle), in no order.
+    pub fn unsettled(&self) -> &[EventId] {
+        self.order.loose()
     }
 
     /// Puts the events of marked sources aside whose times are about to change: those from

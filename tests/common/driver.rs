@@ -12,8 +12,8 @@ use telltail::classify::Rules;
 use telltail::config::keymap::{Chord, Key, KeyChanges, preset};
 use telltail::config::theme::Theme;
 use telltail::event::{Detected, Instant, SourceId, Zone};
-use telltail::pipeline::{Ask, Ingest, Notice, SharedView, Stage};
-use telltail::search::{Direction, Question, Target, View};
+use telltail::pipeline::{Ask, Ingest, Notice, SharedSurvey, SharedView, Stage};
+use telltail::search::{Culprit, Desks, Direction, Question, Target, View};
 use telltail::store::{SourceFacts, SourceState};
 use telltail::tui::{Bindings, Effect, Exit, Message, Model, Mouse, Options, update, view};
 
@@ -34,6 +34,7 @@ const SAMPLE: [(&str, &str, &str); 3] = [
 pub(crate) struct Driver {
     ingest: Ingest,
     view: SharedView,
+    survey: SharedSurvey,
     model: Model,
     /// Why the screen ended, if it has.
     pub(crate) exit: Option<Exit>,
@@ -80,7 +81,8 @@ impl Driver {
             mouse: true,
         };
         let model = Model::new(ingest.log(), Arc::clone(&view), options);
-        Self { ingest, view, model, exit: None, asked: Vec::new(), now: NOW, slow: false }
+        let survey = SharedSurvey::default();
+        Self { ingest, view, survey, model, exit: None, asked: Vec::new(), now: NOW, slow: false }
     }
 
     /// A screen of the sample, which is followed.
@@ -244,8 +246,32 @@ impl Driver {
                 let id = self.find(&target, from, direction);
                 self.notice(Notice::Found { generation, id });
             }
+            Ask::Blame { generation, question, terms } => {
+                let mut culprit = Culprit::new(*question, terms);
+                let log = self.ingest.log();
+                let log = log.read().expect("nobody panicked with the log");
+                culprit.advance(&log, usize::MAX, &mut Desks::default());
+                drop(log);
+                self.notice(Notice::Blamed { generation, blamed: culprit.blamed() });
+            }
+            Ask::Survey(on) => {
+                if on {
+                    self.look_over();
+                    self.notice(Notice::Changed);
+                }
+            }
             Ask::Grown | Ask::Since(_) => self.advance(),
         }
+    }
+
+    /// Surveys all that is there.
+    fn look_over(&self) {
+        let log = self.ingest.log();
+        let log = log.read().expect("nobody panicked with the log");
+        let mut survey = self.survey.write().expect("nobody panicked with the survey");
+        survey.take_in(&log);
+        let looked = survey.search(&log, usize::MAX, &mut Desks::default());
+        survey.add(&log, looked);
     }
 
     fn find(

@@ -7,8 +7,8 @@ use tokio::time::timeout;
 use super::*;
 use crate::config::environment::{Environment, System};
 use crate::consent::{Machine, Probes, TelemetryLevel};
-use crate::query::{Context, Predicate};
-use crate::search::{Direction, Needle, Question, Target};
+use crate::query::{Context, Predicate, parse};
+use crate::search::{Cause, Conjuncts, Direction, Needle, Question, Span, Target};
 use crate::source::{Keys, NewsSender, channel};
 
 /// A running engine, and what it says.
@@ -219,6 +219,95 @@ fn a_search_begins_behind_the_cursor_and_goes_round() {
     assert_eq!(run.find("/./", Some("a0"), forward).as_deref(), Some("b1"));
     run.ask(2, "nowhere");
     assert_eq!(run.find("/./", Some("a2"), forward), None);
+}
+
+#[test]
+fn a_search_goes_to_the_next_event_that_passes_a_predicate() {
+    let mut run = Run::start(|_| {});
+    run.six();
+    run.tell(News::CaughtUp);
+    run.shows(&["a0", "b1", "a2", "b3", "a4", "b5"]);
+    let ask = |run: &mut Run, text: &str| {
+        let (target, direction) = (Target::Predicate(predicate(text)), Direction::Forward);
+        run.engine.ask(Ask::Find { generation: 9, target, from: None, direction });
+        let heard = run.until(|notice| matches!(notice, Notice::Found { generation: 9, .. }));
+        let Some(Notice::Found { id, .. }) = heard.last() else { panic!("{heard:?}") };
+        id.and_then(|id| messages(&run.engine.log(), &[id]).pop())
+    };
+    assert_eq!(ask(&mut run, "source:b b3").as_deref(), Some("b3"));
+    assert_eq!(ask(&mut run, "source:b a4"), None);
+}
+
+#[test]
+fn another_span_of_time_is_another_answer() {
+    let mut run = Run::start(|plan| plan.predicate = predicate("a"));
+    run.six();
+    run.tell(News::CaughtUp);
+    run.shows(&["a0", "a2", "a4"]);
+    let time = |at: u32| {
+        let log = run.engine.log();
+        let log = log.read().unwrap();
+        log.in_order().nth(at as usize).and_then(|id| log.row(id)).and_then(|row| row.time())
+    };
+    let (second, fifth) = (time(1), time(4));
+    let mut generation = 0;
+    for (span, expected) in [
+        (Span { from: second, to: None }, &["a2", "a4"][..]),
+        (Span { from: second, to: fifth }, &["a2"]),
+        (Span::default(), &["a0", "a2", "a4"]),
+    ] {
+        let shown = run.engine.view().read().unwrap().question().clone();
+        generation += 1;
+        let question = Box::new(Question { span: Some(span), ..shown });
+        run.engine.ask(Ask::Question { generation, question });
+        run.until(|notice| *notice == Notice::Answered { generation });
+        run.shows(expected);
+    }
+}
+
+#[test]
+fn where_nothing_is_shown_the_term_that_removed_all_is_told() {
+    let mut run = Run::start(|_| {});
+    run.six();
+    run.tell(News::CaughtUp);
+    run.shows(&["a0", "b1", "a2", "b3", "a4", "b5"]);
+    run.ask(1, "source:b a4");
+    let terms = Conjuncts::of(&parse("source:b a4").unwrap(), &Context::default()).unwrap();
+    run.engine.ask(Ask::Blame { generation: 2, question: Box::default(), terms });
+    let heard = run.until(|notice| matches!(notice, Notice::Blamed { .. }));
+    let Some(Notice::Blamed { generation: 2, blamed }) = heard.last() else { panic!("{heard:?}") };
+    assert_eq!(blamed.culprit().map(|step| step.cause), Some(Cause::Term(1)));
+    assert_eq!(blamed.best_without().map(|step| step.without), Some(3));
+}
+
+#[test]
+fn a_survey_goes_on_while_somebody_looks_at_it() {
+    let mut run = Run::start(|_| {});
+    run.six();
+    run.tell(News::CaughtUp);
+    run.shows(&["a0", "b1", "a2", "b3", "a4", "b5"]);
+    let odd = |run: &mut Run, expected: u64| {
+        let deadline = std::time::Instant::now() + DEADLINE;
+        loop {
+            let (log, survey) = (run.engine.log(), run.engine.survey());
+            let (log, survey) = (log.read().unwrap(), survey.read().unwrap());
+            let count: u64 = survey.remarks(&log).iter().map(|it| it.count).sum();
+            if count == expected && survey.progress() == (log.len(), log.len()) {
+                return;
+            }
+            drop((log, survey));
+            assert!(std::time::Instant::now() < deadline, "{count} instead of {expected}");
+            let runtime = runtime::Builder::new_current_thread().enable_time().build().unwrap();
+            let next = async { timeout(DEADLINE, run.notices.recv()).await };
+            assert!(runtime.block_on(next).is_ok(), "{count} instead of {expected}");
+        }
+    };
+    run.engine.ask(Ask::Survey(true));
+    odd(&mut run, 0);
+    run.tell(run.say[0].bytes("2026-03-14 09:00:07.000 [trace] telemetry/picked\n"));
+    odd(&mut run, 1);
+    run.ask(1, "");
+    odd(&mut run, 1);
 }
 
 /// Writes a settings file that names this level.

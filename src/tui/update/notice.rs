@@ -46,6 +46,8 @@ pub(super) fn notice(model: &mut Model, notice: Notice) -> Vec<Effect> {
         Notice::Answered { generation } => {
             model.filter.answer(generation);
         }
+        // Nothing shows it yet.
+        Notice::Blamed { .. } => {}
         Notice::Found { generation, id } => search::found(model, generation, id),
         Notice::Panicked(what) => return vec![Effect::Quit(Exit::Panicked(what))],
     }
