@@ -210,10 +210,52 @@ fn enter_goes_to_the_first_event_that_was_found() {
 
 #[test]
 fn no_finding_says_what_was_looked_at() {
-    let mut driver = after("f event:editorOpened <enter> 3");
+    let mut driver = Driver::empty();
+    driver.add("telemetry.log", SESSION, &log_of(&["UnhandledError", "UnhandledError"]));
+    driver.notice(Notice::Stage(Stage::Live));
+    driver.keys("3");
     let screen = driver.screen(80, 24);
-    assert!(screen.contains("Nothing found in 3 records."), "{screen}");
+    assert!(screen.contains("Nothing found in 2 records."), "{screen}");
     assert_snapshot!("findings-none", screen);
+}
+
+#[test]
+fn what_is_odd_about_records_is_a_finding_too() {
+    let mut driver = Driver::empty();
+    let cut = "2026-11-21 01:39:00.000 [trace] telemetry/UnhandledError {\"properties\":{\n";
+    let undeclared = "2026-11-21 01:39:01.000 [trace] telemetry/UnhandledError {\"who\":1}\n";
+    driver.add("telemetry.log", SESSION, &format!("no stamp at all\n{cut}{undeclared}"));
+    driver.notice(Notice::Stage(Stage::Live));
+    driver.keys("3");
+    let screen = driver.screen(100, 24);
+    for found in ["lines without a stamp", "payload is cut", "who not declared"] {
+        assert!(screen.contains(found), "no '{found}' in {screen}");
+    }
+    assert_eq!(name(&mut driver), "▲", "what weighs most comes first");
+    for (row, shown) in [("g", 1), ("g j", 1), ("G", 1)] {
+        driver.keys("3");
+        driver.keys(row);
+        driver.keys("=");
+        let screen = driver.screen(100, 24);
+        assert!(screen.contains(&format!(" {shown} of 3")), "{screen}");
+        driver.keys("<backspace> <backspace> <backspace>");
+    }
+}
+
+#[test]
+fn a_finding_that_the_filter_hides_is_not_gone_to() {
+    let mut driver = after("f event:editorOpened <enter> 3 <enter>");
+    let screen = driver.screen(100, 24);
+    assert!(screen.contains("the filter hides all of them") && screen.contains("Findings"));
+}
+
+#[test]
+fn the_text_is_looked_through_while_the_page_is_open() {
+    let mut driver = Driver::live();
+    driver.slow(true);
+    driver.keys("3");
+    let screen = driver.screen(100, 24);
+    assert!(screen.contains("looking… 0 %") && screen.contains("not declared"), "{screen}");
 }
 
 #[test]
@@ -284,12 +326,9 @@ fn an_empty_screen_says_what_it_waits_for() {
 
 #[test]
 fn nothing_matches_is_said_on_the_pages() {
-    for key in ["2", "3"] {
-        let mut driver = after("f event:nobody <enter>");
-        driver.keys(key);
-        let screen = driver.screen(80, 24);
-        assert!(screen.contains("0 of 13 records match."), "{screen}");
-    }
+    let mut driver = after("f event:nobody <enter> 2");
+    let screen = driver.screen(80, 24);
+    assert!(screen.contains("0 of 13 records match."), "{screen}");
 }
 
 #[test]

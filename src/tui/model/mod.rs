@@ -22,7 +22,7 @@ use crate::config::theme::Theme;
 use crate::consent::Consent;
 use crate::event::EventId;
 use crate::pipeline::health::{self, Case, Health, Launch, OwnSender};
-use crate::pipeline::{Problem, SharedLog, SharedView, Stage};
+use crate::pipeline::{Problem, SharedLog, SharedSurvey, SharedView, Stage};
 use crate::query;
 use crate::search::View;
 use crate::store::{EventLog, Facet, LogId};
@@ -56,6 +56,8 @@ pub struct Model {
     /// The log whose events are meant wherever one is remembered.
     pub(in crate::tui) seen: LogId,
     pub(in crate::tui) shown: SharedView,
+    /// What the engine finds in the text while somebody looks.
+    pub(in crate::tui) survey: SharedSurvey,
     pub(in crate::tui) theme: Theme,
     /// The themes that can be chosen.
     pub(in crate::tui) themes: Vec<Theme>,
@@ -115,6 +117,7 @@ impl Model {
             log,
             seen,
             shown: view,
+            survey: SharedSurvey::default(),
             theme: options.theme,
             themes: options.themes,
             keys: options.keys,
@@ -150,6 +153,16 @@ impl Model {
             case: None,
             query,
         }
+    }
+
+    /// Shows what this survey finds.
+    pub fn watch(&mut self, survey: SharedSurvey) {
+        self.survey = survey;
+    }
+
+    /// What tells whether the survey has gone on.
+    pub(in crate::tui) fn surveyed(&self) -> u64 {
+        self.survey.read().unwrap_or_else(PoisonError::into_inner).revision()
     }
 
     /// Looks at the log and the view, which stay as they are meanwhile.

@@ -195,11 +195,13 @@ impl Default for StatsState {
 pub(in crate::tui) struct FindingsState {
     pub(in crate::tui) table: Table<FindingRow>,
     pub(in crate::tui) sum: FindingSum,
+    /// Whether it was asked that the text be looked through.
+    pub(in crate::tui) surveys: bool,
 }
 
 impl Default for FindingsState {
     fn default() -> Self {
-        Self { table: Table::sorted_by(0), sum: FindingSum::default() }
+        Self { table: Table::sorted_by(0), sum: FindingSum::default(), surveys: false }
     }
 }
 

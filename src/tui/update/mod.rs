@@ -43,7 +43,7 @@ type Done = Option<Vec<Effect>>;
 /// Changes the model by what happened, and says what is to be done outside.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     model.go_over();
-    let effects = match message {
+    let mut effects = match message {
         Message::Now(now) => {
             model.query.now = now;
             open::look_at_rate(model);
@@ -69,7 +69,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     };
     timeline::refresh(model);
     detail::refresh(model);
-    table::refresh(model);
+    effects.extend(table::refresh(model));
     effects
 }
 

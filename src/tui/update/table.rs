@@ -36,14 +36,15 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
     Some(Vec::new())
 }
 
-/// Makes the rows of the page that is shown anew, if that is due.
-pub(super) fn refresh(model: &mut Model) {
+/// Makes the rows of the page that is shown anew, if that is due; what is to be asked for them.
+pub(super) fn refresh(model: &mut Model) -> Option<Effect> {
     match model.page {
         Page::Stats => stats::refresh(model),
         Page::Findings => findings::refresh(model),
         Page::Catalog => catalog::refresh(model),
         Page::Events | Page::Sources => {}
     }
+    findings::survey(model)
 }
 
 /// What rows are made of as it is now: of the log, and of what the filter shows of it.
@@ -54,7 +55,7 @@ pub(super) fn revision(model: &Model) -> Revision {
             log.len() as u64,
             log.amended().len() as u64,
             u64::from(log.retimed()),
-            view.revision(),
+            if model.page == Page::Findings { model.surveyed() } else { view.revision() },
         ],
     })
 }
@@ -68,7 +69,7 @@ pub(super) fn wish(model: &Model, sort: Sort, tab: usize) -> Wish {
 fn look<T>(model: &Model, look: impl FnOnce(&dyn Sheet) -> T) -> Option<T> {
     model.look(|log, view| match model.page {
         Page::Stats => Some(look(&stats_sheet(model, log, view))),
-        Page::Findings => Some(look(&findings_sheet(model, log, view))),
+        Page::Findings => Some(look(&findings_sheet(model, log))),
         Page::Catalog => Some(look(&catalog_sheet(model, log))),
         Page::Events | Page::Sources => None,
     })

@@ -7,5 +7,5 @@ use super::{Scene, table};
 use crate::tui::shape::findings_sheet;
 
 pub(super) fn draw(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) {
-    table::draw(scene, &findings_sheet(scene.model, scene.log, scene.view), rect, buffer);
+    table::draw(scene, &findings_sheet(scene.model, scene.log), rect, buffer);
 }
