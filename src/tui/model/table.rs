@@ -51,7 +51,7 @@ pub(in crate::tui) struct Wish {
     pub(in crate::tui) sort: Sort,
     /// Which tab.
     pub(in crate::tui) tab: usize,
-    /// How often something was folded or unfolded.
+    /// How often something was folded or unfolded, or whether all text was looked through.
     pub(in crate::tui) folds: u64,
     /// The newest answer to the filter.
     pub(in crate::tui) answer: u64,
@@ -197,11 +197,18 @@ pub(in crate::tui) struct FindingsState {
     pub(in crate::tui) sum: FindingSum,
     /// Whether it was asked that the text be looked through.
     pub(in crate::tui) surveys: bool,
+    /// Whether all of it was looked through once: that is shown at once.
+    pub(in crate::tui) whole: bool,
 }
 
 impl Default for FindingsState {
     fn default() -> Self {
-        Self { table: Table::sorted_by(0), sum: FindingSum::default(), surveys: false }
+        Self {
+            table: Table::sorted_by(0),
+            sum: FindingSum::default(),
+            surveys: false,
+            whole: false,
+        }
     }
 }
 

@@ -50,7 +50,7 @@ impl Sheet for CatalogSheet<'_> {
         vec![
             Heading::left("event", (16, 48), 0),
             Heading::right("fired", 7, 1),
-            Heading::left("", (1, WORD), 2),
+            Heading::left("state", (1, WORD), 2),
             Heading::right("properties", 11, 5),
             Heading::left("purpose", (12, 26), 3),
             Heading::left("owner", (10, 16), 6),

@@ -49,7 +49,7 @@ impl Sheet for FindingsSheet<'_> {
     fn headings(&self) -> Vec<Heading> {
         let time = self.clock.width();
         vec![
-            Heading::left("", (1, WORD), 0),
+            Heading::left("weight", (1, WORD), 0),
             Heading::left("finding", (12, 44), 1),
             Heading::left("where", (14, 60), 2),
             Heading { least: 6, ..Heading::right("count", 7, 3) },

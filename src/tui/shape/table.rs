@@ -239,7 +239,8 @@ pub(in crate::tui) fn heading(heading: &Heading, sorted: Option<bool>, columns: 
         Some(false) => "▲",
         None => "",
     };
-    let title = heading.title;
+    // Over a sign alone there is room for another sign only.
+    let title = if columns == 1 { "" } else { heading.title };
     if width(title) + width(sign) > columns {
         let room = columns.saturating_sub(width(sign));
         return super::super::text::fit(title, room) + sign;

@@ -2,7 +2,7 @@
 
 use super::super::actions::{Action, Context};
 use super::super::message::Effect;
-use super::super::model::{Model, Page};
+use super::super::model::{Model, Page, Wish};
 use super::super::shape::{FindingRow, finding_rows, sort_findings};
 use super::table::How;
 use super::{Done, program, table};
@@ -25,7 +25,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
 /// Looks anew, if that is due.
 pub(super) fn refresh(model: &mut Model) {
     let sort = model.findings.table.sort;
-    let (wish, of) = (table::wish(model, sort, 0), table::revision(model));
+    model.findings.whole |= is_whole(model);
+    let folds = u64::from(model.findings.whole);
+    let wish = Wish { folds, ..table::wish(model, sort, 0) };
+    let of = table::revision(model);
     let now = model.query.now;
     if !model.findings.table.is_due(wish, of, now) {
         return;
@@ -37,6 +40,15 @@ pub(super) fn refresh(model: &mut Model) {
     sort_findings(&mut rows, sort);
     model.findings.sum = sum;
     model.findings.table.take(rows, (wish, of), now);
+}
+
+/// Whether all text there is was looked through.
+fn is_whole(model: &Model) -> bool {
+    model.look(|log, _| {
+        let survey = model.survey.read().unwrap_or_else(PoisonError::into_inner);
+        let (done, all) = survey.progress();
+        done == all && all == log.len()
+    })
 }
 
 /// Has the text looked through as long as the page is shown.

@@ -38,7 +38,7 @@ pub(super) fn draw(scene: &Scene<'_>, sheet: &impl Sheet, rect: Rect, buffer: &m
         if at == cursor.at {
             scene.mark(buffer, place);
         }
-        row(scene, sheet, at, (&headings, &widths), place, buffer);
+        row(scene, sheet, (&headings, &widths), (at, place), buffer);
     }
     about(scene, sheet, &places, buffer);
     let below = sheet.len().saturating_sub(first + usize::from(places.rows.height));
@@ -62,8 +62,8 @@ fn titles(scene: &Scene<'_>, sheet: &impl Sheet, rect: Rect, buffer: &mut Buffer
     };
     frame::title(scene, buffer, (rect, rect.y), 1, &title);
     if let Some(tabs) = tabs.filter(|tabs| !tabs.is_empty()) {
-        let from = rect.width.saturating_sub(line_width(&tabs) as u16 + 4).max(1);
-        frame::title(scene, buffer, (rect, rect.y), from, &tabs);
+        let from = rect.width.saturating_sub(line_width(tabs) as u16 + 4).max(1);
+        frame::title(scene, buffer, (rect, rect.y), from, tabs);
     }
 }
 
@@ -102,9 +102,8 @@ fn header(
 fn row(
     scene: &Scene<'_>,
     sheet: &impl Sheet,
-    at: usize,
     (headings, widths): (&[Heading], &Widths),
-    place: Rect,
+    (at, place): (usize, Rect),
     buffer: &mut Buffer,
 ) {
     let room = usize::from(place.width.saturating_sub(2));
