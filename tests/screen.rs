@@ -1,10 +1,14 @@
 //! The screen from a key to the text on it: the real model, the real drawing, a log that is
 //! filled at once.
 
+#[path = "screen/detail.rs"]
+mod detail;
 #[path = "common/driver.rs"]
 mod driver;
 #[path = "screen/facets.rs"]
 mod facets;
+#[path = "screen/filter.rs"]
+mod filter;
 #[path = "screen/health.rs"]
 mod health;
 #[path = "screen/opening.rs"]
@@ -299,7 +303,7 @@ fn a_cell_becomes_a_term_of_the_filter() {
 fn a_property_becomes_a_term_of_the_filter() {
     let mut driver = Driver::live();
     driver.keys("f event:activated <enter> <enter> =");
-    assert!(driver.screen(160, 50).contains("event:activated prop.reason=\"startup\""));
+    assert!(driver.screen(160, 50).contains("event:activated prop.reason=startup"));
     assert!(driver.screen(160, 50).contains("1 of 13"));
 }
 

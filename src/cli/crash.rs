@@ -68,7 +68,9 @@ pub(super) fn untold(text: &str) -> String {
 }
 
 fn message<'p>(panic: &'p PanicHookInfo<'_>) -> &'p str {
-    panic.payload_as_str().unwrap_or("no message")
+    let payload = panic.payload();
+    let text = payload.downcast_ref::<&str>().copied();
+    text.or_else(|| payload.downcast_ref::<String>().map(String::as_str)).unwrap_or("no message")
 }
 
 fn place(panic: &PanicHookInfo<'_>) -> String {

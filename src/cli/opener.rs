@@ -3,10 +3,8 @@
 use std::slice;
 use std::time::SystemTime;
 
-use tokio::sync::mpsc::Receiver;
-
 use crate::event::Instant;
-use crate::pipeline::{Engine, Notice, Plan};
+use crate::pipeline::{Engine, Notices, Plan};
 use crate::source::{Session, newest_session, survey};
 use crate::tui::{Offered, Opener, Wish};
 
@@ -62,7 +60,7 @@ impl Opener for ThisMachine {
         self.found().iter().map(offered).collect()
     }
 
-    fn open(&self, wish: &Wish) -> Result<(Engine, Receiver<Notice>), String> {
+    fn open(&self, wish: &Wish) -> Result<(Engine, Notices), String> {
         let plan = self.plan(wish).map_err(Failure::text)?;
         Engine::start(plan).map_err(|error| error.to_string())
     }

@@ -105,7 +105,9 @@ pub(super) fn show(
     let remembered = Remembered::load(&setup.environment, &settings);
     settings.recall(&remembered.state);
     let Choice { theme, if_light, problems } = theme(&setup.environment, &settings)?;
-    problems.iter().for_each(|problem| say(problem));
+    for problem in &problems {
+        say(problem);
+    }
     let options = tui::Options {
         themes: themes(&setup.environment, &settings),
         theme,
@@ -115,6 +117,7 @@ pub(super) fn show(
         trace: common.logs.trace,
         keys: keys(&settings)?,
         senders,
+        remembered: tui::Remembered::default(),
         mouse: settings.flag(Key::Mouse),
     };
     let (engine, notices) = Engine::start(plan)?;
@@ -132,7 +135,9 @@ pub(super) fn keys(settings: &Settings) -> Result<Bindings, Failure> {
     let find = |name: &str| find_preset(name).map_err(|error| error.to_string());
     let keymap = chosen(settings, Key::Keymap, find)?.unwrap_or_default();
     let (bindings, wrong) = Bindings::new(&keymap, &settings.key_changes());
-    wrong.iter().for_each(|complaint| say(&format!("keys of the settings: {complaint}")));
+    for complaint in &wrong {
+        say(&format!("keys of the settings: {complaint}"));
+    }
     Ok(bindings)
 }
 

@@ -11,7 +11,9 @@ use clap::Args;
 
 use crate::config::environment::Environment;
 use crate::config::own;
-use crate::config::theme::{Attribute, Depth, Listed, Role, Style, Theme, listed, text};
+use crate::config::theme::{
+    Attribute, Color, Depth, Kind, Listed, Role, Style, Theme, listed, text,
+};
 use crate::event::visible;
 use crate::report::Table;
 
@@ -66,7 +68,7 @@ pub(super) fn run(args: &Themes) -> Result<ExitCode, Failure> {
 
 /// Every theme, with a preview where there are colours.
 fn all(out: &mut impl Write, dirs: &[PathBuf], depth: Depth) -> io::Result<()> {
-    let mut table = Table::new(&["THEME", "FOR", "BACKGROUND", "FROM"]);
+    let mut table = Table::new(&["THEME", "MADE", "BACKGROUND", "FROM"]);
     for Listed { name, file } in listed(dirs) {
         let theme = match Theme::load(&name, dirs) {
             Ok(theme) => theme,
@@ -78,7 +80,7 @@ fn all(out: &mut impl Write, dirs: &[PathBuf], depth: Depth) -> io::Result<()> {
         let from = file.map_or("built in".to_owned(), |file| file.display().to_string());
         let from = visible(&from).into_owned();
         if depth == Depth::None {
-            let background = theme.background.map_or("any".to_owned(), |it| it.written());
+            let background = theme.background.map_or("any".to_owned(), Color::written);
             table.row(vec![visible(&name).into_owned(), made_for(&theme).into(), background, from]);
         } else {
             heading(out, &theme, &from)?;
@@ -100,7 +102,7 @@ fn one(out: &mut impl Write, theme: &Theme, depth: Depth) -> io::Result<()> {
         }
         return table.write(out);
     }
-    let background = theme.background.map_or("any background".to_owned(), |it| it.written());
+    let background = theme.background.map_or("any background".to_owned(), Color::written);
     heading(out, theme, &background)?;
     let shown = at(theme, depth);
     let paint = Paint::new(&shown);
@@ -108,10 +110,10 @@ fn one(out: &mut impl Write, theme: &Theme, depth: Depth) -> io::Result<()> {
     writeln!(out)?;
     let rows = Role::ALL.map(|role| {
         let style = theme.style(role);
-        let told = format!(" {:<40}{:>6}", written(style), contrast(theme, style));
-        vec![(role, format!("{:<22}", role.as_str())), (Role::Muted, told)]
+        let told = format!("{:<40}{:>6}", written(style), contrast(theme, style));
+        let [name, gap] = sample::cell(role, role.as_str(), 22);
+        sample::Line::plain(vec![name, gap, (Role::Muted, told)])
     });
-    let rows: Vec<_> = rows.into_iter().map(sample::Line::plain).collect();
     paint.lines(out, &rows)
 }
 
@@ -123,16 +125,20 @@ fn at(theme: &Theme, depth: Depth) -> Theme {
 fn heading(out: &mut impl Write, theme: &Theme, more: &str) -> io::Result<()> {
     let bold = anstyle::Style::new().bold();
     let (name, kind) = (visible(&theme.name), made_for(theme));
-    writeln!(out, "{bold}{name}{bold:#}  for {kind} terminals  {more}")
+    writeln!(out, "{bold}{name}{bold:#}  {kind}, {more}")
 }
 
 fn made_for(theme: &Theme) -> &'static str {
-    theme.kind.map_or("any", |kind| kind.as_str())
+    match theme.kind {
+        Some(Kind::Dark) => "for dark terminals",
+        Some(Kind::Light) => "for light terminals",
+        None => "for any terminal",
+    }
 }
 
 /// A style in words, as far as a theme's file has them: `#d4d4d4 on #1e1e1e bold`.
 fn written(style: Style) -> String {
-    let fg = style.fg.map(|it| it.written());
+    let fg = style.fg.map(Color::written);
     let bg = style.bg.map(|it| format!("on {}", it.written()));
     let attributes = style.attributes.iter().map(Attribute::as_str).map(str::to_owned);
     let words: Vec<String> = fg.into_iter().chain(bg).chain(attributes).collect();

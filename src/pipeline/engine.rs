@@ -23,6 +23,9 @@ use super::reading::{Reading, Word};
 /// Notices that may wait for the screen.
 const NOTICES: usize = 256;
 
+/// What an engine says, in the order in which it said it.
+pub type Notices = Receiver<Notice>;
+
 /// What an engine reads, and with what.
 #[derive(Debug)]
 pub struct Plan {
@@ -62,7 +65,7 @@ impl Engine {
     ///
     /// # Errors
     /// The system has no thread left.
-    pub fn start(plan: Plan) -> io::Result<(Self, Receiver<Notice>)> {
+    pub fn start(plan: Plan) -> io::Result<(Self, Notices)> {
         let (notices, received) = channel(NOTICES);
         let inbox = Inbox::default();
         let log = plan.ingest.log();

@@ -1,7 +1,8 @@
 //! Floor 1: the filter language. Text → [`Expr`] (syntax tree with spans) → [`Predicate`]
 //! (compiled), run over anything that implements [`Fields`].
 //!
-//! Owns the grammar, the meaning of every field and operator, and the errors with their hints.
+//! Owns the grammar, the meaning of every field and operator, the errors with their hints, and
+//! what a filter that is being typed may be completed with and coloured by.
 //! Knows nothing of columns, files or screens: whoever has fields implements the trait.
 //!
 //! # The language
@@ -31,7 +32,9 @@
 //! A comparison with a missing field is false, and `!=`, `!~` are the exact negations of `=`
 //! and `~`, so they hold there.
 
+mod candidates;
 mod compile;
+mod complete;
 mod correlating;
 mod cursor;
 mod error;
@@ -42,6 +45,7 @@ mod fields;
 mod finder;
 mod folded;
 mod glance;
+mod highlight;
 mod key;
 mod lexer;
 mod literal;
@@ -59,6 +63,7 @@ mod quoting;
 mod rarity;
 mod required;
 mod scan;
+mod slots;
 mod suggest;
 mod table;
 mod term;
@@ -67,6 +72,8 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use candidates::{Candidate, Seen};
+pub use complete::{Completion, Wants, complete};
 pub use correlating::CORRELATING;
 pub use error::QueryError;
 pub use explain::{Explanation, Says, Step, explain};
@@ -74,6 +81,7 @@ pub use expr::{Expr, Literal, Op, Span, Term, Wanted};
 pub use field::{Cost, Field, Stratum};
 pub use fields::{Fields, Probe, Truth, Value, probe_keys};
 pub use finder::{Finder, Occurrences};
+pub use highlight::{Class, highlight};
 pub use moment::{Edge, parse_time};
 pub use parser::parse;
 pub use predicate::{Context, Predicate};

@@ -1,5 +1,6 @@
 //! Tests of the filter language from text to answer.
 
+mod completing;
 mod errors;
 mod meaning;
 mod reading;

@@ -26,7 +26,7 @@ enum Reach {
 }
 
 /// Every word of a field.
-fn vocabulary<'c>(field: &Field, context: &'c Context) -> Vec<&'c str> {
+pub(super) fn vocabulary<'c>(field: &Field, context: &'c Context) -> Vec<&'c str> {
     match field {
         Field::Kind => Kind::ALL.map(Kind::as_str).to_vec(),
         Field::Level => Level::ALL.map(Level::as_str).to_vec(),

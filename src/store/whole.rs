@@ -179,6 +179,11 @@ impl Whole<'_> {
         self.own().filter(|it| unlisted(it.key)).map(|it| it.key.to_owned()).collect()
     }
 
+    /// The text of its payload, also of one that is cut or broken; `None` where there is none.
+    pub fn payload_text(&self) -> Option<&str> {
+        self.body.as_ref().map(Body::text)
+    }
+
     /// Its own properties and measurements.
     pub fn own(&self) -> impl Iterator<Item = parse::Entry<'_>> {
         let own =

@@ -5,7 +5,7 @@ use std::thread;
 
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
-use crate::pipeline::{Engine, Notice};
+use crate::pipeline::{Engine, Notices};
 
 use super::sessions::{Offered, Opener, Wish};
 
@@ -15,7 +15,7 @@ const WAITING: usize = 4;
 /// What an errand came to.
 pub(super) enum Done {
     Offered(Vec<Offered>),
-    Opened(Result<(Engine, Receiver<Notice>), String>),
+    Opened(Result<(Engine, Notices), String>),
 }
 
 /// Sends somebody, and hears what came of it.

@@ -1,9 +1,11 @@
 //! The filter: the line it is typed into, what was last valid, and the facets chosen beside it.
 
 use crate::event::Instant;
-use crate::query::{Context, Explanation, Expr, Predicate, QueryError, explain, parse};
-use crate::search::{Question, Selections, Span};
+use crate::pipeline::Ask;
+use crate::query::{Context, Explanation, Expr, Op, Predicate, QueryError, Term, explain, parse};
+use crate::search::{Blamed, Cause, Conjuncts, Question, Selections, Span};
 
+use super::completion::Completing;
 use super::line::Line;
 
 /// What is to be said of the text in the filter line.
@@ -22,6 +24,7 @@ pub(super) enum Verdict {
 #[derive(Clone, Debug)]
 pub(super) struct Filter {
     pub(super) line: Line,
+    pub(super) completing: Completing,
     pub(super) verdict: Verdict,
     /// The text that is applied: that of the line, or what of it stands before an error.
     pub(super) applied: String,
@@ -38,6 +41,11 @@ pub(super) struct Filter {
     pub(super) asked_at: Instant,
     /// What was answered whole last.
     whole: Option<Whole>,
+    /// When the text was read, which relative times in it are relative to.
+    read_at: Instant,
+    /// The generation of which it was asked which term removed all, and the answer.
+    blaming: u64,
+    blamed: Option<Blamed>,
 }
 
 /// A filter as the person chose it.
@@ -51,9 +59,10 @@ struct Whole {
 
 impl Filter {
     /// A filter of a text that the engine was started with.
-    pub(super) fn new(text: &str, context: &Context) -> Self {
+    pub(super) fn new(text: &str, history: Vec<String>, context: &Context) -> Self {
         let mut filter = Self {
-            line: Line::with(text),
+            line: Line::with(text).with_history(history),
+            completing: Completing::default(),
             verdict: Verdict::Valid,
             applied: String::new(),
             predicate: Predicate::default(),
@@ -64,6 +73,9 @@ impl Filter {
             answered: 0,
             asked_at: Instant(0),
             whole: None,
+            read_at: context.now,
+            blaming: 0,
+            blamed: None,
         };
         filter.read(context);
         filter
@@ -73,6 +85,7 @@ impl Filter {
     /// relative times fixed to the context's now; else what stands before the error does.
     pub(super) fn read(&mut self, context: &Context) {
         let text = self.line.text();
+        self.read_at = context.now;
         self.verdict = match Predicate::read(text, context) {
             Ok(predicate) => {
                 self.predicate = predicate;
@@ -105,6 +118,50 @@ impl Filter {
         if self.answered == self.asked {
             self.whole = Some(self.chosen());
         }
+    }
+
+    /// The question which term removed all, where the last answer is whole and that was not asked
+    /// of it yet.
+    pub(super) fn blame(&mut self, context: &Context) -> Option<Ask> {
+        if self.answered < self.asked || self.blaming == self.asked {
+            return None;
+        }
+        self.blaming = self.asked;
+        let context = Context { now: self.read_at, ..context.clone() };
+        let terms = Conjuncts::of(&parse(&self.applied).ok()?, &context).ok()?;
+        let question = Box::new(self.question());
+        Some(Ask::Blame { generation: self.asked, question, terms })
+    }
+
+    /// It was answered which term removed all.
+    pub(super) fn blamed(&mut self, generation: u64, blamed: Blamed) {
+        if generation == self.asked {
+            self.blamed = Some(blamed);
+        }
+    }
+
+    /// What each part of the question does, where it shows nothing and that was found out.
+    pub(super) fn steps(&self) -> Option<&Blamed> {
+        self.blamed.as_ref().filter(|_| self.blaming == self.asked && self.on)
+    }
+
+    /// The part to take away so that something is shown again: without which the most is shown,
+    /// else the one that left nothing.
+    pub(super) fn culprit(&self) -> Option<Cause> {
+        let blamed = self.steps()?;
+        blamed.best_without().or_else(|| blamed.culprit()).map(|step| step.cause)
+    }
+
+    /// The terms of the applied text that must all hold.
+    pub(super) fn terms(&self) -> Vec<Expr> {
+        parse(&self.applied).map(|expr| Conjuncts::exprs(&expr)).unwrap_or_default()
+    }
+
+    /// The applied text without one of those.
+    pub(super) fn without(&self, term: usize) -> String {
+        let terms = self.terms().into_iter().enumerate();
+        let rest = terms.filter(|(at, _)| *at != term).map(|(_, term)| term);
+        Expr::and(rest).to_string()
     }
 
     /// Goes back to what was answered whole last. Where that is the present one, or nothing was,
@@ -162,6 +219,37 @@ impl Filter {
         }
     }
 
+    /// The applied text with `term` added, so that what it means is let through too.
+    ///
+    /// The last term of the same field takes the value into its list (`prop.a=x` becomes
+    /// `prop.a=x,y`), or where it compares in another way becomes one of two (`dest:github`
+    /// becomes `(dest:github or dest=coder)`). Where the field is not asked for yet, all of the
+    /// filter becomes one of two. A negated term is none of these.
+    pub(super) fn with_also(&self, term: &Term) -> String {
+        let applied = self.applied.trim();
+        let expr = match parse(applied) {
+            Ok(Expr::All) | Err(_) => return term.to_string(),
+            Ok(expr) => expr,
+        };
+        let Some(last) = last_of(&expr, term) else { return format!("{applied} or {term}") };
+        if last == term {
+            return applied.to_owned();
+        }
+        let is_alone = matches!(expr, Expr::Term(_) | Expr::Or(_));
+        let instead = match (last.op, term.op) {
+            (Op::Equal, Op::Equal) => {
+                let mut both = last.clone();
+                let new = term.wanted.iter().filter(|it| !last.wanted.contains(it));
+                both.wanted.extend(new.cloned());
+                both.to_string()
+            }
+            _ if is_alone => format!("{last} or {term}"),
+            _ => format!("({last} or {term})"),
+        };
+        let (before, after) = (applied.get(..last.span.start), applied.get(last.span.end..));
+        format!("{}{instead}{}", before.unwrap_or_default(), after.unwrap_or_default())
+    }
+
     /// The applied text with `term` added, so that both must hold.
     pub(super) fn with(&self, term: &Expr) -> String {
         let applied = self.applied.trim();
@@ -170,5 +258,60 @@ impl Filter {
             Ok(Expr::Or(_)) => format!("({applied}) {term}"),
             Ok(_) => format!("{applied} {term}"),
         }
+    }
+}
+
+/// The last term of `expr` that asks for the same field as `term`, and not within a negation.
+fn last_of<'e>(expr: &'e Expr, term: &Term) -> Option<&'e Term> {
+    match expr {
+        Expr::And(parts) | Expr::Or(parts) => {
+            parts.iter().rev().find_map(|part| last_of(part, term))
+        }
+        // Of several fields behind one `has:` each has the place of all: none can be changed.
+        Expr::Term(found) if found == term => Some(found),
+        Expr::Term(found) if found.field == term.field && found.op != Op::Has => Some(found),
+        Expr::Term(_) | Expr::Not(_) | Expr::All => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::{Instant, Zone};
+
+    /// The filter `text` after a term was added as another possibility.
+    fn also(text: &str, term: &str) -> String {
+        let context =
+            Context { now: Instant(0), zone: Zone::utc(), destinations: vec!["github".to_owned()] };
+        let Ok(Expr::Term(term)) = parse(term) else { panic!("{term} is no term") };
+        Filter::new(text, &context).with_also(&term)
+    }
+
+    #[test]
+    fn a_value_joins_the_last_list_of_its_field() {
+        assert_eq!(also("prop.reason=a", "prop.reason=b"), "prop.reason=a,b");
+        assert_eq!(also("prop.r=a level:error", "prop.r=b"), "prop.r=a,b level:error");
+        assert_eq!(also("prop.r=(a, c)  x", "prop.r=b"), "prop.r=a,c,b  x");
+        assert_eq!(also("prop.r=a or prop.r=c", "prop.r=b"), "prop.r=a or prop.r=c,b");
+        assert_eq!(also("prop.r=a,b", "prop.r=b"), "prop.r=a,b");
+        assert_eq!(also("x (prop.r=a or y)", "prop.r=b"), "x (prop.r=a,b or y)");
+    }
+
+    #[test]
+    fn what_compares_otherwise_becomes_one_of_two() {
+        assert_eq!(
+            also("dest:github level:error", "dest=unknown"),
+            "(dest:github or dest=unknown) level:error"
+        );
+        assert_eq!(also("dest:github", "dest=unknown"), "dest:github or dest=unknown");
+        assert_eq!(also("prop.r>5 x", "prop.r=3"), "(prop.r>5 or prop.r=3) x");
+    }
+
+    #[test]
+    fn a_field_that_is_not_asked_for_widens_the_whole_filter() {
+        assert_eq!(also("", "prop.r=b"), "prop.r=b");
+        assert_eq!(also("level:error x", "prop.r=b"), "level:error x or prop.r=b");
+        assert_eq!(also("-prop.r=b", "prop.r=b"), "-prop.r=b or prop.r=b");
+        assert_eq!(also("has:prop.r", "has:prop.r"), "has:prop.r");
     }
 }

@@ -26,6 +26,8 @@ pub enum Message {
     },
     /// The engine said something.
     Notice(Notice),
+    /// What was to be copied was, or why it was not: a sentence.
+    Copied(Result<String, String>),
     /// The sessions that can be opened, as was asked.
     Offered(Vec<Offered>),
     /// What was wished for is read from now on.
@@ -95,6 +97,8 @@ pub enum Effect {
     LookForSessions,
     /// Read this in the place of what is read now.
     Open(Wish),
+    /// Put this into the clipboard.
+    Copy(String),
     /// Draw every cell anew.
     Redraw,
     /// Give the terminal back to the shell until it continues the program.

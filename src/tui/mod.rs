@@ -13,6 +13,8 @@
 
 pub mod actions;
 mod background;
+mod clipboard;
+mod completion;
 mod errands;
 mod filter;
 mod keyboard;
@@ -39,7 +41,7 @@ mod work;
 
 pub use keys::{Bindings, KeyComplaint, KeyRow, key_rows, markdown as key_markdown};
 pub use message::{Effect, Exit, Message, Mouse, Turn};
-pub use model::{Model, Options};
+pub use model::{Model, Options, Remembered};
 pub use run::{TuiError, run};
 pub use sessions::{Offered, Opener, Wish};
 pub use terminal::{is_entered, terminal_size};

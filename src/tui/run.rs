@@ -16,6 +16,7 @@ use crate::pipeline::planted_panic;
 use crate::pipeline::{Ask, Engine, Notice};
 
 use super::background;
+use super::clipboard::Clipboard;
 use super::errands::{Done, Errands};
 use super::keyboard::Keyboard;
 use super::keys::chord;
@@ -79,7 +80,8 @@ pub fn run(
         Signals::listen().map_err(TuiError::Listen).and_then(|signals| {
             let screen = Screen::enter(mouse).map_err(TuiError::Terminal)?;
             // Once the terminal is in raw mode, or the answer would be written on the screen.
-            let asked = if if_light.is_some() { background::ask() } else { Default::default() };
+            let asked =
+                if if_light.is_some() { background::ask() } else { background::Asked::default() };
             if let (Some(true), Some(light)) = (asked.light, if_light) {
                 model.theme = light;
             }
@@ -92,6 +94,7 @@ pub fn run(
                 signals,
                 keys: Keyboard::listen(asked).map_err(TuiError::Listen)?,
                 screen,
+                clipboard: Clipboard::default(),
                 changed: true,
             })
         })?
@@ -118,6 +121,7 @@ struct Loop {
     signals: Signals,
     keys: Keyboard,
     screen: Screen,
+    clipboard: Clipboard,
     /// Whether there is something to draw.
     changed: bool,
 }
@@ -252,6 +256,10 @@ impl Loop {
             Effect::StopLoading => self.engine.stop_loading(),
             Effect::LookForSessions => self.errands.look(),
             Effect::Open(wish) => self.errands.open(wish),
+            Effect::Copy(text) => {
+                let done = self.clipboard.copy(&text);
+                self.update(Message::Copied(done));
+            }
             Effect::Redraw => self.screen.forget().map_err(TuiError::Draw)?,
             Effect::Quit(exit) => return Ok(Some(exit)),
             #[cfg(unix)]

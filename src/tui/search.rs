@@ -36,6 +36,11 @@ impl Default for Search {
 }
 
 impl Search {
+    /// One that remembers what was searched for in earlier runs.
+    pub(super) fn remembering(history: Vec<String>) -> Self {
+        Self { line: Line::default().with_history(history), ..Self::default() }
+    }
+
     /// Reads the text in the line; an empty one looks for nothing. A wrong one keeps the last.
     pub(super) fn read(&mut self) {
         let text = self.line.text();

@@ -3,10 +3,8 @@
 
 use std::path::PathBuf;
 
-use tokio::sync::mpsc::Receiver;
-
 use crate::event::Instant;
-use crate::pipeline::{Engine, Notice};
+use crate::pipeline::{Engine, Notices};
 
 /// A session of an editor of this machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,5 +43,5 @@ pub trait Opener: Send + Sync {
     ///
     /// # Errors
     /// What stands in the way, as a sentence for the person.
-    fn open(&self, wish: &Wish) -> Result<(Engine, Receiver<Notice>), String>;
+    fn open(&self, wish: &Wish) -> Result<(Engine, Notices), String>;
 }

@@ -37,6 +37,7 @@ const EVERY: &[&[&str]] = SCREEN;
 #[case("config check", &[], &["--config <FILE>"])]
 #[case("config print", &[], &["--config <FILE>", "--default"])]
 #[case("config path", &[], &["--config <FILE>"])]
+#[case("keys", &[], &["--format <FORMAT>", "--keymap <NAME>", "--config <FILE>"])]
 #[case("completions", &[], &["<SHELL>"])]
 #[case("man", &[], &[])]
 fn help_names_every_option(

@@ -14,6 +14,7 @@ mod finding;
 mod following;
 mod harmless;
 mod help;
+mod keys;
 mod manual;
 mod memory;
 mod pairs;
@@ -27,5 +28,6 @@ mod settings;
 #[cfg(target_os = "linux")]
 mod sources;
 mod support;
+mod themes;
 mod wire;
 mod zones;

@@ -7,6 +7,7 @@ use std::sync::{Arc, RwLock};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 use telltail::catalog::load_bytes;
 use telltail::classify::Rules;
 use telltail::config::keymap::{Chord, Key, KeyChanges, preset};
@@ -15,7 +16,9 @@ use telltail::event::{Detected, Instant, SourceId, Zone};
 use telltail::pipeline::{Ask, Ingest, Notice, SharedSurvey, SharedView, Stage};
 use telltail::search::{Culprit, Desks, Direction, Question, Target, View};
 use telltail::store::{SourceFacts, SourceState};
-use telltail::tui::{Bindings, Effect, Exit, Message, Model, Mouse, Options, update, view};
+use telltail::tui::{
+    Bindings, Effect, Exit, Message, Model, Mouse, Options, Remembered, update, view,
+};
 
 /// When the keys are pressed: shortly after the sample was logged.
 pub(crate) const NOW: Instant = Instant(1_795_225_600_000);
@@ -78,6 +81,7 @@ impl Driver {
             trace: false,
             keys,
             senders: Vec::new(),
+            remembered: Remembered::default(),
             mouse: true,
         };
         let mut model = Model::new(ingest.log(), Arc::clone(&view), options);
@@ -287,6 +291,20 @@ impl Driver {
         let at = from.and_then(|id| view.position(&log, id).ok()).unwrap_or(0);
         let found = target.find(&log, view.ids(), at, direction)?;
         view.ids().get(found).copied()
+    }
+
+    /// What would be remembered for the next run.
+    pub(crate) fn remembered(&self) -> Remembered {
+        self.model.remembered()
+    }
+
+    /// Where the cursor stands in a terminal of this size, if it is shown.
+    pub(crate) fn cursor(&mut self, width: u16, height: u16) -> Option<Position> {
+        self.send(Message::Resize { width, height });
+        let mut terminal =
+            Terminal::new(TestBackend::new(width, height)).expect("a test backend never fails");
+        terminal.draw(|frame| view(&self.model, frame)).expect("a test backend never fails");
+        terminal.get_cursor_position().ok()
     }
 
     /// Draws onto a terminal that is kept, as the loop does.

@@ -32,7 +32,7 @@ found, else 1 when there is something that --fail-on names, else 0.")]
 
 VS Code's common properties are left out. Owners, comments and purposes must be filled in by
 whoever knows; purposes and classifications are written as the most usual ones.")]
-    Draft(Draft),
+    Draft(Box<Draft>),
 }
 
 #[derive(Debug, Args)]

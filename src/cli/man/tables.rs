@@ -92,7 +92,9 @@ pub(super) fn filters(roff: &mut Roff) {
 
 pub(super) fn files(roff: &mut Roff) {
     roff.control("SH", ["FILES"]);
-    FILES.iter().for_each(|(file, text)| item(roff, file, text));
+    for (file, text) in FILES {
+        item(roff, file, text);
+    }
 }
 
 pub(super) fn environment(roff: &mut Roff) {
@@ -100,10 +102,14 @@ pub(super) fn environment(roff: &mut Roff) {
     for key in Key::all() {
         item(roff, &key.variable(), &format!("The setting {}.", key.as_str()));
     }
-    VARIABLES.iter().for_each(|(name, text)| item(roff, name, text));
+    for (name, text) in VARIABLES {
+        item(roff, name, text);
+    }
 }
 
 pub(super) fn exit_status(roff: &mut Roff) {
     roff.control("SH", ["EXIT STATUS"]);
-    STATUS.iter().for_each(|(status, text)| item(roff, status, text));
+    for (status, text) in STATUS {
+        item(roff, status, text);
+    }
 }

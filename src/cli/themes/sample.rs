@@ -67,9 +67,9 @@ pub(super) fn few() -> Vec<Line> {
     let mut lines = vec![Line::plain(timeline())];
     for (at, row) in ROWS.iter().enumerate() {
         let chosen = at == 1;
-        let mark = (Role::Mark, if at == 2 { "◆ " } else { "  " }.to_owned());
+        let mark = ink(Role::Mark, if at == 2 { "◆ " } else { "  " });
         let cells =
-            row.iter().zip(WIDTHS).map(|((role, text), width)| (*role, format!("{text:width$}")));
+            row.iter().zip(WIDTHS).flat_map(|((role, text), width)| cell(*role, text, width));
         let inks = std::iter::once(mark).chain(cells).collect();
         lines.push(Line { inks, over: chosen.then_some(Role::Selection) });
     }
@@ -104,6 +104,12 @@ pub(super) fn many() -> Vec<Line> {
         ink(Role::Muted, "12 of 5,112"),
     ]));
     lines
+}
+
+/// A text, and as many spaces as its column has left: no line is drawn below those.
+pub(super) fn cell(role: Role, text: &str, width: usize) -> [Ink; 2] {
+    let left = width.saturating_sub(text.chars().count());
+    [ink(role, text), (Role::Text, " ".repeat(left))]
 }
 
 fn ink(role: Role, text: &str) -> Ink {

@@ -4,7 +4,7 @@
 use toml::{Table, Value};
 
 use super::KeyChanges;
-use crate::config::nearest::nearest;
+use crate::config::nearest::{did_you_mean, nearest};
 
 /// The keymaps, by name. The first is the action table as it stands.
 const PRESETS: [(&str, &str); 4] = [
@@ -21,7 +21,7 @@ pub enum KeymapError {
     #[error(
         "there is no keymap '{name}'{}; there are default, vim, less and arrows, and single keys \
          are changed under [keys] in the settings",
-        nearest.as_ref().map_or_else(String::new, |it| format!(" (did you mean '{it}'?)"))
+        did_you_mean(nearest.as_deref())
     )]
     NotFound {
         /// The name asked for.

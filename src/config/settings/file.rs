@@ -120,14 +120,11 @@ impl Layer {
     fn key(&mut self, name: String, value: &DeValue<'_>, origin: Origin) {
         // One key needs no list.
         let chords = value.as_str().map(|one| vec![one.to_owned()]).or_else(|| texts(value));
-        match chords {
-            Some(value) => {
-                self.keys.insert(name, Setting { value, origin });
-            }
-            None => {
-                let wanted = "a list of keys: [\"ctrl-d\", \"J\"]";
-                self.warnings.push(wrong(origin, &format!("keys.{name}"), wanted));
-            }
+        if let Some(value) = chords {
+            self.keys.insert(name, Setting { value, origin });
+        } else {
+            let wanted = "a list of keys: [\"ctrl-d\", \"J\"]";
+            self.warnings.push(wrong(origin, &format!("keys.{name}"), wanted));
         }
     }
 }

@@ -53,14 +53,11 @@ impl Settings {
             }
             return;
         };
-        match value.to_str().and_then(|text| Value::of_variable(text, row.shape)) {
-            Some(value) => {
-                self.values.insert(row.key, Setting { value, origin });
-            }
-            None => {
-                let text = format!("must be {}; it is not used", row.shape.wanted());
-                self.warnings.push(Warning { origin, text });
-            }
+        if let Some(value) = value.to_str().and_then(|text| Value::of_variable(text, row.shape)) {
+            self.values.insert(row.key, Setting { value, origin });
+        } else {
+            let text = format!("must be {}; it is not used", row.shape.wanted());
+            self.warnings.push(Warning { origin, text });
         }
     }
 }

@@ -73,11 +73,10 @@ fn what_a_later_telltail_remembers_is_no_fault() {
 
 #[test]
 fn a_history_keeps_its_newest_lines_and_none_that_is_too_long() {
-    let mut state = State::default();
-    state.filter_history = (0..MOST + 5).map(|at| format!("line {at}")).collect();
-    state.filter_history.push("x".repeat(LONGEST + 1));
-    state.filter_history.push("two\nlines".to_owned());
-    let kept = state.bounded().filter_history;
+    let mut lines: Vec<String> = (0..MOST + 5).map(|at| format!("line {at}")).collect();
+    lines.push("x".repeat(LONGEST + 1));
+    lines.push("two\nlines".to_owned());
+    let kept = State { filter_history: lines, ..State::default() }.bounded().filter_history;
     assert_eq!(kept.len(), MOST);
     assert_eq!((kept[0].as_str(), kept[MOST - 1].as_str()), ("line 5", "line 204"));
 }

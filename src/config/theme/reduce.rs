@@ -106,10 +106,12 @@ impl<'a> Reduction<'a> {
             return color;
         }
         let meant = Shade::of(color);
-        let wanted =
-            |ground: &Ground| meant.contrast(&ground.meant).min(READABLE).min(most(&ground.shown));
+        let wanted: Vec<f64> = grounds
+            .iter()
+            .map(|it| meant.contrast(&it.meant).min(READABLE).min(most(&it.shown)))
+            .collect();
         let readable = |shade: &Shade| {
-            grounds.iter().all(|ground| shade.contrast(&ground.shown) >= wanted(ground))
+            grounds.iter().zip(&wanted).all(|(it, wanted)| shade.contrast(&it.shown) >= *wanted)
         };
         let least = |shade: &Shade| {
             grounds.iter().map(|it| shade.contrast(&it.shown)).fold(f64::MAX, f64::min)

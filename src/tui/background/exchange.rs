@@ -79,12 +79,12 @@ impl Listening {
         answered
     }
 
-    fn asked(mut self, owes: bool) -> Asked {
-        if !owes {
+    fn asked(mut self, gave_up: bool) -> Asked {
+        if !gave_up {
             let rest = self.sieve.give_up();
             self.typed.extend(rest);
         }
-        let owed = owes.then(|| Late::of(self.sieve.goes_on(|bytes| typed(&bytes))));
+        let owed = gave_up.then(|| Late::of(self.sieve.goes_on(|bytes| typed(&bytes))));
         Asked { light: self.light, typed: typed(&self.typed), owed }
     }
 }

@@ -16,6 +16,9 @@ pub(super) fn context_name(context: Context) -> String {
     context.place().replace(' ', "-")
 }
 
+/// The keys of an action in a context.
+pub(super) type Bound = (Context, Action, Vec<Chord>);
+
 /// Who says it, in the order in which claims are heard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Layer {
@@ -46,10 +49,7 @@ struct Claim {
 
 /// The keys of every action in every context where it works, in the order of the table; and what
 /// could not be done as it was meant.
-pub(super) fn build(
-    keymap: &KeyChanges,
-    own: &KeyChanges,
-) -> (Vec<(Context, Action, Vec<Chord>)>, Vec<KeyComplaint>) {
+pub(super) fn build(keymap: &KeyChanges, own: &KeyChanges) -> (Vec<Bound>, Vec<KeyComplaint>) {
     let mut claims = of_table();
     let mut complaints = Vec::new();
     for (changes, is_own) in [(keymap, false), (own, true)] {
@@ -94,6 +94,10 @@ fn claim(
         (false, _) => Layer::Keymap,
     };
     let chords = chords(row, &change.keys, complaints);
+    if chords.is_empty() && !change.keys.is_empty() {
+        // Not one of them is a key: the action keeps those it had.
+        return;
+    }
     let mut refused: Vec<(Chord, Vec<Context>)> = Vec::new();
     for claim in claims.iter_mut().filter(|it| it.row.action == row.action) {
         if context.is_some_and(|context| context != claim.context) {

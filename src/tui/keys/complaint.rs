@@ -1,6 +1,7 @@
 //! What of a keymap could not be done as it was meant, in one line each.
 
 use crate::config::keymap::{Chord, ParseChordError};
+use crate::config::nearest::did_you_mean;
 
 use super::super::actions::Context;
 
@@ -9,7 +10,7 @@ use super::super::actions::Context;
 pub enum KeyComplaint {
     /// No action has the name.
     #[error("keys: there is no action '{name}'{}; telltail keys --format json lists their names",
-        meant(nearest.as_deref()))]
+        did_you_mean(nearest.as_deref()))]
     UnknownAction {
         /// The name given.
         name: String,
@@ -18,7 +19,7 @@ pub enum KeyComplaint {
     },
     /// No context has the name.
     #[error("keys: there is no context '{name}'{}; there are {}",
-        meant(nearest.as_deref()), all_contexts())]
+        did_you_mean(nearest.as_deref()), all_contexts())]
     UnknownContext {
         /// The name given.
         name: String,
@@ -90,10 +91,6 @@ pub enum KeyComplaint {
     /// The palette has no key, and it is what still has all others.
     #[error("keys: palette has no key: what has none cannot be reached any more")]
     NoPalette,
-}
-
-fn meant(nearest: Option<&str>) -> String {
-    nearest.map_or_else(String::new, |word| format!(" (did you mean '{word}'?)"))
 }
 
 fn places(contexts: &[Context]) -> String {

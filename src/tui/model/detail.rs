@@ -1,6 +1,6 @@
 //! The detail pane.
 
-use super::super::shape::Content;
+use super::super::shape::{Content, Folds};
 
 /// A tab of the detail pane.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,19 +23,12 @@ impl Tab {
     }
 }
 
-/// Whether the common properties are shown one by one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::tui) enum Common {
-    #[default]
-    Folded,
-    Shown,
-}
-
 /// The detail pane.
 #[derive(Clone, Debug, Default)]
 pub(in crate::tui) struct DetailState {
     pub(in crate::tui) tab: Tab,
-    pub(in crate::tui) common: Common,
+    /// What is folded, whichever event is shown.
+    pub(in crate::tui) folds: Folds,
     /// The line under the cursor, and the first line shown.
     pub(in crate::tui) line: usize,
     pub(in crate::tui) top: usize,

@@ -6,6 +6,7 @@
 mod detail;
 mod facets;
 mod list;
+mod named;
 mod options;
 mod overlay;
 mod page;
@@ -36,11 +37,12 @@ use super::rate::Rate;
 use super::search::Search;
 use super::work::Loading;
 
-pub(in crate::tui) use detail::{Common, DetailState, Tab};
+pub(in crate::tui) use detail::{DetailState, Tab};
 pub(in crate::tui) use facets::FacetState;
 pub(in crate::tui) use list::{Column, ListState, Place, TimeShown};
-pub use options::Options;
-pub(in crate::tui) use overlay::{Choice, Chosen, Menu, Overlay, Palette, Prompt, Wanted};
+pub(in crate::tui) use named::Named;
+pub use options::{Options, Remembered};
+pub(in crate::tui) use overlay::{Choice, Chosen, Copied, Menu, Overlay, Palette, Prompt, Wanted};
 pub(in crate::tui) use page::{Focus, Page};
 pub(in crate::tui) use said::{Said, TRACED, Tone};
 pub(in crate::tui) use sources::SourcesState;
@@ -82,6 +84,7 @@ pub struct Model {
     pub(in crate::tui) facets: FacetState,
     pub(in crate::tui) filter: Filter,
     pub(in crate::tui) search: Search,
+    pub(in crate::tui) named: Named,
     pub(in crate::tui) said: Option<Said>,
     /// Where logs were looked for in vain.
     pub(in crate::tui) looked: Vec<Problem>,
@@ -133,8 +136,9 @@ impl Model {
             list: ListState { row: usize::MAX, ..ListState::default() },
             detail: DetailState::default(),
             facets: FacetState { facet: Facet::Level, key: None, find: Line::default() },
-            filter: Filter::new(&options.filter, &query),
-            search: Search::default(),
+            filter: Filter::new(&options.filter, options.remembered.filters, &query),
+            search: Search::remembering(options.remembered.searches),
+            named: Named::new(options.remembered.named),
             said: options.trace.then(|| Said { tone: Tone::Note, text: TRACED.to_owned() }),
             looked: Vec::new(),
             loading: Loading::default(),
@@ -163,6 +167,15 @@ impl Model {
     /// What tells whether the survey has gone on.
     pub(in crate::tui) fn surveyed(&self) -> u64 {
         self.survey.read().unwrap_or_else(PoisonError::into_inner).revision()
+    }
+
+    /// What is to be remembered for the next run.
+    pub fn remembered(&self) -> Remembered {
+        Remembered {
+            filters: self.filter.line.history().to_vec(),
+            searches: self.search.line.history().to_vec(),
+            named: self.named.saved(),
+        }
     }
 
     /// Looks at the log and the view, which stay as they are meanwhile.

@@ -1,4 +1,6 @@
-//! What the screen is started with.
+//! What the screen is started with, and what is remembered for the next time.
+
+use std::collections::BTreeMap;
 
 use crate::config::theme::Theme;
 use crate::event::{Instant, Zone};
@@ -27,4 +29,18 @@ pub struct Options {
     pub senders: Vec<&'static OwnSender>,
     /// Whether the mouse is listened to.
     pub mouse: bool,
+    /// What was typed and saved in earlier runs.
+    pub remembered: Remembered,
+}
+
+/// What was typed and saved, for the next run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Remembered {
+    /// What was typed into the filter line, oldest first.
+    pub filters: Vec<String>,
+    /// What was searched for, oldest first.
+    pub searches: Vec<String>,
+    /// Filters by the names under which they were saved. At the start also those of the settings,
+    /// at the end only those that were saved on the screen.
+    pub named: BTreeMap<String, String>,
 }

@@ -54,6 +54,25 @@ pub(in crate::tui) struct Choice {
 pub(in crate::tui) enum Chosen {
     /// This text becomes the filter.
     Filter(String),
+    /// This is copied.
+    Copy(Copied),
+}
+
+/// What can be copied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::tui) enum Copied {
+    /// The event, by the contract of `print --format json`.
+    Event,
+    /// The record as it was logged.
+    Line,
+    /// The value under the cursor.
+    Value,
+    /// Where it stands.
+    Path,
+    /// A term of a filter that asks for it.
+    Term,
+    /// A command that shows what is shown.
+    Command,
 }
 
 /// Something short that is asked for, in the place of the filter line.

@@ -2,6 +2,9 @@
 
 use super::super::model::Model;
 
+/// The arguments there are, with a word on each.
+pub(in crate::tui) type Complete = fn(&Model) -> Vec<(String, String)>;
+
 /// One row of the table.
 pub(in crate::tui) struct CommandRow {
     pub(in crate::tui) command: Command,
@@ -11,8 +14,8 @@ pub(in crate::tui) struct CommandRow {
     pub(in crate::tui) argument: &'static str,
     /// What it does.
     pub(in crate::tui) help: &'static str,
-    /// The arguments there are, with a word on each; `None` where anything can be typed.
-    pub(in crate::tui) complete: Option<fn(&Model) -> Vec<(String, String)>>,
+    /// Its arguments; `None` where anything can be typed.
+    pub(in crate::tui) complete: Option<Complete>,
 }
 
 /// Makes the enum and the table from the same rows.
@@ -44,6 +47,8 @@ commands! {
         None;
     Filter "filter" "EXPR" "only events that pass this filter" None;
     Find "find" "TEXT" "the next event with this text, or /regex/" None;
+    UseFilter "use-filter" "NAME" "a filter that was saved under this name" Some(named);
+    SaveFilter "save-filter-as" "NAME" "save the filter under this name" Some(named);
     Open "open" "PATH" "a log, a folder or an archive, in the place of what is shown" None;
     Theme "theme" "NAME" "other colours, until the program ends" Some(themes);
 }
@@ -53,6 +58,10 @@ impl Command {
     pub(in crate::tui) fn row(self) -> Option<&'static CommandRow> {
         COMMANDS.iter().find(|row| row.command == self)
     }
+}
+
+fn named(model: &Model) -> Vec<(String, String)> {
+    model.named.iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect()
 }
 
 fn themes(model: &Model) -> Vec<(String, String)> {

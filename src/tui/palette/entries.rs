@@ -118,12 +118,11 @@ fn of_action(model: &Model, row: &'static ActionRow) -> Entry {
         [] => model.keys.keys_anywhere(row.action),
         keys => keys,
     };
-    let (thing, help) = match done_in(row, here) {
-        Some(context) => (Thing::Do(row.action, context), row.help.to_owned()),
-        None => {
-            let places: Vec<_> = row.contexts.iter().map(|it| it.place()).collect();
-            (Thing::Elsewhere(row.action), format!("({}) {}", places.join(", "), row.help))
-        }
+    let (thing, help) = if let Some(context) = done_in(row, here) {
+        (Thing::Do(row.action, context), row.help.to_owned())
+    } else {
+        let places: Vec<_> = row.contexts.iter().map(|it| it.place()).collect();
+        (Thing::Elsewhere(row.action), format!("({}) {}", places.join(", "), row.help))
     };
     let keys = keys.iter().map(ToString::to_string).collect();
     let rank = row.hint.map_or(u8::MAX, |hint| hint.rank);

@@ -1,17 +1,16 @@
-//! JSON text as inked lines, as it was logged: no number is rounded, no key is reordered.
+//! JSON text taken apart one level at a time, as it was logged: no number is rounded, no key is
+//! reordered, and text that is cut or broken gives what can be read of it.
+//!
+//! Nothing is copied, and nesting of any depth costs no stack.
+
+use std::ops::Range;
+
+use memchr::memchr2;
 
 use crate::config::theme::Role;
 
-use super::super::text::{Ink, Inked};
-
-/// Deeper values are indented no further.
-const DEEPEST: usize = 12;
-
-/// How often a string inside a string inside … is unpacked.
-const UNPACKED: usize = 4;
-
 /// What stands before JSON that was logged as a string.
-pub(super) const JSON_IN_STRING: &str = "JSON in a string: ";
+pub(super) const JSON_IN_STRING: &str = "JSON in a string ";
 
 /// Whether `text` is an object or an array that is worth lines of its own. Reads it without
 /// recursion, however deep it is nested.
@@ -44,119 +43,148 @@ pub(super) fn role(json: &str) -> Role {
     }
 }
 
-/// JSON text over several lines. A string that holds an object or an array is shown as that,
-/// behind a mark.
-pub(super) fn pretty(json: &str) -> Vec<Inked> {
-    let mut page = Page { lines: vec![Inked::new()], depth: 0, unpacked: 0 };
-    page.write(json);
-    page.lines
-}
-
 /// The JSON that a string holds, if it holds an object or an array of something.
-fn held(token: &str) -> Option<String> {
-    let begins = token.strip_prefix('"')?.trim_start().starts_with(['{', '[']);
+pub(super) fn held(token: &str) -> Option<String> {
+    let inside = token.strip_prefix('"')?.trim_start();
+    // Its blanks may be escaped.
+    let begins = inside.starts_with(['{', '[', '\\']);
     let text = begins.then(|| serde_json::from_str::<String>(token).ok())??;
-    (is_nested(&text) && text.len() > 2).then_some(text)
+    (text.trim().len() > 2 && is_nested(&text)).then_some(text)
 }
 
-/// The length of the string at the start of `text`, with its quotes.
-fn string_length(text: &str) -> usize {
-    let mut escaped = false;
-    for (at, byte) in text.bytes().enumerate().skip(1) {
+/// A JSON string as a person reads it, or what there is of one that is cut.
+pub(super) fn unquoted(token: &str) -> String {
+    serde_json::from_str::<String>(token).unwrap_or_else(|_| {
+        let inside = token.strip_prefix('"').unwrap_or(token);
+        // Cut within an escape, that is left out.
+        let longest = [0, 1, 2, 3, 4, 5, 6].into_iter().find_map(|less| {
+            let kept = inside.get(..inside.len().checked_sub(less)?)?;
+            serde_json::from_str::<String>(&format!("\"{kept}\"")).ok()
+        });
+        longest.unwrap_or_else(|| inside.trim_end_matches('"').to_owned())
+    })
+}
+
+/// A member of an object or an element of an array, as places in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Part {
+    /// The key with its quotes; of an element there is none.
+    pub(super) key: Option<Range<usize>>,
+    /// The value.
+    pub(super) value: Range<usize>,
+    /// Whether the value ends before the text does.
+    pub(super) whole: bool,
+}
+
+/// The members of an object or the elements of an array, in order.
+#[derive(Clone, Debug)]
+pub(super) struct Parts<'a> {
+    text: &'a str,
+    /// Where the next one begins at the earliest.
+    pub(super) at: usize,
+}
+
+/// The parts of the object or array that `text` is, from byte `at` on; 0 is the start.
+pub(super) fn parts(text: &str, at: usize) -> Parts<'_> {
+    let blank = text.len() - text.trim_start().len();
+    let opens = matches!(text.as_bytes().get(blank), Some(b'{' | b'['));
+    let start = if opens { blank + 1 } else { text.len() };
+    Parts { text, at: at.max(start) }
+}
+
+impl Parts<'_> {
+    fn byte(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn skip(&mut self, skipped: impl Fn(u8) -> bool) {
+        while self.byte().is_some_and(&skipped) {
+            self.at += 1;
+        }
+    }
+
+    /// The value that begins here, and whether it is whole.
+    fn value(&mut self) -> (Range<usize>, bool) {
+        let from = self.at;
+        let rest = &self.text[from..];
+        let (length, whole) = match rest.as_bytes().first() {
+            Some(b'"') => string_length(rest),
+            Some(b'{' | b'[') => nested_length(rest),
+            _ => match rest.find([',', '}', ']', ' ', '\n', '\r', '\t']) {
+                Some(end) => (end, true),
+                None => (rest.len(), false),
+            },
+        };
+        // What is none of JSON still takes its place.
+        let least = rest.chars().next().map_or(0, char::len_utf8);
+        self.at += length.max(least);
+        (from..self.at, whole)
+    }
+}
+
+const fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\n' | b'\r' | b'\t')
+}
+
+impl Iterator for Parts<'_> {
+    type Item = Part;
+
+    fn next(&mut self) -> Option<Part> {
+        self.skip(|byte| is_blank(byte) || byte == b',');
+        if matches!(self.byte()?, b'}' | b']') {
+            self.at = self.text.len();
+            return None;
+        }
+        let (first, whole) = self.value();
+        self.skip(is_blank);
+        if self.byte() != Some(b':') || !self.text[first.clone()].starts_with('"') {
+            return Some(Part { key: None, value: first, whole });
+        }
+        self.at += 1;
+        self.skip(is_blank);
+        if matches!(self.byte(), None | Some(b'}' | b']' | b',')) {
+            let end = self.at;
+            return Some(Part { key: Some(first), value: end..end, whole: false });
+        }
+        let (value, whole) = self.value();
+        Some(Part { key: Some(first), value, whole })
+    }
+}
+
+/// The length of the string at the start of `text`, with its quotes, and whether it ends.
+fn string_length(text: &str) -> (usize, bool) {
+    let bytes = text.as_bytes();
+    let mut at = 1;
+    while let Some(found) = bytes.get(at..).and_then(|rest| memchr2(b'"', b'\\', rest)) {
+        at += found + 1;
+        if bytes[at - 1] == b'"' {
+            return (at, true);
+        }
+        at += 1;
+    }
+    (text.len(), false)
+}
+
+/// The length of the object or array at the start of `text`, and whether it ends.
+fn nested_length(text: &str) -> (usize, bool) {
+    let mut depth = 0_usize;
+    let mut at = 0;
+    while let Some(byte) = text.as_bytes().get(at) {
         match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
-            b'"' => return at + 1,
+            b'"' => {
+                at += string_length(&text[at..]).0;
+                continue;
+            }
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
             _ => {}
         }
-    }
-    text.len()
-}
-
-struct Page {
-    lines: Vec<Inked>,
-    depth: usize,
-    /// How many strings were unpacked to come here.
-    unpacked: usize,
-}
-
-impl Page {
-    fn write(&mut self, json: &str) {
-        let mut rest = json.trim();
-        while let Some(first) = rest.chars().next() {
-            let length = match first {
-                '"' => string_length(rest),
-                '{' | '[' | '}' | ']' | ',' | ':' => 1,
-                c if c.is_whitespace() => c.len_utf8(),
-                _ => rest.find([',', '}', ']', ' ', '\n', '\r', '\t']).unwrap_or(rest.len()),
-            };
-            let (token, after) = rest.split_at(length.max(first.len_utf8()));
-            self.token(token, after.trim_start());
-            rest = after;
+        at += 1;
+        if depth == 0 {
+            return (at, true);
         }
     }
-
-    /// A string that is a value.
-    fn string(&mut self, token: &str) {
-        match held(token).filter(|_| self.unpacked < UNPACKED) {
-            Some(json) => {
-                self.put(Role::Muted, JSON_IN_STRING);
-                self.unpacked += 1;
-                self.write(&json);
-                self.unpacked -= 1;
-            }
-            None => self.put(Role::JsonString, token),
-        }
-    }
-
-    fn token(&mut self, token: &str, after: &str) {
-        match token {
-            "{" | "[" => {
-                self.put(Role::Text, token);
-                self.depth += 1;
-                if !after.starts_with(['}', ']']) {
-                    self.line();
-                }
-            }
-            "}" | "]" => {
-                self.depth = self.depth.saturating_sub(1);
-                let empty =
-                    self.lines.last().and_then(|line| line.last()).is_some_and(|ink| {
-                        ink.role == Role::Text && matches!(&*ink.text, "{" | "[")
-                    });
-                if !empty {
-                    self.line();
-                }
-                self.put(Role::Text, token);
-            }
-            "," => {
-                self.put(Role::Text, token);
-                self.line();
-            }
-            ":" => self.put(Role::Text, ": "),
-            _ if token.trim().is_empty() => {}
-            _ if token.starts_with('"') && after.starts_with(':') => {
-                self.put(Role::JsonKey, token);
-            }
-            _ if token.starts_with('"') => self.string(token),
-            _ => self.put(role(token), token),
-        }
-    }
-
-    fn line(&mut self) {
-        let mut line = Inked::new();
-        let indent = "  ".repeat(self.depth.min(DEEPEST));
-        if !indent.is_empty() {
-            line.push(Ink { role: Role::Text, text: indent });
-        }
-        self.lines.push(line);
-    }
-
-    fn put(&mut self, role: Role, text: &str) {
-        if let Some(line) = self.lines.last_mut() {
-            line.push(Ink::new(role, text));
-        }
-    }
+    (text.len(), false)
 }
 
 #[cfg(test)]
@@ -165,82 +193,88 @@ mod tests {
 
     use super::*;
 
-    fn text(json: &str) -> Vec<String> {
-        let line = |line: &Inked| line.iter().map(|ink| ink.text.as_str()).collect();
-        pretty(json).iter().map(line).collect()
+    fn read(text: &str) -> Vec<(Option<&str>, &str, bool)> {
+        let part = |part: Part| (part.key.map(|key| &text[key]), &text[part.value], part.whole);
+        parts(text, 0).map(part).collect()
     }
 
     #[test]
-    fn values_keep_the_form_in_which_they_were_logged() {
-        let json = r#"{"a":1.0,"b":{"c":"x\"y, {","d":[]},"e":[12345678901234567890,null]}"#;
+    fn parts_keep_the_form_in_which_they_were_logged() {
+        let json = r#" {"a":1.0, "b" : {"c":"x\"y, {","d":[]},"e":[12345678901234567890,null]}"#;
         let wanted = [
-            "{",
-            r#"  "a": 1.0,"#,
-            r#"  "b": {"#,
-            r#"    "c": "x\"y, {","#,
-            r#"    "d": []"#,
-            "  },",
-            r#"  "e": ["#,
-            "    12345678901234567890,",
-            "    null",
-            "  ]",
-            "}",
+            (Some(r#""a""#), "1.0", true),
+            (Some(r#""b""#), r#"{"c":"x\"y, {","d":[]}"#, true),
+            (Some(r#""e""#), "[12345678901234567890,null]", true),
         ];
-        assert_eq!(text(json), wanted);
+        assert_eq!(read(json), wanted);
+        assert_eq!(
+            read("[1, \"x\" ,{}]"),
+            [(None, "1", true), (None, "\"x\"", true), (None, "{}", true)]
+        );
+        assert!(read("{}").is_empty() && read("7").is_empty() && read("").is_empty());
+    }
+
+    #[test]
+    fn text_that_is_cut_gives_what_there_is_of_it() {
+        assert_eq!(
+            read(r#"{"a":1,"b":{"c":"x"#),
+            [(Some(r#""a""#), "1", true), (Some(r#""b""#), r#"{"c":"x"#, false),]
+        );
+        assert_eq!(read(r#"{"a":"#), [(Some(r#""a""#), "", false)]);
+        assert_eq!(read(r#"{"a"#), [(None, "\"a", false)]);
+        assert_eq!(unquoted(r#""ab\u00"#), "ab");
+        assert_eq!(unquoted(r#""ab\"#), "ab");
+        assert_eq!(unquoted(r#""a\nb""#), "a\nb");
+    }
+
+    #[test]
+    fn reading_goes_on_where_it_stopped() {
+        let text = "[1,2,3]";
+        let mut first = parts(text, 0);
+        first.next();
+        assert_eq!(parts(text, first.at).next().map(|part| &text[part.value]), Some("2"));
     }
 
     #[test]
     fn only_whole_values_count_as_nested() {
         assert!(is_nested(r#"{"a":[1]}"#) && is_nested("[]"));
         assert!(!is_nested("{a}") && !is_nested("plain") && !is_nested(r#"{"a":1} tail]"#));
-    }
-
-    #[test]
-    fn json_inside_a_string_is_shown_as_json_behind_a_mark() {
-        let json = r#"{"a":"{\"b\":[1,\"{\\\"c\\\":2}\"]}","d":"{}","e":"{not"}"#;
-        let wanted = [
-            "{",
-            r#"  "a": JSON in a string: {"#,
-            r#"    "b": ["#,
-            "      1,",
-            "      JSON in a string: {",
-            r#"        "c": 2"#,
-            "      }",
-            "    ]",
-            "  },",
-            r#"  "d": "{}","#,
-            r#"  "e": "{not""#,
-            "}",
-        ];
-        assert_eq!(text(json), wanted);
-    }
-
-    #[test]
-    fn strings_in_strings_and_deep_nesting_end_somewhere() {
-        let mut json = "[1]".to_owned();
-        for _ in 0..9 {
-            json = serde_json::to_string(&[json]).expect("an array of a string");
-        }
-        let marks = text(&json).iter().filter(|line| line.contains(JSON_IN_STRING)).count();
-        assert_eq!(marks, UNPACKED);
         let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
-        assert!(is_nested(&deep) && text(&deep).len() >= 100_000);
-        let cut = text(&serde_json::to_string(&["[".repeat(100_000)]).expect("an array"));
-        assert_eq!(cut.len(), 3);
+        assert!(is_nested(&deep) && read(&deep).len() == 1);
+    }
+
+    #[test]
+    fn a_string_holds_json_where_that_is_more_than_a_bracket() {
+        assert_eq!(held(r#""{\"b\":1}""#).as_deref(), Some(r#"{"b":1}"#));
+        assert_eq!(held(r#""\n [1]""#).as_deref(), Some("\n [1]"));
+        assert_eq!((held(r#""{}""#), held(r#""{not""#), held(r#""x""#)), (None, None, None));
     }
 
     proptest! {
         #[test]
-        fn strings_that_hold_anything_are_taken(held in "[\\[\\]{}:,\"\\\\ a1é\\n]{0,60}") {
-            let json = serde_json::to_string(&[held]).expect("an array of a string");
-            prop_assert!(!pretty(&json).is_empty());
+        fn any_text_is_taken_apart_in_order(text in "[\\[\\]{}:,\"\\\\ a1é\\n]{0,60}") {
+            let mut end = 0;
+            for part in parts(&text, 0) {
+                let from = part.key.map_or(part.value.start, |key| key.start);
+                prop_assert!(end <= from && from <= part.value.end);
+                prop_assert!(text.get(part.value.clone()).is_some());
+                end = part.value.end;
+            }
         }
 
         #[test]
-        fn any_text_is_taken(json in "[\\[\\]{}:,\" a1é\\n]{0,60}") {
-            let kept = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
-            let shown: usize = pretty(&json).iter().flatten().map(|ink| kept(&ink.text)).sum();
-            prop_assert!(shown >= kept(&json));
+        fn what_is_json_is_taken_apart_as_a_parser_does(
+            keys in prop::collection::vec("[a\"\\\\{}é,: ]{0,4}", 0..6),
+        ) {
+            let members: Vec<String> = keys.iter().map(|key| {
+                let key = serde_json::to_string(key).expect("a string");
+                format!("{key}:[{key},{{{key}:1}}]")
+            }).collect();
+            let text = format!("{{{}}}", members.join(" ,\n"));
+            let read: Vec<String> = parts(&text, 0)
+                .map(|part| unquoted(&text[part.key.expect("a key")]))
+                .collect();
+            prop_assert_eq!(read, keys);
         }
     }
 }

@@ -4,12 +4,12 @@
 use crate::config::theme::Role;
 use crate::pipeline::health::Case;
 use crate::pipeline::{Problem, Stage};
-use crate::search::View;
+use crate::search::{Cause, View};
 use crate::store::{EventLog, Facet};
 
 use super::super::actions::{Action, Context};
 use super::super::model::Model;
-use super::super::text::{Inked, counted};
+use super::super::text::{Inked, counted, thousands};
 use super::prose::Prose;
 
 /// A panel: a title, and lines that were wrapped to a width.
@@ -141,17 +141,68 @@ fn nothing_matches(page: &mut Prose, model: &Model, log: &EventLog, view: &View)
         );
     }
     page.gap();
+    blamed(page, model, log);
     if model.context() == Context::Filter {
         page.item("esc", "goes back to the filter that was there");
         return "Nothing matches";
     }
-    let chips = model.filter.selections.terms(log);
-    if let Some((last, _)) = model.filter.last_term() {
-        page.item("backspace", &format!("takes the last term away: {last}"));
-    } else if let Some((_, last)) = chips.last() {
-        page.item("backspace", &format!("shows all values again: {last}"));
+    let key = |action| model.keys.first(Context::List, action);
+    if let Some(text) = relaxed(model, log) {
+        page.item(&key(Action::RelaxFilter), &text);
     }
-    page.item("f", "edits the filter");
-    page.item("\\", "switches it off, and on again");
+    page.item(&key(Action::EditFilter), "edits the filter");
+    page.item(&key(Action::ToggleFilter), "switches it off, and on again");
     "Nothing matches"
+}
+
+/// Says what each part of the filter leaves, up to the one that removes all.
+fn blamed(page: &mut Prose, model: &Model, log: &EventLog) {
+    let Some(blamed) = model.filter.steps() else { return };
+    let mut left = blamed.events;
+    for step in &blamed.steps {
+        let name = part(model, log, step.cause);
+        if step.left == 0 {
+            let all = if left == blamed.events { "all" } else { "the rest" };
+            page.item("✗", &format!("{name} removes {all}"));
+            break;
+        }
+        left = step.left;
+        page.item("✓", &format!("{name} leaves {}", thousands(step.left)));
+    }
+    page.gap();
+}
+
+/// What taking a part of the filter away comes to.
+fn relaxed(model: &Model, log: &EventLog) -> Option<String> {
+    let filter = &model.filter;
+    if let Some(cause) = filter.culprit() {
+        let name = part(model, log, cause);
+        let shown = filter.steps().and_then(|blamed| blamed.best_without());
+        return Some(match shown {
+            Some(step) => {
+                let shown = counted(step.without, "event");
+                format!("takes this away and shows {shown}: {name}")
+            }
+            None => format!("takes this away: {name}"),
+        });
+    }
+    let chips = filter.selections.terms(log);
+    match (filter.last_term(), chips.last()) {
+        (Some((last, _)), _) => Some(format!("takes the last term away: {last}")),
+        (None, Some((_, last))) => Some(format!("shows all values again: {last}")),
+        (None, None) => filter.span.map(|_| "shows all of the time again".to_owned()),
+    }
+}
+
+/// A part of the filter as it is written.
+fn part(model: &Model, log: &EventLog, cause: Cause) -> String {
+    match cause {
+        Cause::Term(at) => model.filter.terms().get(at).map(ToString::to_string),
+        Cause::Facet(facet) => {
+            let mut terms = model.filter.selections.terms(log).into_iter();
+            terms.find_map(|(of, term)| (of == facet).then_some(term))
+        }
+        Cause::Span => Some("the span of time".to_owned()),
+    }
+    .unwrap_or_default()
 }

@@ -7,10 +7,14 @@ use crate::store::{EventLog, Row, Tie};
 
 use super::super::text::{Ink, bytes, fill, thousands, wrap_words};
 use super::detail::DetailLine;
+use super::remark::Remarks;
 use super::row::purpose_words;
 
 /// The column of the headings.
 const HEADING: usize = 13;
+
+/// Of so many properties it is said what was declared of them.
+const DECLARED: usize = 200;
 
 pub(super) fn why(log: &EventLog, row: Row<'_>, width: usize) -> Vec<DetailLine> {
     let event = log.text(row).whole().event();
@@ -20,6 +24,7 @@ pub(super) fn why(log: &EventLog, row: Row<'_>, width: usize) -> Vec<DetailLine>
         page.destination(row);
         page.purposes(log, row);
         page.links(log, row);
+        page.declared(log, &event);
     }
     page.notes(&event);
     page.place(&event);
@@ -100,6 +105,18 @@ impl Page {
             let at = other.text().whole().place();
             let line = thousands(at.line);
             self.say(heading, &value, &format!("{}, line {line}; o goes there.", at.source));
+        }
+    }
+
+    /// What was declared of each property, in full.
+    fn declared(&mut self, log: &EventLog, event: &Event) {
+        let Some(telemetry) = &event.telemetry else { return };
+        let remarks = Remarks::new(log.catalog(), event, telemetry);
+        let payload = &telemetry.payload;
+        let own = payload.properties.iter().chain(&payload.measurements);
+        let said = own.map(|property| (&property.key, remarks.own(property).declared));
+        for (key, declared) in said.filter(|(_, it)| !it.is_empty()).take(DECLARED) {
+            self.say("declared", key, &declared);
         }
     }
 

@@ -4,11 +4,10 @@ use super::super::actions::Action;
 use super::super::message::Effect;
 use super::super::model::{Model, Wish};
 use super::super::shape::{CATALOG_TABS, CatalogLine, CatalogRow, catalog_rows};
-use super::table::How;
 use super::{Done, filter, program, table};
 
 pub(super) fn act(model: &mut Model, action: Action) -> Done {
-    if let Some(how) = How::of(action) {
+    if let Some(how) = table::how(action) {
         let term = model.declared.table.current().map(CatalogRow::term);
         return Some(table::narrow(model, how, term));
     }

@@ -14,7 +14,11 @@ pub(super) fn begin(model: &Model, command: Command) -> String {
     match command {
         Command::Filter => model.filter.line.text().to_owned(),
         Command::Find => model.search.line.text().to_owned(),
-        Command::Goto | Command::Open | Command::Theme => String::new(),
+        Command::Goto
+        | Command::Open
+        | Command::Theme
+        | Command::UseFilter
+        | Command::SaveFilter => String::new(),
     }
 }
 
@@ -37,6 +41,8 @@ pub(super) fn run(
         Command::Open if argument.is_empty() => Err("open needs a path".to_owned()),
         Command::Open => Ok(start::open(model, argument)),
         Command::Theme => theme(model, argument),
+        Command::UseFilter => filter::use_named(model, argument),
+        Command::SaveFilter => filter::save_as(model, argument),
     }
 }
 

@@ -4,7 +4,6 @@ use super::super::actions::{Action, Context};
 use super::super::message::Effect;
 use super::super::model::{Model, Page, Wish};
 use super::super::shape::{FindingRow, finding_rows, sort_findings};
-use super::table::How;
 use super::{Done, program, table};
 use std::sync::PoisonError;
 
@@ -12,7 +11,7 @@ use crate::event::EventId;
 use crate::pipeline::Ask;
 
 pub(super) fn act(model: &mut Model, action: Action) -> Done {
-    if let Some(how) = How::of(action) {
+    if let Some(how) = table::how(action) {
         let term = model.findings.table.current().map(FindingRow::term);
         return Some(table::narrow(model, how, term));
     }

@@ -1,7 +1,7 @@
 //! Moving through the list of events, and filtering by the cell under the cursor.
 
 use crate::event::{EventId, Kind, Level, Purpose};
-use crate::query::{Expr, Field, Op, Term, Wanted};
+use crate::query::{Field, Op, Term, Wanted};
 use crate::search::View;
 use crate::store::{EventLog, Row};
 
@@ -10,7 +10,7 @@ use super::super::message::{Effect, Turn};
 use super::super::model::{Column, Focus, Model, Place};
 use super::super::shape::{Columns, ListLine, Window, columns, window};
 use super::Done;
-use super::filter;
+use super::filter::{self, How};
 use super::step::Step;
 
 /// How far a summary is scrolled by one key.
@@ -31,8 +31,9 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
             hold(model);
             model.focus = Focus::Detail;
         }
-        Action::OnlyThis => return Some(narrow(model, |term| term)),
-        Action::NotThis => return Some(narrow(model, Expr::not)),
+        Action::OnlyThis => return Some(narrow(model, How::Only)),
+        Action::NotThis => return Some(narrow(model, How::Not)),
+        Action::OrThis => return Some(narrow(model, How::Or)),
         _ => return None,
     }
     Some(Vec::new())
@@ -187,14 +188,10 @@ pub(super) fn click(model: &mut Model, line: usize, cell: usize) {
 }
 
 /// Adds the cell under the cursor to the filter.
-fn narrow(model: &mut Model, mean: impl Fn(Expr) -> Expr) -> Vec<Effect> {
+fn narrow(model: &mut Model, how: How) -> Vec<Effect> {
     let column = model.list.column;
-    let term = model.look(|log, view| {
-        let (_, id) = model.current(log, view)?;
-        term(log, log.row(id)?, column)
-    });
-    match term {
-        Some(term) => filter::add(model, &mean(Expr::Term(term))),
+    match cell_term(model) {
+        Some(term) => filter::narrow(model, how, term),
         None if column == Column::Summary => {
             model.note("Enter opens the event; there it can be filtered by each property");
             Vec::new()
@@ -204,6 +201,14 @@ fn narrow(model: &mut Model, mean: impl Fn(Expr) -> Expr) -> Vec<Effect> {
             Vec::new()
         }
     }
+}
+
+/// The term that the cell under the cursor stands for; `None` for an empty one.
+pub(super) fn cell_term(model: &Model) -> Option<Term> {
+    model.look(|log, view| {
+        let (_, id) = model.current(log, view)?;
+        term(log, log.row(id)?, model.list.column)
+    })
 }
 
 /// The term that the cell of an event stands for; `None` for an empty one.

@@ -5,7 +5,7 @@ use crate::config::keymap::{Chord, Key};
 use super::super::actions::Action;
 use super::super::message::Effect;
 use super::super::model::{Chosen, Menu, Model, Overlay};
-use super::{Done, filter, step};
+use super::{Done, copy, filter, step};
 
 pub(super) fn act(model: &mut Model, action: Action) -> Done {
     match action {
@@ -63,5 +63,6 @@ pub(super) fn choose(model: &mut Model) -> Vec<Effect> {
 fn chosen(model: &mut Model, chosen: Chosen) -> Vec<Effect> {
     match chosen {
         Chosen::Filter(text) => filter::replace(model, &text),
+        Chosen::Copy(what) => copy::copy(model, what),
     }
 }

@@ -7,6 +7,8 @@ mod catalog;
 mod choices;
 mod columns;
 mod command;
+mod completion;
+mod copy;
 mod detail;
 mod facets;
 mod filter;
@@ -30,6 +32,7 @@ mod stop;
 mod table;
 mod timeline;
 mod twin;
+mod value;
 
 use crate::config::keymap::Chord;
 
@@ -57,6 +60,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Notice(notice) => notice::notice(model, notice),
+        Message::Copied(done) => {
+            copy::copied(model, done);
+            Vec::new()
+        }
         Message::Offered(offered) => {
             sources::offered(model, offered);
             Vec::new()
@@ -68,6 +75,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
     };
     timeline::refresh(model);
+    completion::begin(model);
     detail::refresh(model);
     effects.extend(table::refresh(model));
     effects
@@ -113,10 +121,7 @@ fn type_in(model: &mut Model, edit: impl FnOnce(&mut super::line::Line)) -> Vec<
             edit(&mut prompt.line);
             Vec::new()
         }
-        Some(Overlay::Filter) => {
-            edit(&mut model.filter.line);
-            filter::apply(model)
-        }
+        Some(Overlay::Filter) => filter::type_in(model, edit),
         Some(Overlay::Search) => {
             edit(&mut model.search.line);
             model.search.read();

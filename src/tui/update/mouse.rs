@@ -8,7 +8,7 @@ use super::super::message::{Effect, Mouse, Turn};
 use super::super::model::{Focus, Grab, Model, Overlay, Page};
 use super::super::shape::{facet_lines, facets_top};
 use super::step::Step;
-use super::{choices, detail, facets, filter, help, list, sources, table, timeline};
+use super::{choices, completion, detail, facets, filter, help, list, sources, table, timeline};
 
 /// The facet column is never narrower.
 const NARROWEST: u16 = 16;
@@ -98,6 +98,9 @@ fn click(model: &mut Model, at: Position) -> Vec<Effect> {
     if let Some(effects) = choices::click(model, at) {
         return effects;
     }
+    if let Some(effects) = completion::click(model, at) {
+        return effects;
+    }
     if !panes_are_free(model) {
         return Vec::new();
     }
@@ -133,8 +136,12 @@ fn click(model: &mut Model, at: Position) -> Vec<Effect> {
         }
     } else if let Some(rect) = hit(regions.detail) {
         model.focus = Focus::Detail;
-        if let Some((_, y)) = inside(rect, at) {
-            detail::click(model, y);
+        match inside(rect, at) {
+            Some((x, y)) => detail::click(model, y, x),
+            None if at.y == rect.y => {
+                detail::click_title(model, rect.width, usize::from(at.x - rect.x));
+            }
+            None => {}
         }
     }
     Vec::new()
@@ -158,6 +165,7 @@ fn click_line(model: &mut Model, rect: Rect, at: Position) -> Vec<Effect> {
     if let Some(column) = column.checked_sub(prompt.chars().count()) {
         line.point(column);
     }
+    completion::moved(model);
     Vec::new()
 }
 

@@ -6,7 +6,7 @@ use crate::store::SourceState;
 
 use super::super::message::{Effect, Exit};
 use super::super::model::Model;
-use super::{search, stop};
+use super::{filter, search, stop};
 
 pub(super) fn notice(model: &mut Model, notice: Notice) -> Vec<Effect> {
     match notice {
@@ -46,12 +46,11 @@ pub(super) fn notice(model: &mut Model, notice: Notice) -> Vec<Effect> {
         Notice::Answered { generation } => {
             model.filter.answer(generation);
         }
-        // Nothing shows it yet.
-        Notice::Blamed { .. } => {}
+        Notice::Blamed { generation, blamed } => model.filter.blamed(generation, blamed),
         Notice::Found { generation, id } => search::found(model, generation, id),
         Notice::Panicked(what) => return vec![Effect::Quit(Exit::Panicked(what))],
     }
-    Vec::new()
+    filter::blame(model)
 }
 
 /// Says once that text had to go.

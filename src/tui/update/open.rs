@@ -4,7 +4,7 @@ use crate::pipeline::{SharedLog, SharedView, Stage};
 use crate::search::Selections;
 
 use super::super::message::Effect;
-use super::super::model::{Model, Options};
+use super::super::model::{Model, Options, Remembered};
 use super::filter;
 
 /// What was wished for is read from now on.
@@ -18,6 +18,7 @@ pub(super) fn opened(model: &mut Model, log: SharedLog, view: SharedView) -> Vec
         keys: model.keys.clone(),
         themes: model.themes.clone(),
         senders: model.senders.clone(),
+        remembered: Remembered::default(),
         // The terminal is entered, and listens or not.
         mouse: true,
     };
@@ -27,13 +28,14 @@ pub(super) fn opened(model: &mut Model, log: SharedLog, view: SharedView) -> Vec
     model.shares = before.shares;
     (model.list.column, model.list.time) = (before.list.column, before.list.time);
     model.detail.tab = before.detail.tab;
-    model.detail.common = before.detail.common;
+    model.detail.folds = before.detail.folds.clone();
     // The text of the filter and of the search mean the same in every log; facets and spans of
     // time are choices among what one log holds.
     model.filter = before.filter;
     (model.filter.selections, model.filter.span) = (Selections::default(), None);
     model.search.line = before.search.line;
     model.search.read();
+    model.named = before.named;
     model.sources.offered = before.sources.offered;
     model.said = None;
     let mut effects = vec![filter::ask(model)];

@@ -3,7 +3,7 @@
 use super::super::actions::Action;
 use super::super::message::Effect;
 use super::super::model::{Model, Overlay, Wanted};
-use super::{Done, start};
+use super::{Done, filter, start};
 
 pub(super) fn act(model: &mut Model, action: Action) -> Done {
     match action {
@@ -38,10 +38,7 @@ fn keep(model: &mut Model) -> Vec<Effect> {
 /// Why it will not do.
 fn answer(model: &mut Model, wanted: Wanted, text: &str) -> Result<Vec<Effect>, String> {
     match wanted {
+        Wanted::FilterName => filter::save_as(model, text),
         Wanted::Path => Ok(start::open(model, text)),
-        Wanted::FilterName => {
-            model.note("filters cannot be saved yet");
-            Ok(Vec::new())
-        }
     }
 }

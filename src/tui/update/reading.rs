@@ -9,7 +9,7 @@ use crate::store::Row;
 use super::super::actions::Action;
 use super::super::message::Effect;
 use super::super::model::{Focus, Model, TimeShown};
-use super::{Done, detail, list, twin};
+use super::{Done, copy, detail, list, twin};
 
 pub(super) fn act(model: &mut Model, action: Action) -> Done {
     match action {
@@ -30,6 +30,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
             show_detail(model);
             detail::fold_common(model);
         }
+        Action::Copy => return Some(copy::ask(model)),
+        Action::CycleLayout => detail::cycle_layout(model),
         Action::Follow => follow(model),
         Action::CycleTime => {
             model.list.time = match model.list.time {

@@ -21,6 +21,11 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
                 return Some(reading::find(model, Direction::Forward));
             }
         }
+        Action::FindInHistory => {
+            model.search.line.find();
+            model.search.read();
+        }
+        Action::RestoreLine if model.search.line.stop_finding() => model.search.read(),
         Action::RestoreLine => {
             model.search.line.restore();
             model.search.read();

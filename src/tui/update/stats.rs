@@ -6,11 +6,10 @@ use super::super::actions::Action;
 use super::super::message::Effect;
 use super::super::model::{Model, StatsState};
 use super::super::shape::{sort_stats, stats_rows};
-use super::table::How;
 use super::{Done, filter, program, table};
 
 pub(super) fn act(model: &mut Model, action: Action) -> Done {
-    if let Some(how) = How::of(action) {
+    if let Some(how) = table::how(action) {
         let term = term(model);
         return Some(table::narrow(model, how, term));
     }

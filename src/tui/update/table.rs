@@ -12,6 +12,7 @@ use super::super::model::{Cursor, Focus, Model, Page, Place, Revision, Sort, Wis
 use super::super::shape::{
     Places, Sheet, Widths, catalog_sheet, findings_sheet, first_row, stats_sheet,
 };
+use super::filter::How;
 use super::step::Step;
 use super::{Done, catalog, filter, findings, list, stats};
 
@@ -163,37 +164,28 @@ pub(super) fn wheel(model: &mut Model, turn: Turn) {
     *cursor = Cursor { at, top, held: cursor.held || top > 0, ..*cursor };
 }
 
-/// How a row changes the filter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum How {
-    Only,
-    Not,
-    Or,
-}
-
-impl How {
-    /// How an action changes it, if it does.
-    pub(super) const fn of(action: Action) -> Option<Self> {
-        match action {
-            Action::OnlyThis => Some(Self::Only),
-            Action::NotThis => Some(Self::Not),
-            Action::OrThis => Some(Self::Or),
-            _ => None,
-        }
+/// How an action changes the filter by a row, if it does.
+pub(super) const fn how(action: Action) -> Option<How> {
+    match action {
+        Action::OnlyThis => Some(How::Only),
+        Action::NotThis => Some(How::Not),
+        Action::OrThis => Some(How::Or),
+        _ => None,
     }
 }
 
-/// Changes the filter by what a row stands for.
-pub(super) fn narrow(model: &mut Model, how: How, term: Option<Expr>) -> Vec<Effect> {
-    let Some(term) = term else { return Vec::new() };
-    match how {
-        How::Only => filter::add(model, &term),
-        How::Not => filter::add(model, &Expr::not(term)),
-        How::Or => match parse(&model.filter.applied) {
+/// Changes the filter by what a row stands for, which may be more than one term.
+pub(super) fn narrow(model: &mut Model, how: How, row: Option<Expr>) -> Vec<Effect> {
+    match (how, row) {
+        (_, None) => Vec::new(),
+        (How::Only, Some(row)) => filter::add(model, &row),
+        (How::Not, Some(row)) => filter::add(model, &Expr::not(row)),
+        (How::Or, Some(row @ Expr::Term(_))) => filter::widen(model, row),
+        (How::Or, Some(row)) => match parse(&model.filter.applied) {
             Ok(applied) if model.filter.on && !applied.is_all() => {
-                filter::replace(model, &Expr::or([applied, term]).to_string())
+                filter::replace(model, &Expr::or([applied, row]).to_string())
             }
-            _ => filter::add(model, &term),
+            _ => filter::add(model, &row),
         },
     }
 }

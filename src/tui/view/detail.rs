@@ -8,7 +8,8 @@ use crate::event::Kind;
 
 use super::Scene;
 use super::frame::{self, Pane};
-use crate::tui::model::{Focus, Tab};
+use crate::tui::model::Focus;
+use crate::tui::shape::{tabs, tabs_from};
 use crate::tui::text::{Ink, Inked, fit_line, line_width, spoken, thousands};
 
 pub(super) fn draw(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) {
@@ -35,7 +36,7 @@ pub(super) fn draw(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) {
 
 /// Name and place on the left of the frame, the tabs on the right.
 fn titles(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) {
-    let tabs = tabs(scene);
+    let tabs = tabs(scene.model.detail.tab);
     let wide = line_width(&tabs) as u16 + 2;
     let name = name(scene);
     let room = usize::from(rect.width.saturating_sub(wide + 6));
@@ -44,7 +45,7 @@ fn titles(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) {
         let name = fit_line(&name, room);
         frame::title(scene, buffer, (rect, rect.y), 1, &name);
     }
-    let from = rect.width.saturating_sub(wide + 2).max(1);
+    let from = tabs_from(scene.model.detail.tab, rect.width);
     frame::title(scene, buffer, (rect, rect.y), from, &tabs);
 }
 
@@ -60,18 +61,4 @@ fn name(scene: &Scene<'_>) -> Inked {
         Ink::new(Role::Title, name),
         Ink::new(Role::Muted, &format!(" in {}", spoken(&row.source().label))),
     ]
-}
-
-/// The tabs; brackets mark the open one, for screens without colours.
-fn tabs(scene: &Scene<'_>) -> Inked {
-    let mut line = Inked::new();
-    for tab in Tab::ALL {
-        let (role, text) = if tab == scene.model.detail.tab {
-            (Role::Accent, format!("[{}]", tab.title()))
-        } else {
-            (Role::Muted, format!(" {} ", tab.title()))
-        };
-        line.push(Ink { role, text });
-    }
-    line
 }

@@ -4,7 +4,9 @@
 
 mod catalog;
 mod columns;
+mod completion;
 mod detail;
+mod edited;
 mod explained;
 mod facets;
 mod filter_line;
@@ -37,6 +39,7 @@ use crate::store::EventLog;
 use super::layout::{Regions, regions};
 use super::line::FIND_PROMPT;
 use super::model::{Model, Overlay, Page};
+use super::shape::popup_rect;
 use super::styles::Brush;
 use super::text::{Ink, fit_line};
 
@@ -88,6 +91,7 @@ fn draw(scene: &Scene<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> 
         facets::draw(scene, rect, buffer);
     }
     let line = regions.line.and_then(|rect| filter_line::draw(scene, rect, buffer));
+    offered(scene, buffer);
     overlay(scene, &regions, buffer).unwrap_or(line)
 }
 
@@ -108,6 +112,14 @@ fn events(scene: &Scene<'_>, regions: &Regions, buffer: &mut Buffer) {
     }
 }
 
+/// Draws what is offered for the word that is typed into the filter line.
+fn offered(scene: &Scene<'_>, buffer: &mut Buffer) {
+    let rect = popup_rect(scene.model, scene.log, scene.view);
+    if let Some((popup, rect)) = scene.model.filter.completing.popup.as_ref().zip(rect) {
+        completion::draw(scene, popup, rect, buffer);
+    }
+}
+
 /// Draws what lies uppermost, where it is no line at the bottom; where the cursor stands then.
 fn overlay(scene: &Scene<'_>, regions: &Regions, buffer: &mut Buffer) -> Option<Option<Position>> {
     match scene.model.overlays.last()? {
@@ -123,7 +135,7 @@ fn overlay(scene: &Scene<'_>, regions: &Regions, buffer: &mut Buffer) -> Option<
         Overlay::Menu(menu) => Some(none(menu::draw(scene, menu, regions.body, buffer))),
         Overlay::Palette(palette) => Some(palette::draw(scene, palette, regions.body, buffer)),
         Overlay::Prompt(prompt) => {
-            Some(regions.line.and_then(|rect| prompt::draw(scene, prompt, rect, buffer)))
+            Some(regions.line.map(|rect| prompt::draw(scene, prompt, rect, buffer)))
         }
     }
 }

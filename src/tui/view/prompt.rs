@@ -11,6 +11,6 @@ pub(super) fn draw(
     prompt: &Prompt,
     rect: Rect,
     buffer: &mut Buffer,
-) -> Option<Position> {
-    Some(typed::draw(scene, (&prompt.prompt, &prompt.line), rect, buffer))
+) -> Position {
+    typed::draw(scene, (&prompt.prompt, &prompt.line), rect, buffer)
 }

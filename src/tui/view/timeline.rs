@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use crate::config::theme::Role;
 use crate::event::{Instant, Zone};
@@ -31,7 +31,8 @@ pub(super) fn draw(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) {
     let zone = &scene.model.query.zone;
     let ends = (label(zone, axis.from, &axis), label(zone, axis.to, &axis));
     if bars.height < rect.height {
-        scale(scene, &axis, &ends, Rect { y: bars.bottom(), height: 1, ..bars }, buffer);
+        let place = Rect { y: bars.bottom(), height: 1, ..bars };
+        scale(scene, &axis, (&ends, &columns), place, buffer);
     } else {
         let text = format!("{} ─ {}", ends.0, ends.1);
         let at = Position { x: bars.right() + 1, y: rect.y };
@@ -81,14 +82,19 @@ fn bar(
             let role = if foot > 0 { column.worst } else { column.usual };
             cell.set_symbol(EIGHTHS[full]).set_style(style(role));
         }
+        // Where there is no line below to say it, without colours the foot says that it is bad.
+        if above == 0 && bad > 0 && place.height == 1 {
+            cell.set_style(Style::new().add_modifier(Modifier::UNDERLINED));
+        }
     }
 }
 
-/// The line below the bars: when it begins and ends, and where cursor and span are.
+/// The line below the bars: when it begins and ends, where something is bad, and where cursor and
+/// span are.
 fn scale(
     scene: &Scene<'_>,
     axis: &Axis,
-    (from, to): &(String, String),
+    ((from, to), columns): (&(String, String), &[TimeColumn]),
     place: Rect,
     buffer: &mut Buffer,
 ) {
@@ -101,6 +107,9 @@ fn scale(
     // While the newest event is followed, the cursor is in the last column.
     let end = format!(" {to} ─");
     put(place.right().saturating_sub(width(&end) as u16), Role::Muted, &end, buffer);
+    for (x, column) in (place.x..).zip(columns).filter(|(_, column)| column.bad > 0.0) {
+        put(x, column.worst, "!", buffer);
+    }
     let span = scene.model.filter.span;
     let bounds = [
         (span.and_then(|span| span.from), "["),

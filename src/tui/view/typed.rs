@@ -4,10 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::config::theme::Role;
-use crate::event::visible;
 
 use super::Scene;
-use crate::tui::line::Line;
+use crate::tui::line::{Line, pieces};
 use crate::tui::text::{Ink, width};
 
 /// Draws the line scrolled to its cursor; where that is.
@@ -25,16 +24,14 @@ pub(super) fn draw(
     let (cursor, scroll) = line.cursor(usize::from(text.width.saturating_sub(1)));
     let style = scene.brush.style(Role::Text);
     let mut column = 0;
-    for c in line.text().chars() {
-        let shown = visible(c.encode_utf8(&mut [0; 4])).into_owned();
-        let wide = width(&shown);
+    for piece in pieces(line.text()) {
         let before = column;
-        column += wide;
+        column += piece.width;
         let Some(x) = before.checked_sub(scroll) else { continue };
-        if x + wide > usize::from(text.width) {
+        if x + piece.width > usize::from(text.width) {
             break;
         }
-        buffer.set_string(text.x + x as u16, text.y, shown, style);
+        buffer.set_string(text.x + x as u16, text.y, piece.shown, style);
     }
     let x = text.x + cursor.saturating_sub(scroll) as u16;
     Position { x: x.min(rect.right().saturating_sub(1)), y: rect.y }

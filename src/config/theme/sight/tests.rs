@@ -3,7 +3,7 @@
 
 use rstest::rstest;
 
-use super::super::{Attribute, Role, Style, Theme};
+use super::super::{Attribute, Kind, Role, Style, Theme};
 use super::*;
 
 /// Decoration: lines between parts, which WCAG wants at 3:1.
@@ -71,7 +71,7 @@ fn every_role_is_readable_on_its_ground_and_when_selected(#[case] name: &str, #[
     }
     assert!(theme.style(Role::Text).bg.is_none(), "the ground stays the terminal's");
     let light = ground.luminance() > 0.5;
-    assert_eq!(theme.kind.map(|kind| kind.as_str()), Some(if light { "light" } else { "dark" }));
+    assert_eq!(theme.kind.map(Kind::as_str), Some(if light { "light" } else { "dark" }));
 }
 
 #[test]
