@@ -1,8 +1,9 @@
 //! What is asked of the log: the filter text's predicate, and the facets chosen beside it.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use crate::event::{Instant, Purpose, SourceId};
+use crate::event::{EventId, Instant, Purpose, SourceId};
 use crate::query::{Expr, Op, Predicate, Term, Wanted};
 use crate::store::{EventLog, Facet, FacetKey, MergeKey, RowFacets};
 
@@ -19,6 +20,8 @@ pub struct Question {
     pub span: Option<Span>,
     /// The first event that counts at all; what was logged before it is left out.
     pub since: Option<MergeKey>,
+    /// The only events that count at all, where not all do.
+    pub only: Option<Arc<BTreeSet<EventId>>>,
 }
 
 impl Question {
@@ -37,6 +40,18 @@ impl Question {
         self.predicate.is_same(&other.predicate)
             && self.selections == other.selections
             && self.since == other.since
+            && self.only == other.only
+    }
+
+    /// Whether some events are left out, whatever they are.
+    pub(super) fn leaves_out(&self) -> bool {
+        self.since.is_some() || self.only.is_some()
+    }
+
+    /// Whether this event is one of those.
+    pub(super) fn leaves_out_event(&self, log: &EventLog, id: EventId) -> bool {
+        self.since.is_some_and(|since| log.merge_key(id) < since)
+            || self.only.as_ref().is_some_and(|only| !only.contains(&id))
     }
 }
 

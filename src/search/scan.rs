@@ -12,10 +12,11 @@ use std::thread;
 
 use crate::event::EventId;
 use crate::query::{Cost, Field, Finder, Predicate, Truth};
-use crate::store::{EventLog, MergeKey, Row, Text, TextRef};
+use crate::store::{EventLog, Row, Text, TextRef};
 
 use super::judged::Judged;
 use super::pending::{Work, places};
+use super::question::Question;
 use super::thresholds::Thresholds;
 
 /// Each has a segment's text in memory: more threads take more of that than they save time.
@@ -25,9 +26,8 @@ const MOST_THREADS: usize = 16;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Search<'a> {
     pub(super) log: &'a EventLog,
-    pub(super) predicate: &'a Predicate,
+    pub(super) question: &'a Question,
     pub(super) judged: &'a Judged,
-    pub(super) since: Option<MergeKey>,
     pub(super) thresholds: Thresholds,
 }
 
@@ -140,7 +140,7 @@ impl Search<'_> {
     pub(super) fn run(&self, works: &[Work], desks: &mut Desks) -> Found {
         let events: usize = works.iter().map(|work| work.events).sum();
         let threads = if events < self.thresholds.alone { 1 } else { threads() };
-        let asks_columns = self.predicate.fields().any(|(field, _)| is_of_row(field));
+        let asks_columns = self.question.predicate.fields().any(|(field, _)| is_of_row(field));
         let each = |work: &Work, desk: &mut Desk, found: &mut Found| {
             self.segment(work, asks_columns, desk, found);
         };
@@ -158,11 +158,12 @@ impl Search<'_> {
         desk.open.clear();
         for at in places(&rows, &work.ids) {
             let Some(row) = rows.get(at).and_then(|id| self.log.row(id)) else { continue };
-            let left_out = self.since.is_some_and(|since| self.log.merge_key(row.id()) < since);
+            let left_out = self.question.leaves_out_event(self.log, row.id());
             if left_out || !self.judged.of(row.class_id()).is_open() {
                 continue;
             }
-            let known = if asks_columns { self.predicate.eval(&row) } else { Truth::Unknown };
+            let known =
+                if asks_columns { self.question.predicate.eval(&row) } else { Truth::Unknown };
             match known {
                 Truth::True => found.passing.push(row.id()),
                 Truth::False => {}
@@ -196,7 +197,7 @@ impl Search<'_> {
 
     /// Searches the text of a segment for those of its records that are open.
     fn text(&self, text: &[u8], open: &[Record], found: &mut Found) {
-        let finder = self.predicate.prefilter();
+        let finder = self.question.predicate.prefilter();
         for record in open {
             let Some(row) = self.log.row(record.id) else { continue };
             // Of what was seen on the wire, a part stands around it: a literal may, too.
@@ -241,7 +242,7 @@ impl Search<'_> {
 
     /// Looks at one record whose columns cannot tell.
     fn look(&self, row: Row<'_>, bytes: TextRef<'_>, found: &mut Found) {
-        let (truth, lost) = look(self.log, row, bytes, self.predicate);
+        let (truth, lost) = look(self.log, row, bytes, &self.question.predicate);
         found.unread += u64::from(lost && truth == Truth::Unknown);
         if truth == Truth::True {
             found.passing.push(row.id());

@@ -25,13 +25,13 @@ pub struct Buckets<const N: usize, const MOST: usize> {
     width: i64,
     /// The number of the first bucket: so many widths after 1970.
     number: i64,
-    buckets: Vec<[u32; N]>,
+    list: Vec<[u32; N]>,
     range: Option<(Instant, Instant)>,
 }
 
 impl<const N: usize, const MOST: usize> Default for Buckets<N, MOST> {
     fn default() -> Self {
-        Self { width: LEAST_WIDTH, number: 0, buckets: Vec::new(), range: None }
+        Self { width: LEAST_WIDTH, number: 0, list: Vec::new(), range: None }
     }
 }
 
@@ -53,7 +53,7 @@ impl<const N: usize, const MOST: usize> Buckets<N, MOST> {
 
     /// The buckets, without a gap, from that of the first event to that of the last.
     pub fn buckets(&self) -> &[[u32; N]] {
-        &self.buckets
+        &self.list
     }
 
     /// Makes an empty one with the buckets that events from `first` to `last` take.
@@ -67,7 +67,7 @@ impl<const N: usize, const MOST: usize> Buckets<N, MOST> {
     pub(super) fn put(&mut self, time: Instant, cell: usize) {
         self.widen(time, time);
         let at = (time.0.div_euclid(self.width) - self.number) as usize;
-        self.buckets[at][cell] += 1;
+        self.list[at][cell] += 1;
     }
 
     /// Takes an event out; whether the buckets are still what they would be without it.
@@ -77,7 +77,7 @@ impl<const N: usize, const MOST: usize> Buckets<N, MOST> {
             return false;
         }
         let at = (time.0.div_euclid(self.width) - self.number) as usize;
-        self.buckets[at][cell] = self.buckets[at][cell].saturating_sub(1);
+        self.list[at][cell] = self.list[at][cell].saturating_sub(1);
         true
     }
 
@@ -85,10 +85,10 @@ impl<const N: usize, const MOST: usize> Buckets<N, MOST> {
     pub(super) fn join(&mut self, other: &Self) {
         let Some((first, last)) = other.range else { return };
         self.widen(first, last);
-        for (number, bucket) in (other.number..).zip(&other.buckets) {
+        for (number, bucket) in (other.number..).zip(&other.list) {
             let widths = self.width / other.width;
             let at = (number.div_euclid(widths) - self.number) as usize;
-            for (sum, count) in self.buckets[at].iter_mut().zip(bucket) {
+            for (sum, count) in self.list[at].iter_mut().zip(bucket) {
                 *sum += count;
             }
         }
@@ -111,18 +111,18 @@ impl<const N: usize, const MOST: usize> Buckets<N, MOST> {
         let number = first.0.div_euclid(width);
         if (width, number) == (self.width, self.number) && self.range.is_some() {
             // As it goes while a log grows.
-            self.buckets.resize(count(width) as usize, [0; N]);
+            self.list.resize(count(width) as usize, [0; N]);
             self.range = Some((first, last));
             return;
         }
-        let mut buckets = vec![[0; N]; count(width) as usize];
-        for (before, bucket) in (self.number..).zip(&self.buckets) {
+        let mut list = vec![[0; N]; count(width) as usize];
+        for (before, bucket) in (self.number..).zip(&self.list) {
             let at = (before.div_euclid(width / self.width) - number) as usize;
-            for (sum, count) in buckets[at].iter_mut().zip(bucket) {
+            for (sum, count) in list[at].iter_mut().zip(bucket) {
                 *sum += count;
             }
         }
-        *self = Self { width, number, buckets, range: Some((first, last)) };
+        *self = Self { width, number, list, range: Some((first, last)) };
     }
 }
 

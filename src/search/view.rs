@@ -161,9 +161,8 @@ impl View {
         let works = self.pending.next(log, budget);
         let search = Search {
             log,
-            predicate: &self.question.predicate,
             judged: &self.judged,
-            since: self.question.since,
+            question: &self.question,
             thresholds: self.thresholds,
         };
         let found = if works.is_empty() { Found::default() } else { search.run(&works, desks) };
@@ -212,7 +211,7 @@ impl View {
             };
             let (class, source) = (row.class_id(), row.source_id());
             let shown = self.passes(*id, class) && self.judged.shows(class, source);
-            shown && self.spans(row)
+            shown && self.spans(row) && !self.is_left_out(log, *id)
         };
         let list = if log.is_settled() {
             log.in_order().filter(shown).collect()
@@ -256,7 +255,7 @@ impl View {
     }
 
     fn is_left_out(&self, log: &EventLog, id: EventId) -> bool {
-        self.question.since.is_some_and(|since| log.merge_key(id) < since)
+        self.question.leaves_out_event(log, id)
     }
 
     /// Whether an event of a class is known to pass the filter text.

@@ -149,6 +149,15 @@ impl super::log::EventLog {
         self.order.ids()
     }
 
+    /// Where an event stands among all events in merged order. Of one that is not
+    /// [settled](Self::settle), where it would.
+    pub fn place(&self, id: EventId) -> usize {
+        if self.order.is_arrival() {
+            return id.index();
+        }
+        self.settled_before(self.merge_key(id))
+    }
+
     /// How many events of those that are settled come before `key`.
     pub fn settled_before(&self, key: MergeKey) -> usize {
         self.order.position(key, |id| self.merge_key(id))

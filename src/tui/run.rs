@@ -281,7 +281,7 @@ impl Loop {
     fn idle(&self) -> Duration {
         match () {
             () if self.model.is_waiting() => GLANCE,
-            () if self.model.rate.is_some() => SECOND,
+            () if self.model.rate.is_some() || self.model.list.counts_seconds() => SECOND,
             () => MINUTE,
         }
     }

@@ -1,7 +1,7 @@
 //! The search: the line it is typed into, and what is looked for.
 
 use crate::event::{EventId, Instant};
-use crate::search::Needle;
+use crate::search::{Correlation, Direction, Needle};
 
 use super::line::Line;
 
@@ -19,6 +19,32 @@ pub(super) struct Search {
     pub(super) asked_at: Instant,
     /// Where the search asked last began.
     pub(super) from: Option<EventId>,
+    /// What was asked for last.
+    pub(super) sought: Sought,
+}
+
+/// What is looked for by the search thread.
+#[derive(Clone, Debug, Default)]
+pub(super) enum Sought {
+    /// What is typed.
+    #[default]
+    Hit,
+    /// An event that is a finding.
+    Finding,
+    /// An event that belongs to one.
+    Related(Related),
+}
+
+/// What events are looked for that belong to one.
+#[derive(Clone, Debug)]
+pub(super) struct Related {
+    /// The key of what they share.
+    pub(super) key: &'static str,
+    /// What else is tried, where nothing shares that.
+    pub(super) rest: Vec<Correlation>,
+    /// Where to go at last.
+    pub(super) twin: Option<EventId>,
+    pub(super) direction: Direction,
 }
 
 impl Default for Search {
@@ -31,6 +57,7 @@ impl Default for Search {
             answered: 0,
             asked_at: Instant(0),
             from: None,
+            sought: Sought::Hit,
         }
     }
 }

@@ -117,6 +117,13 @@ pub(super) fn fill(text: &str, columns: usize) -> String {
     out
 }
 
+/// `text` fitted, with blanks before it.
+pub(super) fn fit_right(text: &str, columns: usize) -> String {
+    let text = fit(text, columns);
+    let blanks = columns.saturating_sub(width(&text));
+    " ".repeat(blanks) + &text
+}
+
 /// Pieces of `line` as fit into `columns`; what is cut ends with an ellipsis.
 pub(super) fn fit_line(line: &[Ink], columns: usize) -> Inked {
     let mut left = columns;

@@ -250,14 +250,12 @@ fn another_span_of_time_is_another_answer() {
         log.in_order().nth(at as usize).and_then(|id| log.row(id)).and_then(|row| row.time())
     };
     let (second, fifth) = (time(1), time(4));
-    let mut generation = 0;
-    for (span, expected) in [
-        (Span { from: second, to: None }, &["a2", "a4"][..]),
-        (Span { from: second, to: fifth }, &["a2"]),
-        (Span::default(), &["a0", "a2", "a4"]),
+    for (generation, span, expected) in [
+        (1, Span { from: second, to: None }, &["a2", "a4"][..]),
+        (2, Span { from: second, to: fifth }, &["a2"]),
+        (3, Span::default(), &["a0", "a2", "a4"]),
     ] {
         let shown = run.engine.view().read().unwrap().question().clone();
-        generation += 1;
         let question = Box::new(Question { span: Some(span), ..shown });
         run.engine.ask(Ask::Question { generation, question });
         run.until(|notice| *notice == Notice::Answered { generation });

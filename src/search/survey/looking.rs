@@ -104,7 +104,9 @@ impl Sorted {
             known.and_modify(|known| known.join(log, seen)).or_insert(seen);
         };
         for (source, notes) in self.notes {
-            notes.into_iter().for_each(|(text, seen)| add(Remark::Note { text, source }, seen));
+            for (text, seen) in notes {
+                add(Remark::Note { text, source }, seen);
+            }
         }
         let names = |class: ClassId| {
             let class = log.class(class);

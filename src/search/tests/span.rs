@@ -3,14 +3,14 @@
 use super::model::small_log;
 use super::*;
 
-fn between(from: Option<i64>, to: Option<i64>) -> Option<Span> {
-    Some(Span { from: from.map(Instant), to: to.map(Instant) })
+fn between(from: Option<i64>, to: Option<i64>) -> Span {
+    Span { from: from.map(Instant), to: to.map(Instant) }
 }
 
 #[test]
 fn a_span_includes_its_begin_and_not_its_end_and_the_timeline_shows_all() {
     let log = small_log();
-    let narrowed = |text, span| seen(&log, Question { span, ..asked(text) });
+    let narrowed = |text, span| seen(&log, Question { span: Some(span), ..asked(text) });
     let view = narrowed("", between(Some(15), Some(50)));
     assert_eq!(shown(&view), [3, 1, 2]);
     assert_eq!(
@@ -31,7 +31,7 @@ fn a_span_is_filter_text_that_means_the_same_in_any_zone() {
     for zone in ["UTC", "+05:30", "Europe/Berlin"] {
         let zone = Zone::given(zone).unwrap();
         for (from, to) in [(Some(15), None), (None, Some(50)), (Some(15), Some(50))] {
-            let span = between(from, to).unwrap();
+            let span = between(from, to);
             let text = span.term(&zone).unwrap();
             let context = Context { zone: zone.clone(), ..Context::default() };
             let predicate = Predicate::read(&text, &context).unwrap();
@@ -40,9 +40,9 @@ fn a_span_is_filter_text_that_means_the_same_in_any_zone() {
             assert_eq!(shown(&by_text), shown(&by_span), "{text}");
         }
     }
-    assert_eq!(between(None, None).unwrap().term(&Zone::utc()), None);
+    assert_eq!(between(None, None).term(&Zone::utc()), None);
     assert_eq!(
-        between(Some(0), Some(1)).unwrap().arguments(&Zone::utc()),
+        between(Some(0), Some(1)).arguments(&Zone::utc()),
         [
             ("--since", "1970-01-01T00:00:00.000+00:00".to_owned()),
             ("--until", "1970-01-01T00:00:00.001+00:00".to_owned())
@@ -55,7 +55,7 @@ fn another_span_of_an_answered_question_searches_no_text_again() {
     let log = small_log();
     let mut whole = View::with(SMALL, asked("plum"));
     assert!(!whole.advance(&log, 2));
-    let mut half = whole.narrowed(&log, between(None, Some(60)));
+    let mut half = whole.narrowed(&log, Some(between(None, Some(60))));
     assert_eq!((half.progress(), shown(&half)), ((2, 6), vec![]));
     assert!(half.advance(&log, 4));
     assert_eq!(shown(&half), [1]);

@@ -28,8 +28,8 @@ impl View {
         self.census.open(&self.judged);
         let in_place = log.is_in_order_of_arrival();
         let many = to - from >= self.thresholds.many;
-        let each = self.question.since.is_some() || self.question.narrowed_to().is_some();
-        let list_anew = many && !in_place && log.is_settled() && self.question.since.is_none();
+        let each = self.question.leaves_out() || self.question.narrowed_to().is_some();
+        let list_anew = many && !in_place && log.is_settled() && !self.question.leaves_out();
         if many {
             self.chart.make_stale();
         }

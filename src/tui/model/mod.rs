@@ -3,6 +3,7 @@
 //! The log and the view are shared with the engine's threads and locked for reading only, the
 //! log first, each once and not for long.
 
+mod column;
 mod detail;
 mod facets;
 mod list;
@@ -14,6 +15,7 @@ mod said;
 mod sources;
 mod table;
 mod timeline;
+mod trail;
 
 use std::sync::PoisonError;
 
@@ -35,11 +37,13 @@ use super::layout::{Arrangement, Regions, regions};
 use super::line::Line;
 use super::rate::Rate;
 use super::search::Search;
+use super::shape::{Spot, Weave};
 use super::work::Loading;
 
+pub(in crate::tui) use column::{ChosenColumn, Column};
 pub(in crate::tui) use detail::{DetailState, Tab};
 pub(in crate::tui) use facets::FacetState;
-pub(in crate::tui) use list::{Column, ListState, Place, TimeShown};
+pub(in crate::tui) use list::{ListState, Place, TimeShown};
 pub(in crate::tui) use named::Named;
 pub use options::{Options, Remembered};
 pub(in crate::tui) use overlay::{Choice, Chosen, Copied, Menu, Overlay, Palette, Prompt, Wanted};
@@ -50,6 +54,7 @@ pub(in crate::tui) use table::{
     CatalogState, Cursor, FindingsState, Record, Revision, Sort, StatsState, Wish,
 };
 pub(in crate::tui) use timeline::{Grab, TimelineState};
+pub(in crate::tui) use trail::Trail;
 
 /// Everything the screen knows.
 #[derive(Debug)]
@@ -186,18 +191,25 @@ impl Model {
     }
 
     /// Goes over to the log that has taken the place of the one that was seen so far, if one has.
-    pub(in crate::tui) fn go_over(&mut self) {
+    /// Tells whether that is so.
+    pub(in crate::tui) fn go_over(&mut self) -> bool {
         let log = self.log.read().unwrap_or_else(PoisonError::into_inner);
         let seen = std::mem::replace(&mut self.seen, log.id());
         if seen == self.seen {
-            return;
+            return false;
         }
         if let Place::At(id) = &mut self.list.place {
             *id = log.same(seen, *id);
         }
+        let (shift, len) = (log.shift_from(seen), log.len());
+        self.list.rename(|id| {
+            let id = EventId(id.0.checked_add(shift?)?);
+            (id.index() < len).then_some(id)
+        });
         self.search.from = self.search.from.map(|id| log.same(seen, id));
         self.list.left_at += log.shift_from(seen).map_or(0, |shift| shift as usize);
         self.detail.content = None;
+        true
     }
 
     /// Where the keys go.
@@ -270,24 +282,40 @@ impl Model {
         self.list.place == Place::End
     }
 
-    /// How many events of the list are on the screen at once, at least one.
+    /// How many lines of the list are on the screen at once, at least one.
     pub(in crate::tui) fn list_height(&self) -> usize {
         let list = self.regions().list.map_or(0, |rect| rect.height);
         usize::from(list.saturating_sub(2)).max(1)
     }
 
-    /// The event looked at and its place in the view; `None` where nothing is shown.
+    /// The event looked at and its place in the view; `None` where nothing is shown. Of one that
+    /// is shown as context only, the place where it would stand.
     pub(in crate::tui) fn current(&self, log: &EventLog, view: &View) -> Option<(usize, EventId)> {
-        let ids = view.ids();
-        let last = ids.len().checked_sub(1)?;
-        let at = match self.list.place {
-            Place::End => last,
-            Place::At(id) => {
-                let id = log.same(self.seen, id);
-                view.position(log, id).unwrap_or_else(|at| at.min(last))
-            }
-        };
-        ids.get(at).map(|id| (at, *id))
+        let spot = self.spot(log, view)?;
+        let (Ok(at) | Err(at)) = spot.at;
+        Some((at, spot.id))
+    }
+
+    /// The event looked at, as a part of the list.
+    pub(in crate::tui) fn spot(&self, log: &EventLog, view: &View) -> Option<Spot> {
+        let weave = Weave::new(log, view, self.list.around);
+        match self.list.place {
+            Place::End => weave.last_match(),
+            Place::At(id) => weave.spot(log.same(self.seen, id)),
+        }
+    }
+
+    /// Makes these the columns of the list, as [`column_names`](Self::column_names) gives them;
+    /// none for those that suit the screen. What is no column is told.
+    pub fn set_columns(&mut self, names: &[String]) -> Vec<String> {
+        let (chosen, complaints) = column::read_columns(names);
+        self.list.chosen = chosen;
+        complaints
+    }
+
+    /// The columns that were chosen, as words for the settings; none where none were.
+    pub fn column_names(&self) -> Vec<String> {
+        self.list.chosen.iter().filter(|it| it.shown).map(ToString::to_string).collect()
     }
 
     pub(in crate::tui) fn note(&mut self, text: impl Into<String>) {

@@ -49,6 +49,9 @@ commands! {
     Find "find" "TEXT" "the next event with this text, or /regex/" None;
     UseFilter "use-filter" "NAME" "a filter that was saved under this name" Some(named);
     SaveFilter "save-filter-as" "NAME" "save the filter under this name" Some(named);
+    Columns "columns" "NAME, NAME:WIDTH, …"
+        "the columns of the list: time, level, event:22, prop.KEY, m.KEY, and other fields"
+        None;
     Open "open" "PATH" "a log, a folder or an archive, in the place of what is shown" None;
     Theme "theme" "NAME" "other colours, until the program ends" Some(themes);
 }

@@ -13,7 +13,7 @@ use super::prose::Prose;
 use super::row::purpose_words;
 use super::sources::end_of;
 use super::stats::reading_or_none;
-use super::table::{Heading, Sheet, number};
+use super::table::{Heading, TablePage, number};
 
 /// So wide is the word for what became of an event; narrower columns hold its sign.
 const WORD: usize = 12;
@@ -45,7 +45,7 @@ impl CatalogSheet<'_> {
     }
 }
 
-impl Sheet for CatalogSheet<'_> {
+impl TablePage for CatalogSheet<'_> {
     fn headings(&self) -> Vec<Heading> {
         vec![
             Heading::left("event", (16, 48), 0),

@@ -12,7 +12,7 @@ use super::super::work::percent;
 use super::findings::{COUNT, FIRST, FindingRow, FindingSum, Found, WEIGHT, WHAT, WHERE, Weight};
 use super::prose::Prose;
 use super::stats::reading_or_none;
-use super::table::{Clock, Heading, Sheet, number};
+use super::table::{Clock, Heading, TablePage, number};
 
 /// So wide is the word for how much a finding weighs; narrower columns hold its sign.
 const WORD: usize = 9;
@@ -45,7 +45,7 @@ impl FindingsSheet<'_> {
     }
 }
 
-impl Sheet for FindingsSheet<'_> {
+impl TablePage for FindingsSheet<'_> {
     fn headings(&self) -> Vec<Heading> {
         let time = self.clock.width();
         vec![

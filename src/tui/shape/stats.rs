@@ -13,7 +13,7 @@ use super::super::text::{Ink, Inked, bytes, counted, thousands};
 use super::panel::reading;
 use super::prose::Prose;
 use super::row::level_role;
-use super::table::{Clock, Heading, Sheet, bar, number, share, sparkline};
+use super::table::{Clock, Heading, TablePage, bar, number, share, sparkline};
 
 /// What events are counted by, tab by tab.
 const TABS: [&str; 5] = ["event", "producer", "destination", "purpose", "level"];
@@ -167,7 +167,7 @@ impl StatsSheet<'_> {
     }
 }
 
-impl Sheet for StatsSheet<'_> {
+impl TablePage for StatsSheet<'_> {
     fn headings(&self) -> Vec<Heading> {
         let name = TABS.get(self.state().table.tab).copied().unwrap_or("event");
         let time = self.clock.width();

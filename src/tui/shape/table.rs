@@ -43,7 +43,7 @@ impl Heading {
 }
 
 /// A page that is a table, as lines and cells. Only what is in view is asked for.
-pub(in crate::tui) trait Sheet {
+pub(in crate::tui) trait TablePage {
     fn headings(&self) -> Vec<Heading>;
     /// How many rows there are.
     fn len(&self) -> usize;

@@ -14,6 +14,7 @@ pub(super) fn begin(model: &Model, command: Command) -> String {
     match command {
         Command::Filter => model.filter.line.text().to_owned(),
         Command::Find => model.search.line.text().to_owned(),
+        Command::Columns => model.column_names().join(", "),
         Command::Goto
         | Command::Open
         | Command::Theme
@@ -38,6 +39,7 @@ pub(super) fn run(
             Ok(filter::replace(model, argument))
         }
         Command::Find => find(model, argument),
+        Command::Columns => columns(model, argument),
         Command::Open if argument.is_empty() => Err("open needs a path".to_owned()),
         Command::Open => Ok(start::open(model, argument)),
         Command::Theme => theme(model, argument),
@@ -67,6 +69,18 @@ fn find(model: &mut Model, text: &str) -> Result<Vec<Effect>, String> {
     model.search.line.keep();
     show_list(model);
     Ok(reading::find(model, Direction::Forward))
+}
+
+fn columns(model: &mut Model, names: &str) -> Result<Vec<Effect>, String> {
+    let names = names.split(',').map(|name| name.trim().to_owned());
+    let names: Vec<String> = names.filter(|name| !name.is_empty()).collect();
+    let before = model.list.chosen.clone();
+    if let Some(complaint) = model.set_columns(&names).into_iter().next() {
+        model.list.chosen = before;
+        return Err(complaint);
+    }
+    show_list(model);
+    Ok(Vec::new())
 }
 
 fn theme(model: &mut Model, name: &str) -> Result<Vec<Effect>, String> {

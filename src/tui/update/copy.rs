@@ -11,7 +11,7 @@ use super::super::message::Effect;
 use super::super::model::{Choice, Chosen, Copied, Focus, Menu, Model, Overlay};
 use super::super::shape::command_line;
 use super::super::text::{fit, start_of_bytes};
-use super::{list, value};
+use super::{cell, value};
 
 /// How much of what would be copied is shown beside its choice, in columns.
 const PREVIEW: usize = 40;
@@ -109,7 +109,7 @@ fn cell_value(model: &Model) -> Result<String, &'static str> {
     if model.focus == Focus::Detail {
         return value::value(model);
     }
-    let term = list::cell_term(model).ok_or("this cell is empty, or holds more than one value")?;
+    let term = cell::cell_term(model).ok_or("this cell is empty, or holds more than one value")?;
     let word = |literal: &Literal| match literal {
         Literal::Word(text) | Literal::Quoted(text) => text.clone(),
         Literal::Regex { pattern, .. } => pattern.clone(),
@@ -130,5 +130,5 @@ fn term(model: &Model) -> Result<Term, &'static str> {
     if model.focus == Focus::Detail {
         return value::term(model);
     }
-    list::cell_term(model).ok_or("this cell is empty, or holds more than one value")
+    cell::cell_term(model).ok_or("this cell is empty, or holds more than one value")
 }

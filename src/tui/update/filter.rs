@@ -3,7 +3,7 @@
 use crate::event::visible;
 use crate::pipeline::{Ask, Stage};
 use crate::query::{Expr, Term};
-use crate::search::{Cause, Selection};
+use crate::search::{Cause, Question, Selection};
 use crate::store::Facet;
 
 use super::super::actions::{Action, Context};
@@ -186,7 +186,8 @@ pub(super) fn ask(model: &mut Model) -> Effect {
     model.filter.asked += 1;
     model.filter.asked_at = model.query.now;
     let generation = model.filter.asked;
-    Effect::Ask(Ask::Question { generation, question: Box::new(model.filter.question()) })
+    let question = Question { only: model.list.only(), ..model.filter.question() };
+    Effect::Ask(Ask::Question { generation, question: Box::new(question) })
 }
 
 /// How a value changes the filter.

@@ -1,23 +1,26 @@
-//! Moving through the list of events, and filtering by the cell under the cursor.
+//! Moving through the list of events.
 
-use crate::event::{EventId, Kind, Level, Purpose};
-use crate::query::{Field, Op, Term, Wanted};
-use crate::search::View;
-use crate::store::{EventLog, Row};
+use crate::event::EventId;
 
 use super::super::actions::Action;
-use super::super::message::{Effect, Turn};
+use super::super::message::Turn;
 use super::super::model::{Column, Focus, Model, Place};
-use super::super::shape::{Columns, ListLine, Window, columns, window};
-use super::Done;
-use super::filter::{self, How};
+use super::super::shape::{Columns, GUTTER, ListLine, Sheet, Spot};
+use super::filter::How;
 use super::step::Step;
+use super::{Done, cell, trail};
 
 /// How far a summary is scrolled by one key.
-const SHIFT: usize = 20;
+const SHIFT: isize = 20;
 
-/// How many lines a notch of the wheel is.
-const NOTCH: usize = 3;
+/// How far it can be scrolled at all.
+const MOST_SHIFT: usize = 1000;
+
+/// How many lines or cells a notch of the wheel is.
+const NOTCH: isize = 3;
+
+/// How many events can be shown around each that passes.
+const AROUND: [usize; 8] = [0, 1, 2, 5, 10, 20, 50, 100];
 
 pub(super) fn act(model: &mut Model, action: Action) -> Done {
     if let Some(step) = Step::of(action) {
@@ -27,51 +30,61 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
     match action {
         Action::Left => left(model),
         Action::Right => right(model),
+        Action::FineLeft => shift(model, -1),
+        Action::FineRight => shift(model, 1),
+        Action::MoreContext => context(model, true),
+        Action::LessContext => context(model, false),
         Action::OpenDetail => {
             hold(model);
             model.focus = Focus::Detail;
         }
-        Action::OnlyThis => return Some(narrow(model, How::Only)),
-        Action::NotThis => return Some(narrow(model, How::Not)),
-        Action::OrThis => return Some(narrow(model, How::Or)),
+        Action::OnlyThis => return Some(cell::narrow(model, How::Only)),
+        Action::NotThis => return Some(cell::narrow(model, How::Not)),
+        Action::OrThis => return Some(cell::narrow(model, How::Or)),
         _ => return None,
     }
     Some(Vec::new())
 }
 
-/// The lines of the list as they are now.
-pub(in crate::tui) fn lines(model: &Model, log: &EventLog, view: &View) -> Window {
-    let at = model.current(log, view).map_or(0, |(at, _)| at);
-    window(log, view.ids(), at, model.list.row, model.list_height())
-}
-
 fn go(model: &mut Model, step: Step) {
-    let page = model.list_height();
     let found = model.look(|log, view| {
-        let (at, _) = model.current(log, view)?;
-        let ids = view.ids();
-        let to = step.target(at, ids.len(), page);
-        let seen = lines(model, log, view);
-        let row = match step {
-            Step::Lines(_) => row_of(&seen, to).unwrap_or(if to < at { 0 } else { page }),
-            Step::Halves(_) => seen.cursor,
-            Step::Start => 0,
-            Step::End => page,
-        };
-        Some((*ids.get(to)?, row))
+        let sheet = Sheet::of(model, log, view);
+        let from = model.spot(log, view)?;
+        let seen = sheet.window(from, model.list.row);
+        Some(match step {
+            Step::Lines(by) => {
+                let to = steps(&sheet, from, by);
+                let edge = if by < 0 { 0 } else { usize::MAX };
+                (to, seen.line_of(to.id).unwrap_or(edge))
+            }
+            Step::Halves(halves) => {
+                let by = halves * (sheet.height as isize).max(2) / 2;
+                (sheet.walk(from, by).0, seen.cursor)
+            }
+            Step::Start => (sheet.weave.end(false)?, 0),
+            Step::End => (sheet.weave.end(true)?, usize::MAX),
+        })
     });
-    let Some((id, row)) = found else { return };
+    let Some((spot, row)) = found else { return };
+    if matches!(step, Step::Start | Step::End) {
+        trail::leave(model);
+    }
     if step == Step::End {
         follow(model);
     } else {
-        select(model, id);
+        select(model, spot.id);
         model.list.row = row;
     }
 }
 
-/// The line in which the event at place `at` stands.
-fn row_of(window: &Window, at: usize) -> Option<usize> {
-    window.lines.iter().position(|line| *line == ListLine::Event(at))
+/// The event so many events below or above.
+fn steps(sheet: &Sheet<'_>, from: Spot, by: isize) -> Spot {
+    let mut at = from;
+    for _ in 0..by.unsigned_abs() {
+        let Some(next) = sheet.weave.step(at, by > 0).to else { break };
+        at = next;
+    }
+    at
 }
 
 /// Looks at an event, which ends following.
@@ -102,61 +115,105 @@ pub(super) fn follow(model: &mut Model) {
     model.list.row = usize::MAX;
 }
 
-/// Looks at an event that may be off the screen, which then comes into its middle.
+/// Jumps to an event that may be off the screen, which then comes into its middle. The way back
+/// is remembered.
 pub(super) fn show(model: &mut Model, id: EventId) {
+    trail::leave(model);
+    bring(model, id);
+}
+
+/// The same without remembering the way.
+pub(super) fn bring(model: &mut Model, id: EventId) {
     let page = model.list_height();
     let row = model.look(|log, view| {
-        let at = view.position(log, id).ok()?;
-        row_of(&lines(model, log, view), at)
+        let sheet = Sheet::of(model, log, view);
+        let from = model.spot(log, view)?;
+        sheet.window(from, model.list.row).line_of(id)
     });
     select(model, id);
     model.list.row = row.unwrap_or(page / 2);
 }
 
-/// The columns of the list as they are now. One cell on the left is the cursor's.
-pub(in crate::tui) fn shown_columns(model: &Model) -> Columns {
-    let width = model.regions().list.map_or(0, |list| list.width);
-    columns(usize::from(width.saturating_sub(3)), model.list.time)
+/// The columns of the list as they are now.
+pub(super) fn shown_columns(model: &Model) -> Columns {
+    model.look(|log, view| Sheet::of(model, log, view).columns)
 }
 
 fn left(model: &mut Model) {
-    if model.list.column == Column::Summary && model.list.shift > 0 {
-        model.list.shift = model.list.shift.saturating_sub(SHIFT);
-    } else if let Some(column) = shown_columns(model).beside(model.list.column, false) {
-        model.list.column = column;
+    if model.list.column == Column::Summary && model.list.shift > 0 && !model.list.wrap {
+        shift(model, -SHIFT);
+    } else if let Some(column) = shown_columns(model).beside(&model.list.column, false) {
+        go_to_column(model, column.clone());
     }
 }
 
 fn right(model: &mut Model) {
-    if let Some(column) = shown_columns(model).beside(model.list.column, true) {
-        model.list.column = column;
-    } else if model.list.column == Column::Summary {
-        model.list.shift = (model.list.shift + SHIFT).min(1000);
+    if let Some(column) = shown_columns(model).beside(&model.list.column, true) {
+        go_to_column(model, column.clone());
+    } else if model.list.column == Column::Summary && !model.list.wrap {
+        shift(model, SHIFT);
+    }
+}
+
+/// Puts the cursor into a column, and brings that onto the screen.
+pub(super) fn go_to_column(model: &mut Model, column: Column) {
+    model.list.column = column;
+    model.list.first = shown_columns(model).first;
+}
+
+/// Scrolls the summaries.
+fn shift(model: &mut Model, by: isize) {
+    model.list.shift = model.list.shift.saturating_add_signed(by).min(MOST_SHIFT);
+}
+
+/// Shows more or less of what was logged around each event that passes.
+fn context(model: &mut Model, more: bool) {
+    let around = model.list.around;
+    let to = if more {
+        AROUND.into_iter().find(|it| *it > around)
+    } else {
+        AROUND.into_iter().rfind(|it| *it < around)
+    };
+    let Some(to) = to else {
+        let text = if more { "no more of it is shown" } else { "nothing around is shown" };
+        return model.note(text);
+    };
+    // The event that is looked at stays where it is.
+    let row = model.look(|log, view| {
+        let spot = model.spot(log, view)?;
+        Some(Sheet::of(model, log, view).window(spot, model.list.row).cursor)
+    });
+    model.list.around = to;
+    if !model.follows() {
+        model.list.row = row.unwrap_or(0);
+    }
+    if !model.filter.is_narrowing() && !model.list.only_marked && to > 0 {
+        model.note("nothing is hidden by a filter: there is nothing to show around what is shown");
     }
 }
 
 /// Scrolls by a notch of the wheel. The cursor stays on its event while that is on the screen.
 pub(super) fn wheel(model: &mut Model, turn: Turn) {
-    let page = model.list_height();
+    let down = match turn {
+        Turn::Down => true,
+        Turn::Up => false,
+        Turn::Left | Turn::Right => return sideways(model, turn),
+    };
     let found = model.look(|log, view| {
-        let seen = lines(model, log, view);
-        let (at, _) = model.current(log, view)?;
-        let (row, over) = match turn {
-            Turn::Down => (seen.cursor.saturating_sub(NOTCH), NOTCH.saturating_sub(seen.cursor)),
-            Turn::Left | Turn::Right => return None,
-            Turn::Up => {
-                let row = seen.cursor + NOTCH;
-                (row.min(page - 1), (row + 1).saturating_sub(page))
-            }
-        };
-        let by = over as isize * if turn == Turn::Down { 1 } else { -1 };
-        let to = Step::Lines(by).target(at, view.ids().len(), page);
+        let sheet = Sheet::of(model, log, view);
+        let from = model.spot(log, view)?;
+        let cursor = sheet.window(from, model.list.row).cursor as isize;
+        let last = sheet.height as isize - 1;
+        let row = if down { cursor - NOTCH } else { cursor + NOTCH };
+        // What would leave the screen hands the cursor on.
+        let over = if down { row.min(0) } else { (row - last).max(0) };
+        let (to, gone) = sheet.walk(from, -over);
+        let row = row.saturating_add(if down { gone as isize } else { -(gone as isize) }).max(0);
         // The window may refuse: at its ends nothing is scrolled.
-        let row = window(log, view.ids(), to, row, page).cursor;
-        Some((*view.ids().get(to)?, row))
+        Some((to.id, sheet.window(to, row as usize).cursor))
     });
     if let Some((id, row)) = found {
-        if !(model.follows() && turn == Turn::Down) {
+        if !(model.follows() && down) {
             select(model, id);
         }
         model.list.row = row;
@@ -165,77 +222,28 @@ pub(super) fn wheel(model: &mut Model, turn: Turn) {
 
 /// Scrolls the summaries by a notch of the wheel turned sideways.
 pub(super) fn sideways(model: &mut Model, turn: Turn) {
-    let shift = &mut model.list.shift;
-    *shift = match turn {
-        Turn::Left => shift.saturating_sub(NOTCH),
-        _ => (*shift + NOTCH).min(1000),
-    };
+    shift(model, if turn == Turn::Left { -NOTCH } else { NOTCH });
 }
 
 /// Looks at what stands in a line of the list, and in a cell of that line.
 pub(super) fn click(model: &mut Model, line: usize, cell: usize) {
-    let id = model.look(|log, view| match lines(model, log, view).lines.get(line)? {
-        ListLine::Event(at) => view.ids().get(*at).copied(),
-        ListLine::Session(_) => None,
+    let found = model.look(|log, view| {
+        let sheet = Sheet::of(model, log, view);
+        let at = model.spot(log, view)?;
+        let window = sheet.window(at, model.list.row);
+        let column = cell.checked_sub(GUTTER.into()).and_then(|cell| sheet.columns.at(cell));
+        let hit = match window.lines.get(line)? {
+            ListLine::Event(spot, part) => Some((spot.id, line.saturating_sub(*part))),
+            ListLine::Session(..) | ListLine::Gap(_) => None,
+        };
+        Some((hit, column.cloned()))
     });
-    if let Some(column) = shown_columns(model).at(cell) {
+    let Some((hit, column)) = found else { return };
+    if let Some(column) = column {
         model.list.column = column;
     }
-    if let Some(id) = id {
+    if let Some((id, row)) = hit {
         select(model, id);
-        model.list.row = line;
+        model.list.row = row;
     }
-}
-
-/// Adds the cell under the cursor to the filter.
-fn narrow(model: &mut Model, how: How) -> Vec<Effect> {
-    let column = model.list.column;
-    match cell_term(model) {
-        Some(term) => filter::narrow(model, how, term),
-        None if column == Column::Summary => {
-            model.note("Enter opens the event; there it can be filtered by each property");
-            Vec::new()
-        }
-        None => {
-            model.note(format!("there is no {} here to filter by", column.title()));
-            Vec::new()
-        }
-    }
-}
-
-/// The term that the cell under the cursor stands for; `None` for an empty one.
-pub(super) fn cell_term(model: &Model) -> Option<Term> {
-    model.look(|log, view| {
-        let (_, id) = model.current(log, view)?;
-        term(log, log.row(id)?, model.list.column)
-    })
-}
-
-/// The term that the cell of an event stands for; `None` for an empty one.
-fn term(log: &EventLog, row: Row<'_>, column: Column) -> Option<Term> {
-    let (field, op, wanted) = match column {
-        Column::Time => {
-            let minute = log.zone(row.source_id()).civil(row.time()?).strftime("%Y-%m-%dT%H:%M");
-            (Field::Time, Op::Match, vec![Wanted::word(minute.to_string())])
-        }
-        Column::Level => {
-            (Field::Level, Op::Equal, vec![Wanted::word(row.level().map(Level::as_str)?)])
-        }
-        Column::Destination => {
-            row.destination()?;
-            (Field::Dest, Op::Equal, vec![Wanted::word(row.destination_name())])
-        }
-        Column::Purpose => {
-            let words = row.purposes().iter().map(Purpose::as_str).map(Wanted::word);
-            (Field::Purpose, Op::Equal, words.collect())
-        }
-        Column::Producer if row.producer().is_empty() => return None,
-        Column::Producer => (Field::Producer, Op::Equal, vec![Wanted::word(row.producer())]),
-        Column::Event if row.kind() != Kind::Event => {
-            (Field::Kind, Op::Equal, vec![Wanted::word(row.kind().as_str())])
-        }
-        Column::Event => (Field::Event, Op::Equal, vec![Wanted::word(row.event())]),
-        Column::Summary => return None,
-    };
-    (!wanted.is_empty()).then(|| Term::new(field, op, wanted))
 }

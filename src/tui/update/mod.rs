@@ -4,6 +4,7 @@
 //! does it for every pane. Each file does the actions of one place.
 
 mod catalog;
+mod cell;
 mod choices;
 mod columns;
 mod command;
@@ -15,6 +16,7 @@ mod filter;
 mod findings;
 mod help;
 mod list;
+mod marks;
 mod menu;
 mod mouse;
 mod notice;
@@ -31,6 +33,7 @@ mod step;
 mod stop;
 mod table;
 mod timeline;
+mod trail;
 mod twin;
 mod value;
 
@@ -45,7 +48,7 @@ type Done = Option<Vec<Effect>>;
 
 /// Changes the model by what happened, and says what is to be done outside.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
-    model.go_over();
+    let is_other = model.go_over();
     let mut effects = match message {
         Message::Now(now) => {
             model.query.now = now;
@@ -74,6 +77,9 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
     };
+    if is_other {
+        effects.extend(marks::ask_again(model));
+    }
     timeline::refresh(model);
     completion::begin(model);
     detail::refresh(model);

@@ -132,7 +132,7 @@ fn click(model: &mut Model, at: Position) -> Vec<Effect> {
     if let Some(rect) = hit(regions.list) {
         model.focus = Focus::List;
         if let Some((x, y)) = inside(rect, at) {
-            list::click(model, y, x.saturating_sub(1));
+            list::click(model, y, x);
         }
     } else if let Some(rect) = hit(regions.detail) {
         model.focus = Focus::Detail;

@@ -47,7 +47,7 @@ pub(super) fn notice(model: &mut Model, notice: Notice) -> Vec<Effect> {
             model.filter.answer(generation);
         }
         Notice::Blamed { generation, blamed } => model.filter.blamed(generation, blamed),
-        Notice::Found { generation, id } => search::found(model, generation, id),
+        Notice::Found { generation, id } => return search::found(model, generation, id),
         Notice::Panicked(what) => return vec![Effect::Quit(Exit::Panicked(what))],
     }
     filter::blame(model)

@@ -26,7 +26,7 @@ pub(super) fn opened(model: &mut Model, log: SharedLog, view: SharedView) -> Vec
     (model.width, model.height) = (before.width, before.height);
     model.used = before.used;
     model.shares = before.shares;
-    (model.list.column, model.list.time) = (before.list.column, before.list.time);
+    model.list = before.list.of_another_log();
     model.detail.tab = before.detail.tab;
     model.detail.folds = before.detail.folds.clone();
     // The text of the filter and of the search mean the same in every log; facets and spans of

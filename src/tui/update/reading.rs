@@ -3,13 +3,18 @@
 
 use crate::event::{EventId, Level};
 use crate::pipeline::{Ask, Stage};
+use crate::query::Predicate;
 use crate::search::{Direction, Target};
 use crate::store::Row;
 
 use super::super::actions::Action;
 use super::super::message::Effect;
-use super::super::model::{Focus, Model, TimeShown};
-use super::{Done, copy, detail, list, twin};
+use super::super::model::{Focus, Model};
+use super::super::search::Sought;
+use super::{Done, columns, copy, detail, list, marks, trail, twin};
+
+/// What is a finding.
+const FINDING: &str = "declared:no or has:undeclared or has:note";
 
 pub(super) fn act(model: &mut Model, action: Action) -> Done {
     match action {
@@ -17,8 +22,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
         Action::PreviousError => next_error(model, Direction::Backward),
         Action::NextSame => next_same(model, Direction::Forward),
         Action::PreviousSame => next_same(model, Direction::Backward),
-        Action::NextTwin => twin::go(model, Direction::Forward),
-        Action::PreviousTwin => twin::go(model, Direction::Backward),
+        Action::NextTwin => return Some(twin::go(model, Direction::Forward)),
+        Action::PreviousTwin => return Some(twin::go(model, Direction::Backward)),
+        Action::NextFinding => return Some(find_finding(model, Direction::Forward)),
+        Action::PreviousFinding => return Some(find_finding(model, Direction::Backward)),
         Action::NextHit => return Some(find(model, Direction::Forward)),
         Action::PreviousHit => return Some(find(model, Direction::Backward)),
         Action::NextTab => {
@@ -34,11 +41,17 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
         Action::CycleLayout => detail::cycle_layout(model),
         Action::Follow => follow(model),
         Action::CycleTime => {
-            model.list.time = match model.list.time {
-                TimeShown::Clock => TimeShown::Date,
-                TimeShown::Date => TimeShown::Distance,
-                TimeShown::Distance => TimeShown::Clock,
-            };
+            model.list.time = model.list.time.next();
+        }
+        Action::Wrap => {
+            model.list.wrap = !model.list.wrap;
+        }
+        Action::GoBack => trail::back(model),
+        Action::GoForward => trail::forward(model),
+        Action::AddColumn => columns::toggle_at_cursor(model),
+        Action::EditColumns => columns::open(model),
+        Action::Mark | Action::OnlyMarked | Action::UnmarkAll | Action::NextMark => {
+            return marks::act(model, action);
         }
         _ => return None,
     }
@@ -93,12 +106,14 @@ fn next_same(model: &mut Model, direction: Direction) {
 /// Goes to the next event that `is_wanted`. Looks at columns only.
 fn next(model: &mut Model, direction: Direction, what: &str, is_wanted: impl Fn(Row<'_>) -> bool) {
     let found = model.look(|log, view| {
-        let (at, _) = model.current(log, view)?;
+        let at = model.spot(log, view)?.at;
+        let (Ok(before) | Err(before)) = at;
+        let behind = at.map_or_else(|at| at, |at| at + 1);
         let ids = view.ids();
         let wanted = |id: &&EventId| log.row(**id).is_some_and(&is_wanted);
         match direction {
-            Direction::Forward => ids.get(at + 1..)?.iter().find(wanted).copied(),
-            Direction::Backward => ids.get(..at)?.iter().rfind(wanted).copied(),
+            Direction::Forward => ids.get(behind..)?.iter().find(wanted).copied(),
+            Direction::Backward => ids.get(..before)?.iter().rfind(wanted).copied(),
         }
     });
     match (found, direction) {
@@ -114,11 +129,29 @@ pub(super) fn find(model: &mut Model, direction: Direction) -> Vec<Effect> {
         model.note("nothing is searched for yet: / begins a search");
         return Vec::new();
     };
+    seek(model, Sought::Hit, Target::Needle(Box::new(needle)), direction)
+}
+
+/// Asks for the next event that is a finding: what nobody declared, and what is odd.
+fn find_finding(model: &mut Model, direction: Direction) -> Vec<Effect> {
+    match Predicate::read(FINDING, &model.query) {
+        Ok(predicate) => seek(model, Sought::Finding, Target::Predicate(predicate), direction),
+        Err(_) => Vec::new(),
+    }
+}
+
+/// Asks the search thread for the next event that is looked for.
+pub(super) fn seek(
+    model: &mut Model,
+    sought: Sought,
+    target: Target,
+    direction: Direction,
+) -> Vec<Effect> {
     let from = model.look(|log, view| model.current(log, view)).map(|(_, id)| id);
     model.search.asked += 1;
     model.search.asked_at = model.query.now;
     model.search.from = from;
+    model.search.sought = sought;
     let generation = model.search.asked;
-    let target = Target::Needle(Box::new(needle));
     vec![Effect::Ask(Ask::Find { generation, target, from, direction })]
 }

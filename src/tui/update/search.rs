@@ -5,8 +5,10 @@ use crate::search::Direction;
 use crate::store::EventLog;
 
 use super::super::actions::Action;
+use super::super::message::Effect;
 use super::super::model::{Model, Overlay};
-use super::{Done, list, reading};
+use super::super::search::Sought;
+use super::{Done, list, reading, twin};
 
 /// What is done while the line is edited.
 pub(super) fn act(model: &mut Model, action: Action) -> Done {
@@ -57,11 +59,30 @@ pub(super) fn end(model: &mut Model) {
 }
 
 /// A search asked for has ended.
-pub(super) fn found(model: &mut Model, generation: u64, id: Option<EventId>) {
+pub(super) fn found(model: &mut Model, generation: u64, id: Option<EventId>) -> Vec<Effect> {
     if generation != model.search.asked {
-        return;
+        return Vec::new();
     }
     model.search.answered = generation;
+    match std::mem::take(&mut model.search.sought) {
+        Sought::Hit => found_hit(model, id),
+        Sought::Finding => found_finding(model, id),
+        Sought::Related(related) => return twin::found(model, related, id),
+    }
+    Vec::new()
+}
+
+fn found_finding(model: &mut Model, id: Option<EventId>) {
+    match id {
+        None => {
+            model.note("nothing shown here is a finding: all of it is declared and well-formed");
+        }
+        Some(id) if model.search.from == Some(id) => model.note("this is the only finding"),
+        Some(id) => list::show(model, id),
+    }
+}
+
+fn found_hit(model: &mut Model, id: Option<EventId>) {
     let Some(id) = id else {
         let typed = model.search.line.text().to_owned();
         // Of text that is lost nobody can tell what it held.

@@ -10,7 +10,7 @@ use super::super::actions::Action;
 use super::super::message::{Effect, Turn};
 use super::super::model::{Cursor, Focus, Model, Page, Place, Revision, Sort, Wish};
 use super::super::shape::{
-    Places, Sheet, Widths, catalog_sheet, findings_sheet, first_row, stats_sheet,
+    Places, TablePage, Widths, catalog_sheet, findings_sheet, first_row, stats_sheet,
 };
 use super::filter::How;
 use super::step::Step;
@@ -67,7 +67,7 @@ pub(super) fn wish(model: &Model, sort: Sort, tab: usize) -> Wish {
 }
 
 /// Looks at the page that is shown; `None` where it is no table.
-fn look<T>(model: &Model, look: impl FnOnce(&dyn Sheet) -> T) -> Option<T> {
+fn look<T>(model: &Model, look: impl FnOnce(&dyn TablePage) -> T) -> Option<T> {
     model.look(|log, view| match model.page {
         Page::Stats => Some(look(&stats_sheet(model, log, view))),
         Page::Findings => Some(look(&findings_sheet(model, log))),

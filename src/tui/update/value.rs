@@ -47,6 +47,12 @@ pub(super) fn path(model: &Model) -> Result<String, &'static str> {
     tree.path(at).ok_or("there is no value under the cursor, only a heading")
 }
 
+/// The field of the value under the cursor.
+pub(super) fn field(model: &Model) -> Result<Field, &'static str> {
+    let (tree, at, _) = under(model)?;
+    tree.field(at)
+}
+
 /// What is under the cursor.
 fn under(model: &Model) -> Result<(&Tree, usize, &Node), &'static str> {
     const NONE: &str = "there is no value under the cursor";

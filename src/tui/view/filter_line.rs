@@ -52,6 +52,9 @@ fn at_rest(scene: &Scene<'_>) -> Inked {
         line.push(Ink { role: Role::Text, text: " ".to_owned() });
         line.push(Ink::new(role, &format!("[{chip}]")));
     }
+    if scene.model.list.only_marked {
+        line.push(Ink { role: Role::Chip, text: " [marked]".to_owned() });
+    }
     if let Some(needle) = scene.model.search.needle.as_ref().map(|_| scene.model.search.line.text())
     {
         line.push(Ink { role: Role::Muted, text: "  search › ".to_owned() });

@@ -9,10 +9,10 @@ use crate::config::theme::Role;
 use super::Scene;
 use super::frame::{self, Pane};
 use crate::tui::model::Focus;
-use crate::tui::shape::{Heading, Places, Sheet, Widths, aligned, first_row, heading};
+use crate::tui::shape::{Heading, Places, TablePage, Widths, aligned, first_row, heading};
 use crate::tui::text::{Ink, Inked, fit_line, line_width, thousands};
 
-pub(super) fn draw(scene: &Scene<'_>, sheet: &impl Sheet, rect: Rect, buffer: &mut Buffer) {
+pub(super) fn draw(scene: &Scene<'_>, sheet: &impl TablePage, rect: Rect, buffer: &mut Buffer) {
     if rect.is_empty() {
         return;
     }
@@ -46,7 +46,7 @@ pub(super) fn draw(scene: &Scene<'_>, sheet: &impl Sheet, rect: Rect, buffer: &m
 }
 
 /// What it is on the left of the frame, the tabs on the right, or only the open one.
-fn titles(scene: &Scene<'_>, sheet: &impl Sheet, rect: Rect, buffer: &mut Buffer) {
+fn titles(scene: &Scene<'_>, sheet: &impl TablePage, rect: Rect, buffer: &mut Buffer) {
     let title = sheet.title();
     let (tabs, open) = sheet.tabs();
     let room = usize::from(rect.width.saturating_sub(4));
@@ -81,7 +81,7 @@ fn tab_line(tabs: &[&str], open: usize) -> Inked {
 
 fn header(
     scene: &Scene<'_>,
-    sheet: &impl Sheet,
+    sheet: &impl TablePage,
     (headings, widths): (&[Heading], &Widths),
     place: Rect,
     buffer: &mut Buffer,
@@ -101,7 +101,7 @@ fn header(
 
 fn row(
     scene: &Scene<'_>,
-    sheet: &impl Sheet,
+    sheet: &impl TablePage,
     (headings, widths): (&[Heading], &Widths),
     (at, place): (usize, Rect),
     buffer: &mut Buffer,
@@ -126,7 +126,7 @@ fn row(
 }
 
 /// What is said of the row under the cursor; what is too long for its lines ends with an ellipsis.
-fn about(scene: &Scene<'_>, sheet: &impl Sheet, places: &Places, buffer: &mut Buffer) {
+fn about(scene: &Scene<'_>, sheet: &impl TablePage, places: &Places, buffer: &mut Buffer) {
     if !places.rule.is_empty() {
         let rule = [Ink { role: Role::Separator, text: "─".repeat(places.rule.width.into()) }];
         scene.put(buffer, places.rule.as_position(), places.rule.width, &rule);
@@ -146,7 +146,7 @@ fn about(scene: &Scene<'_>, sheet: &impl Sheet, places: &Places, buffer: &mut Bu
 }
 
 /// Why there is no row.
-fn nothing(scene: &Scene<'_>, sheet: &impl Sheet, inside: Rect, buffer: &mut Buffer) {
+fn nothing(scene: &Scene<'_>, sheet: &impl TablePage, inside: Rect, buffer: &mut Buffer) {
     let room = usize::from(inside.width.saturating_sub(2));
     let mut lines = sheet.empty(room);
     let high = usize::from(inside.height);
@@ -165,7 +165,7 @@ fn nothing(scene: &Scene<'_>, sheet: &impl Sheet, inside: Rect, buffer: &mut Buf
 }
 
 /// The sums on the left of the lower frame; on the right how many rows there are below.
-fn foot(scene: &Scene<'_>, sheet: &impl Sheet, rect: Rect, below: usize, buffer: &mut Buffer) {
+fn foot(scene: &Scene<'_>, sheet: &impl TablePage, rect: Rect, below: usize, buffer: &mut Buffer) {
     if rect.height < 2 {
         return;
     }
