@@ -21,6 +21,8 @@ mod palette;
 mod properties;
 #[path = "screen/timeline.rs"]
 mod timeline;
+#[path = "screen/views.rs"]
+mod views;
 #[path = "screen/work.rs"]
 mod work;
 

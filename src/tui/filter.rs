@@ -284,7 +284,7 @@ mod tests {
         let context =
             Context { now: Instant(0), zone: Zone::utc(), destinations: vec!["github".to_owned()] };
         let Ok(Expr::Term(term)) = parse(term) else { panic!("{term} is no term") };
-        Filter::new(text, &context).with_also(&term)
+        Filter::new(text, Vec::new(), &context).with_also(&term)
     }
 
     #[test]

@@ -73,6 +73,7 @@ pub fn run(
         .map_err(TuiError::Listen)?;
     let mouse = options.mouse;
     let mut model = Model::new(engine.log(), engine.view(), options);
+    model.watch(engine.survey());
     let mut running = {
         // Signals must be listened to before there is something to restore.
         let _context = runtime.enter();

@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::event::{Instant, SourceId};
 use crate::search::View;
 
-use super::model::Model;
+use super::model::{Model, Page};
 
 /// What takes longer is told, in milliseconds.
 const LONG: i64 = 100;
@@ -55,7 +55,19 @@ impl Model {
 
     /// Whether something goes on of which the engine may say nothing for a while.
     pub(super) fn is_waiting(&self) -> bool {
-        self.filter.answered < self.filter.asked || self.search.answered < self.search.asked
+        self.filter.answered < self.filter.asked
+            || self.search.answered < self.search.asked
+            || self.has_late_table()
+    }
+
+    /// Whether the table that is shown is to be made anew before long.
+    fn has_late_table(&self) -> bool {
+        match self.page {
+            Page::Stats => self.stats.table.is_late(),
+            Page::Findings => self.findings.table.is_late(),
+            Page::Catalog => self.declared.table.is_late(),
+            Page::Events | Page::Sources => false,
+        }
     }
 
     fn takes_long(&self, since: Instant) -> bool {

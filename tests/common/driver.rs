@@ -85,8 +85,9 @@ impl Driver {
             remembered: Remembered::default(),
             mouse: true,
         };
-        let model = Model::new(ingest.log(), Arc::clone(&view), options);
+        let mut model = Model::new(ingest.log(), Arc::clone(&view), options);
         let survey = SharedSurvey::default();
+        model.watch(Arc::clone(&survey));
         Self { ingest, view, survey, model, exit: None, asked: Vec::new(), now: NOW, slow: false }
     }
 

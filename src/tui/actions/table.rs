@@ -101,11 +101,11 @@ actions! {
     RelaxFilter "relax-filter" ["backspace"] VIEWS Filtering
         "take the last term of the filter away, then the facets, then the span of time" -;
     NamedFilters "named-filters" ["B"] VIEWS Filtering "choose one of the saved filters" -;
-    OnlyThis "filter-only" ["="] (&[List, Detail, Stats]) Filtering
+    OnlyThis "filter-only" ["="] (&[List, Detail, Stats, Findings, Catalog]) Filtering
         "only events with the value under the cursor" (40 "only / not / or this");
-    NotThis "filter-not" ["-"] (&[List, Detail, Stats]) Filtering
+    NotThis "filter-not" ["-"] (&[List, Detail, Stats, Findings, Catalog]) Filtering
         "no events with the value under the cursor" (40 "only / not / or this");
-    OrThis "filter-or" ["+"] (&[List, Detail, Stats]) Filtering
+    OrThis "filter-or" ["+"] (&[List, Detail, Stats, Findings, Catalog]) Filtering
         "also events with the value under the cursor" (40 "only / not / or this");
     PickLevel "facet-level" ["L"] VIEWS Filtering "choose levels" (30 "facets");
     PickDestination "facet-destination" ["D"] VIEWS Filtering "choose destinations" (30 "facets");

@@ -26,7 +26,7 @@ use crate::config::theme::Theme;
 use crate::consent::Consent;
 use crate::event::EventId;
 use crate::pipeline::health::{self, Case, Health, Launch, OwnSender};
-use crate::pipeline::{Problem, SharedLog, SharedView, Stage};
+use crate::pipeline::{Problem, SharedLog, SharedSurvey, SharedView, Stage};
 use crate::query;
 use crate::search::View;
 use crate::store::{EventLog, Facet, LogId};
@@ -52,7 +52,9 @@ pub(in crate::tui) use page::{Focus, Page};
 pub use preferences::{Preferences, wrong_columns};
 pub(in crate::tui) use said::{Said, TRACED, Tone};
 pub(in crate::tui) use sources::SourcesState;
-pub(in crate::tui) use table::TableState;
+pub(in crate::tui) use table::{
+    CatalogState, Cursor, FindingsState, Record, Revision, Sort, StatsState, Wish,
+};
 pub(in crate::tui) use timeline::{Grab, TimelineState};
 pub(in crate::tui) use trail::Trail;
 
@@ -63,6 +65,8 @@ pub struct Model {
     /// The log whose events are meant wherever one is remembered.
     pub(in crate::tui) seen: LogId,
     pub(in crate::tui) shown: SharedView,
+    /// What the engine finds in the text while somebody looks.
+    pub(in crate::tui) survey: SharedSurvey,
     pub(in crate::tui) theme: Theme,
     /// The themes that can be chosen.
     pub(in crate::tui) themes: Vec<Theme>,
@@ -103,9 +107,9 @@ pub struct Model {
     pub(in crate::tui) page: Page,
     pub(in crate::tui) sources: SourcesState,
     pub(in crate::tui) rate: Rate,
-    pub(in crate::tui) stats: TableState,
-    pub(in crate::tui) findings: TableState,
-    pub(in crate::tui) declared: TableState,
+    pub(in crate::tui) stats: StatsState,
+    pub(in crate::tui) findings: FindingsState,
+    pub(in crate::tui) declared: CatalogState,
     /// What the settings allow, as far as that was told.
     pub(in crate::tui) consent: Option<Consent>,
     pub(in crate::tui) senders: Vec<&'static OwnSender>,
@@ -125,6 +129,7 @@ impl Model {
             log,
             seen,
             shown: view,
+            survey: SharedSurvey::default(),
             theme: options.theme,
             themes: options.themes,
             theme_chosen: false,
@@ -154,9 +159,9 @@ impl Model {
             page: Page::default(),
             sources: SourcesState::default(),
             rate: Rate::default(),
-            stats: TableState::default(),
-            findings: TableState::default(),
-            declared: TableState::default(),
+            stats: StatsState::default(),
+            findings: FindingsState::default(),
+            declared: CatalogState::default(),
             consent: None,
             senders: options.senders,
             case: None,
@@ -171,6 +176,16 @@ impl Model {
     /// The theme that was chosen on the screen, by name.
     pub fn chosen_theme(&self) -> Option<String> {
         self.theme_chosen.then(|| self.theme.name.clone())
+    }
+
+    /// Shows what this survey finds.
+    pub fn watch(&mut self, survey: SharedSurvey) {
+        self.survey = survey;
+    }
+
+    /// What tells whether the survey has gone on.
+    pub(in crate::tui) fn surveyed(&self) -> u64 {
+        self.survey.read().unwrap_or_else(PoisonError::into_inner).revision()
     }
 
     /// What is to be remembered for the next run.

@@ -3,6 +3,8 @@
 //! Pure functions of the model, shared by the drawing, the keys and the mouse: what is clicked
 //! is what was shaped. Knows roles, not colours.
 
+mod catalog;
+mod catalog_page;
 mod cell;
 mod chooser;
 mod columns;
@@ -10,6 +12,8 @@ mod command;
 mod detail;
 mod explained;
 mod facets;
+mod findings;
+mod findings_page;
 mod fold;
 mod folds;
 mod footer;
@@ -25,6 +29,8 @@ mod remark;
 mod row;
 mod sheet;
 mod sources;
+mod stats;
+mod table;
 mod tabs;
 mod timeline;
 mod tree;
@@ -35,12 +41,16 @@ mod weave;
 mod why;
 mod window;
 
+pub(super) use catalog::{CatalogLine, CatalogRow, CatalogSum, catalog_rows};
+pub(super) use catalog_page::{CATALOG_TABS, catalog_sheet};
 pub(super) use chooser::Chooser;
 pub(super) use columns::Columns;
 pub(super) use command::command_line;
 pub(super) use detail::{At, Content, ContentKey, content};
 pub(super) use explained::explained_lines;
 pub(super) use facets::{FacetLine, SECTIONS, cursor_line, facet_lines, facet_title, facets_top};
+pub(super) use findings::{FindingRow, FindingSum, finding_rows, sort_findings};
+pub(super) use findings_page::findings_sheet;
 pub(super) use folds::Folds;
 pub(super) use footer::footer_line;
 pub(super) use menu::{choice_line, menu_width};
@@ -50,6 +60,8 @@ pub(super) use panel::{Panel, panel};
 pub(super) use row::{RowText, is_finding, level_role};
 pub(super) use sheet::{GUTTER, Sheet};
 pub(super) use sources::{About, SourcePage, source_page};
+pub(super) use stats::{StatsRow, sort_stats, stats_rows, stats_sheet};
+pub(super) use table::{Heading, Places, TablePage, Widths, aligned, first_row, heading};
 pub(super) use tabs::{tab_at, tabs, tabs_from};
 pub(super) use timeline::{Axis, Column as TimeColumn, heights, timeline_rect};
 pub(super) use tree::{Node, Tree};

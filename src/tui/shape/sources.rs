@@ -296,7 +296,7 @@ fn zone(log: &EventLog, id: SourceId) -> String {
 }
 
 /// The end of a path that fits into `columns`: a file's name says more than its root.
-fn end_of(path: &str, columns: usize) -> String {
+pub(super) fn end_of(path: &str, columns: usize) -> String {
     if width(path) <= columns {
         return path.to_owned();
     }

@@ -31,6 +31,7 @@ mod start;
 mod stats;
 mod step;
 mod stop;
+mod table;
 mod timeline;
 mod trail;
 mod twin;
@@ -82,6 +83,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     timeline::refresh(model);
     completion::begin(model);
     detail::refresh(model);
+    effects.extend(table::refresh(model));
     effects
 }
 

@@ -8,7 +8,7 @@ use super::super::message::{Effect, Mouse, Turn};
 use super::super::model::{Focus, Grab, Model, Overlay, Page};
 use super::super::shape::{facet_lines, facets_top};
 use super::step::Step;
-use super::{choices, completion, detail, facets, filter, help, list, sources, timeline};
+use super::{choices, completion, detail, facets, filter, help, list, sources, table, timeline};
 
 /// The facet column is never narrower.
 const NARROWEST: u16 = 16;
@@ -124,7 +124,10 @@ fn click(model: &mut Model, at: Position) -> Vec<Effect> {
             }
             return Vec::new();
         }
-        Page::Stats | Page::Findings | Page::Catalog => return Vec::new(),
+        Page::Stats | Page::Findings | Page::Catalog => {
+            table::click(model, at);
+            return Vec::new();
+        }
     }
     if let Some(rect) = hit(regions.list) {
         model.focus = Focus::List;
@@ -205,16 +208,18 @@ fn wheel(model: &mut Model, at: Position, turn: Turn) {
     if choices::wheel(model, turn) {
         return;
     }
-    match model.page {
-        Page::Events => {}
-        Page::Sources => return sources::go(model, step),
-        Page::Stats | Page::Findings | Page::Catalog => return,
-    }
     let regions = model.regions();
     let hit = |rect: Option<Rect>| rect.is_some_and(|rect| rect.contains(at));
     if hit(regions.facets_shown()) {
         facets::go(model, Step::Lines(if turn == Turn::Down { 1 } else { -1 }));
-    } else if hit(regions.detail) {
+        return;
+    }
+    match model.page {
+        Page::Events => {}
+        Page::Sources => return sources::go(model, step),
+        Page::Stats | Page::Findings | Page::Catalog => return table::wheel(model, turn),
+    }
+    if hit(regions.detail) {
         detail::go(model, step);
     } else if hit(regions.list) {
         list::wheel(model, turn);

@@ -3,8 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{Scene, page};
+use super::{Scene, table};
+use crate::tui::shape::findings_sheet;
 
 pub(super) fn draw(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) {
-    page::draw(scene, ("Findings", &[]), 0, rect, buffer);
+    table::draw(scene, &findings_sheet(scene.model, scene.log), rect, buffer);
 }

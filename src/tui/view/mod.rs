@@ -23,6 +23,7 @@ mod panel;
 mod prompt;
 mod sources;
 mod stats;
+mod table;
 mod timeline;
 mod top_line;
 mod typed;

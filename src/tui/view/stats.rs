@@ -3,8 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{Scene, page};
+use super::{Scene, table};
+use crate::tui::shape::stats_sheet;
 
 pub(super) fn draw(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) {
-    page::draw(scene, ("Stats", &[]), 0, rect, buffer);
+    table::draw(scene, &stats_sheet(scene.model, scene.log, scene.view), rect, buffer);
 }
