@@ -10,6 +10,7 @@
 #![expect(clippy::print_stdout, reason = "it tells what it measured")]
 
 #[path = "../tests/common/driver.rs"]
+#[expect(dead_code, reason = "tests ask more of it")]
 mod driver;
 mod logs;
 

@@ -172,6 +172,8 @@ fn screen(path: &Path, mode: Mode) -> String {
         themes: Vec::new(),
         senders: Vec::new(),
         mouse: true,
+        preferences: telltail::tui::Preferences::default(),
+        remembered: telltail::tui::Remembered::default(),
     };
     let mut model = Model::new(log, answers, options);
     let (width, height) = (160, 60);

@@ -1,5 +1,6 @@
 //! The screen from a key to the text on it: the real model, the real drawing, a log that is
 //! filled at once.
+#![expect(clippy::panic, reason = "what is not found on a screen is told with the screen")]
 
 #[path = "screen/detail.rs"]
 mod detail;

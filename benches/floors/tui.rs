@@ -30,6 +30,8 @@ fn frame(bencher: Bencher, (width, height): (u16, u16)) {
         themes: Vec::new(),
         senders: Vec::new(),
         mouse: true,
+        preferences: telltail::tui::Preferences::default(),
+        remembered: telltail::tui::Remembered::default(),
     };
     let mut model = Model::new(log, shown, options);
     for message in [

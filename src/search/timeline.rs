@@ -115,14 +115,14 @@ impl<const N: usize, const MOST: usize> Buckets<N, MOST> {
             self.range = Some((first, last));
             return;
         }
-        let mut list = vec![[0; N]; count(width) as usize];
+        let mut wider = vec![[0; N]; count(width) as usize];
         for (before, bucket) in (self.number..).zip(&self.list) {
             let at = (before.div_euclid(width / self.width) - number) as usize;
-            for (sum, count) in list[at].iter_mut().zip(bucket) {
+            for (sum, count) in wider[at].iter_mut().zip(bucket) {
                 *sum += count;
             }
         }
-        *self = Self { width, number, list, range: Some((first, last)) };
+        *self = Self { width, number, list: wider, range: Some((first, last)) };
     }
 }
 

@@ -318,7 +318,7 @@ impl Driver {
         self.send(Message::Resize { width, height });
         let mut terminal =
             Terminal::new(TestBackend::new(width, height)).expect("a test backend never fails");
-        terminal.draw(|frame| view(&self.model, frame)).expect("a test backend never fails");
+        self.draw(&mut terminal);
         terminal.backend().buffer().clone()
     }
 

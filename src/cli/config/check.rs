@@ -8,7 +8,6 @@ use crate::catalog::Request;
 use crate::classify::Rules;
 use crate::config::environment::Environment;
 use crate::config::keymap::{find_preset, preset};
-use crate::config::nearest::{did_you_mean, nearest};
 use crate::config::own::{folder, rule_files};
 use crate::config::settings::{Key, Settings, Warning};
 use crate::config::theme::Theme;

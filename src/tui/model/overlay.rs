@@ -79,7 +79,7 @@ pub(in crate::tui) enum Copied {
 #[derive(Clone, Debug)]
 pub(in crate::tui) struct Prompt {
     /// What stands before the text.
-    pub(in crate::tui) prompt: String,
+    pub(in crate::tui) before: String,
     pub(in crate::tui) line: Line,
     pub(in crate::tui) wanted: Wanted,
 }

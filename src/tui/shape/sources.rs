@@ -2,6 +2,8 @@
 //! read, what state its logs are in, and each log: what it is written in, how much it holds, how
 //! fast it grows and how its reading goes.
 
+use std::fmt::Write as _;
+
 use crate::config::theme::Role;
 use crate::consent::Consent;
 use crate::event::{Instant, SourceId, ZoneEvidence};
@@ -258,11 +260,12 @@ fn pulse(model: &Model, log: &EventLog, id: SourceId) -> String {
     }
     if let Some(time) = log.newest(id).and_then(|id| log.row(id)).and_then(|row| row.time()) {
         let behind = model.query.now.since(time).as_secs().max(0);
-        text += &match behind {
-            ..120 => format!(", newest {behind} s old"),
-            120..7200 => format!(", newest {} min old", behind / 60),
-            _ => format!(", newest {} h old", behind / 3600),
+        let (number, unit) = match behind {
+            ..120 => (behind, "s"),
+            120..7200 => (behind / 60, "min"),
+            _ => (behind / 3600, "h"),
         };
+        let _ = write!(text, ", newest {number} {unit} old");
     }
     text
 }

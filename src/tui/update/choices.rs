@@ -42,7 +42,7 @@ pub(super) fn click(model: &mut Model, at: Position) -> Done {
         }
         Overlay::Prompt(it) => {
             if let Some(column) = in_line {
-                let prompt = it.prompt.clone();
+                let prompt = it.before.clone();
                 point(&mut it.line, &prompt, column);
             }
         }

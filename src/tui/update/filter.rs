@@ -80,7 +80,7 @@ fn ask_name(model: &mut Model) {
     } else if is_filter(model) {
         model.filter.line.keep();
         model.overlays.push(Overlay::Prompt(Prompt {
-            prompt: NAME_PROMPT.to_owned(),
+            before: NAME_PROMPT.to_owned(),
             line: Line::default(),
             wanted: Wanted::FilterName,
         }));

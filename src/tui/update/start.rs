@@ -13,9 +13,9 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
     match action {
         Action::PlayDemo => Some(vec![Effect::Open(Wish::Demo)]),
         Action::OpenPath => {
-            let prompt = " open › ".to_owned();
+            let before = " open › ".to_owned();
             let (line, wanted) = (Line::default(), Wanted::Path);
-            model.overlays.push(Overlay::Prompt(Prompt { prompt, line, wanted }));
+            model.overlays.push(Overlay::Prompt(Prompt { before, line, wanted }));
             Some(Vec::new())
         }
         _ => None,

@@ -92,7 +92,7 @@ fn draw(scene: &Scene<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> 
     }
     let line = regions.line.and_then(|rect| filter_line::draw(scene, rect, buffer));
     offered(scene, buffer);
-    overlay(scene, &regions, buffer).unwrap_or(line)
+    overlay(scene, &regions, line, buffer)
 }
 
 /// The list of events and what belongs to it.
@@ -120,28 +120,30 @@ fn offered(scene: &Scene<'_>, buffer: &mut Buffer) {
     }
 }
 
-/// Draws what lies uppermost, where it is no line at the bottom; where the cursor stands then.
-fn overlay(scene: &Scene<'_>, regions: &Regions, buffer: &mut Buffer) -> Option<Option<Position>> {
-    match scene.model.overlays.last()? {
-        Overlay::Filter | Overlay::Search => None,
-        Overlay::FacetFind => {
-            Some(regions.line.map(|rect| {
-                typed::draw(scene, (FIND_PROMPT, &scene.model.facets.find), rect, buffer)
-            }))
+/// Draws what lies uppermost; where the terminal's cursor stands, if it is typed into. The lines of
+/// filter and search are drawn already.
+fn overlay(
+    scene: &Scene<'_>,
+    regions: &Regions,
+    line: Option<Position>,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let body = regions.body;
+    match scene.model.overlays.last() {
+        None | Some(Overlay::Filter | Overlay::Search) => return line,
+        Some(Overlay::Help(top)) => help::draw(scene, *top, body, buffer),
+        Some(Overlay::Explained(top)) => explained::draw(scene, *top, body, buffer),
+        Some(Overlay::Columns(at)) => columns::draw(scene, *at, body, buffer),
+        Some(Overlay::Menu(menu)) => menu::draw(scene, menu, body, buffer),
+        Some(Overlay::Palette(palette)) => return palette::draw(scene, palette, body, buffer),
+        Some(Overlay::Prompt(prompt)) => {
+            return regions.line.map(|rect| prompt::draw(scene, prompt, rect, buffer));
         }
-        Overlay::Help(top) => Some(none(help::draw(scene, *top, regions.body, buffer))),
-        Overlay::Explained(top) => Some(none(explained::draw(scene, *top, regions.body, buffer))),
-        Overlay::Columns(at) => Some(none(columns::draw(scene, *at, regions.body, buffer))),
-        Overlay::Menu(menu) => Some(none(menu::draw(scene, menu, regions.body, buffer))),
-        Overlay::Palette(palette) => Some(palette::draw(scene, palette, regions.body, buffer)),
-        Overlay::Prompt(prompt) => {
-            Some(regions.line.map(|rect| prompt::draw(scene, prompt, rect, buffer)))
+        Some(Overlay::FacetFind) => {
+            let typed = (FIND_PROMPT, &scene.model.facets.find);
+            return regions.line.map(|rect| typed::draw(scene, typed, rect, buffer));
         }
     }
-}
-
-/// No cursor.
-const fn none((): ()) -> Option<Position> {
     None
 }
 

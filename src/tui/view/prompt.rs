@@ -12,5 +12,5 @@ pub(super) fn draw(
     rect: Rect,
     buffer: &mut Buffer,
 ) -> Position {
-    typed::draw(scene, (&prompt.prompt, &prompt.line), rect, buffer)
+    typed::draw(scene, (&prompt.before, &prompt.line), rect, buffer)
 }

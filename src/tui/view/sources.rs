@@ -20,9 +20,9 @@ pub(super) fn draw(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) {
     let inside = frame::draw(scene, pane, rect, buffer);
     let title = [Ink { role: Role::Title, text: "Sources".to_owned() }];
     frame::title(scene, buffer, (rect, rect.y), 1, &title);
-    let page = source_page(model, scene.log, usize::from(rect.width.saturating_sub(4)));
+    let told = source_page(model, scene.log, usize::from(rect.width.saturating_sub(4)));
     let shown =
-        (inside.y..inside.bottom()).zip(page.lines.iter().enumerate().skip(model.sources.top));
+        (inside.y..inside.bottom()).zip(told.lines.iter().enumerate().skip(model.sources.top));
     for (y, (at, line)) in shown {
         if at == model.sources.line {
             scene.mark(buffer, Rect { y, height: 1, ..inside });
@@ -30,7 +30,7 @@ pub(super) fn draw(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) {
         let x = inside.x + 1;
         scene.put(buffer, Position { x, y }, inside.width.saturating_sub(1), line);
     }
-    let below = page.lines.len().saturating_sub(model.sources.top + usize::from(inside.height));
+    let below = told.lines.len().saturating_sub(model.sources.top + usize::from(inside.height));
     if below > 0 && inside.height > 0 {
         let more = [Ink::new(Role::Muted, &format!("↓ {below}"))];
         let from = rect.width.saturating_sub(line_width(&more) as u16 + 4);
