@@ -145,11 +145,13 @@ impl Filter {
         self.blamed.as_ref().filter(|_| self.blaming == self.asked && self.on)
     }
 
-    /// The part to take away so that something is shown again: without which the most is shown,
-    /// else the one that left nothing.
+    /// The part to take away so that something is shown again: the one that left nothing, or where
+    /// that is not enough the one without which the most is shown.
     pub(super) fn culprit(&self) -> Option<Cause> {
         let blamed = self.steps()?;
-        blamed.best_without().or_else(|| blamed.culprit()).map(|step| step.cause)
+        let enough = blamed.culprit().filter(|step| step.without > 0);
+        let found = enough.or_else(|| blamed.best_without()).or_else(|| blamed.culprit());
+        found.map(|step| step.cause)
     }
 
     /// The terms of the applied text that must all hold.

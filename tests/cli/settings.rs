@@ -53,7 +53,7 @@ fn what_is_wrong_is_said_with_its_place_and_ends_a_check_but_no_run() {
         "config.toml:1: there is no setting 'teme' (did you mean 'theme'?)",
         "config.toml:2: ",
         "config.toml:3: --max-memory '7' is too little",
-        "config.toml:4: columns: 'tme' is no field (did you mean 'time'?)",
+        "config.toml:4: columns: there is no column 'tme' (did you mean 'time'?)",
         "config.toml:5: catalog: ",
         "config.toml:7: keys.dwn: ",
         "config.toml:8: keys.up: ",

@@ -243,7 +243,7 @@ fn the_layout_goes_round() {
     driver.keys("|");
     assert_snapshot!("layout-over", driver.screen(120, 36));
     driver.keys("|");
-    assert!(shows(&mut driver, "╭ time"));
+    assert!(shows(&mut driver, "─ time"));
     // Where there is no room for a pane on the right, that is left out.
     driver.screen(80, 24);
     driver.keys("|");

@@ -5,7 +5,8 @@
 
 use std::fmt;
 
-use crate::query::Field;
+use crate::config::nearest::{did_you_mean, nearest};
+use crate::query::{FIELDS, Field};
 
 /// A column of the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -155,10 +156,14 @@ pub(in crate::tui) fn read_columns(names: &[String]) -> (Vec<ChosenColumn>, Vec<
                 complaints.push(format!("the column {name:?} is named twice"));
             }
             Some(chosen) => columns.push(chosen),
-            None => complaints.push(format!(
-                "there is no column {name:?}; columns are properties and the filter's fields: \
-                 time, level, event, version, prop.KEY, m.KEY, …, with a width as in event:22"
-            )),
+            None => {
+                let near = nearest(name, FIELDS.iter().map(|row| row.name));
+                complaints.push(format!(
+                    "there is no column '{name}'{}; columns are properties and the filter's \
+                     fields: time, level, event, prop.KEY, m.KEY, …, with a width as in event:22",
+                    did_you_mean(near)
+                ));
+            }
         }
     }
     (columns, complaints)
