@@ -53,8 +53,20 @@ impl Course<'_> {
 }
 
 impl Target {
-    /// The place of the next event that is looked for, among so many events of the course only,
-    /// from all cores.
+    /// The place among `ids` of the next event that is looked for, going from `from` (which is
+    /// looked at last) and around the end.
+    pub fn find(
+        &self,
+        log: &EventLog,
+        ids: &[EventId],
+        from: usize,
+        direction: Direction,
+    ) -> Option<usize> {
+        let course = Course { ids, from, direction };
+        self.find_within(log, course, ids.len(), &mut Desks::default())
+    }
+
+    /// The same among the next so many events only, from all cores.
     pub fn find_within(
         &self,
         log: &EventLog,

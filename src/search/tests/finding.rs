@@ -7,16 +7,6 @@ fn needle(text: &str) -> Target {
     Target::Needle(Box::new(Needle::new(text).unwrap()))
 }
 
-fn find(
-    target: &Target,
-    log: &EventLog,
-    ids: &[EventId],
-    (from, direction): (usize, Direction),
-) -> Option<usize> {
-    let course = Course { ids, from, direction };
-    target.find_within(log, course, ids.len(), &mut Desks::default())
-}
-
 #[rstest]
 #[case(Direction::Forward, 0, Some(1))]
 #[case(Direction::Forward, 1, Some(5))]
@@ -31,7 +21,7 @@ fn a_search_goes_round_the_end(
 ) {
     let log = small_log();
     let ids: Vec<EventId> = (0..6).map(EventId).collect();
-    assert_eq!(find(&needle("plum"), &log, &ids, (from, way)), expected);
+    assert_eq!(needle("plum").find(&log, &ids, from, way), expected);
 }
 
 #[test]
@@ -39,10 +29,10 @@ fn a_search_ends_where_it_began() {
     let log = small_log();
     let ids: Vec<EventId> = (0..6).map(EventId).collect();
     for way in [Direction::Forward, Direction::Backward] {
-        assert_eq!(find(&needle("plum tart"), &log, &ids, (5, way)), Some(5));
-        assert_eq!(find(&needle("pear"), &log, &ids, (3, way)), None);
-        assert_eq!(find(&needle("plum"), &log, &[], (0, way)), None);
-        assert_eq!(find(&needle("plum"), &log, &ids[5..], (0, way)), Some(0));
+        assert_eq!(needle("plum tart").find(&log, &ids, 5, way), Some(5));
+        assert_eq!(needle("pear").find(&log, &ids, 3, way), None);
+        assert_eq!(needle("plum").find(&log, &[], 0, way), None);
+        assert_eq!(needle("plum").find(&log, &ids[5..], 0, way), Some(0));
     }
 }
 
@@ -67,7 +57,7 @@ proptest! {
         let course = Course { ids, from, direction };
         let passes = |at: &usize| matches(&log, log.row(ids[*at]).unwrap(), &predicate(text));
         let expected = (1..=ids.len()).map(|distance| course.at(distance)).find(passes);
-        prop_assert_eq!(find(&target, &log, ids, (from, direction)), expected);
+        prop_assert_eq!(target.find(&log, ids, from, direction), expected);
     }
 }
 
