@@ -1,0 +1,46 @@
+//! What the action table says against what is done.
+
+use std::sync::{Arc, RwLock};
+
+use super::*;
+use crate::catalog::Catalog;
+use crate::classify::Rules;
+use crate::config::theme::Theme;
+use crate::event::{Instant, Zone};
+use crate::pipeline::Ingest;
+use crate::search::{Question, View};
+use crate::tui::actions::ACTIONS;
+use crate::tui::{Bindings, Options, Preferences, Remembered};
+
+fn model() -> Model {
+    let rules = Rules::embedded().unwrap();
+    let ingest = Ingest::new(rules, Arc::new(Catalog::default()), Zone::utc());
+    let view = Arc::new(RwLock::new(View::new(Question::default())));
+    let options = Options {
+        theme: Theme::no_color(),
+        themes: Vec::new(),
+        filter: String::new(),
+        now: Instant(0),
+        zone: Zone::utc(),
+        trace: false,
+        keys: Bindings::default(),
+        senders: Vec::new(),
+        mouse: false,
+        preferences: Preferences::default(),
+        remembered: Remembered::default(),
+    };
+    Model::new(ingest.log(), view, options)
+}
+
+#[test]
+fn every_action_is_somebodys_wherever_the_table_says_that_it_works() {
+    let mut nobodys = Vec::new();
+    for row in ACTIONS {
+        for context in row.contexts {
+            if done(&mut model(), *context, row.action).is_none() {
+                nobodys.push(format!("{} in {}", row.name, context.place()));
+            }
+        }
+    }
+    assert_eq!(nobodys, Vec::<String>::new());
+}
