@@ -18,8 +18,12 @@ mod list;
 mod opening;
 #[path = "screen/palette.rs"]
 mod palette;
+#[path = "screen/pictures.rs"]
+mod pictures;
 #[path = "screen/properties.rs"]
 mod properties;
+#[path = "screen/styled.rs"]
+mod styled;
 #[path = "screen/timeline.rs"]
 mod timeline;
 #[path = "screen/views.rs"]
