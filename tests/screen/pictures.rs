@@ -14,7 +14,7 @@ const VIEWS: [(&str, &str); 13] = [
     ("catalog", "4"),
     ("sources", "5"),
     ("facets", "D"),
-    ("palette", ": nxer"),
+    ("palette", ":"),
     ("help", "?"),
     ("copy", "<enter> y"),
     ("columns", "C"),

@@ -153,6 +153,12 @@ impl Looks {
                 known.push((Look { attributes, ..look }, Some(foot), format!("below {}", above.as_str())));
             }
         }
+        // What is reversed only is the line of the cursor before it is a role of its own.
+        if theme.kind.is_none() {
+            known.sort_by_key(|(look, _, over)| {
+                over.is_empty() && look.attributes.contains(Modifier::REVERSED)
+            });
+        }
         Self { theme, known }
     }
 

@@ -143,7 +143,7 @@ actions! {
         "go to what the row is about: filter to it, show the event, choose the session" (15 "open");
     ToggleNode "toggle-node" ["enter", "space"] (&[Detail]) Looking
         "fold or unfold the value under the cursor" (1 "fold");
-    NextTab "next-tab" ["v"] (&[List, Detail, Stats, Findings, Catalog]) Looking
+    NextTab "next-tab" ["v"] (&[List, Detail, Stats, Catalog]) Looking
         "the next tab: Properties, Raw, Why; in a table what is counted or listed" (50 "tab");
     FoldCommon "fold-common" ["x"] READING Looking
         "show or fold the properties that every event has" (55 "common");
