@@ -85,6 +85,10 @@ fn failing(state: &SourceState) -> Driver {
     let source = driver.add("telemetry.log", SESSION, text);
     driver.notice(Notice::Stage(Stage::Live));
     driver.set_state(source, state.clone());
+    if let SourceState::Failed(text) = state {
+        let about = "logs/20261121T013859/telemetry.log".to_owned();
+        driver.notice(Notice::Problem(Problem { about, text: text.clone() }));
+    }
     driver
 }
 

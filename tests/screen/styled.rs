@@ -135,11 +135,14 @@ impl Looks {
             // Where nothing is written, there is the ground alone.
             let none = (!over.is_empty()).then_some(None);
             for role in inks.clone().map(Some).chain(none) {
-                let look = over.iter().fold(role.map_or(Look::PLAIN, own), |look, over| match over {
-                    Over::Role(over) => look.under(theme.style(*over)),
-                    Over::Ground(ground) => look.on(own(*ground)),
-                    Over::Line => Look { attributes: look.attributes | Modifier::UNDERLINED, ..look },
-                });
+                let look =
+                    over.iter().fold(role.map_or(Look::PLAIN, own), |look, over| match over {
+                        Over::Role(over) => look.under(theme.style(*over)),
+                        Over::Ground(ground) => look.on(own(*ground)),
+                        Over::Line => {
+                            Look { attributes: look.attributes | Modifier::UNDERLINED, ..look }
+                        }
+                    });
                 let words = over.iter().map(|over| match over {
                     Over::Role(role) | Over::Ground(role) => role.as_str(),
                     Over::Line => "underlined",
@@ -150,7 +153,11 @@ impl Looks {
         for (foot, above) in inks.flat_map(|foot| LEVELS.map(|above| (foot, above))) {
             let look = Look { bg: own(above).fg, ..own(foot) };
             for attributes in [look.attributes, look.attributes | Modifier::UNDERLINED] {
-                known.push((Look { attributes, ..look }, Some(foot), format!("below {}", above.as_str())));
+                known.push((
+                    Look { attributes, ..look },
+                    Some(foot),
+                    format!("below {}", above.as_str()),
+                ));
             }
         }
         // What is reversed only is the line of the cursor before it is a role of its own.
