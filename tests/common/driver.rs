@@ -57,25 +57,30 @@ impl Driver {
 
     /// The same, with this catalog.
     pub(crate) fn declaring(catalog: &str) -> Self {
-        Self::new(catalog, Bindings::default())
+        Self::new(catalog, Bindings::default(), "dark")
     }
 
     /// The sample, followed, with the keys of one of telltail's keymaps.
     pub(crate) fn with_keymap(name: &str) -> Self {
         let keymap = preset(name).expect("it is a keymap");
-        Self::new(CATALOG, Bindings::new(&keymap, &KeyChanges::default()).0).filled()
+        Self::new(CATALOG, Bindings::new(&keymap, &KeyChanges::default()).0, "dark").filled()
     }
 
-    fn new(catalog: &str, keys: Bindings) -> Self {
+    /// The sample, followed, in one of telltail's themes.
+    pub(crate) fn in_theme(name: &str) -> Self {
+        Self::new(CATALOG, Bindings::default(), name).filled()
+    }
+
+    fn new(catalog: &str, keys: Bindings, theme: &str) -> Self {
         let rules = Rules::embedded().expect("the embedded rules are right");
         let declared =
             load_bytes(Path::new("catalog.json"), catalog.as_bytes()).expect("it is a catalog");
         let ingest = Ingest::new(rules, Arc::new(declared.catalog), Zone::utc());
         let view: SharedView = Arc::new(RwLock::new(View::new(Question::default())));
         let survey = SharedSurvey::default();
-        let dark = Theme::builtin("dark").expect("dark is built in");
+        let theme = Theme::builtin(theme).expect("it is built in");
         let themes = Theme::builtin_names().filter_map(Theme::builtin).collect();
-        let options = Options { themes, keys, ..Options::new(dark, NOW, Zone::utc()) };
+        let options = Options { themes, keys, ..Options::new(theme, NOW, Zone::utc()) };
         let (log, shown, found) = (ingest.log(), Arc::clone(&view), Arc::clone(&survey));
         let model = Model::new(Watched { log, view: shown, survey: found }, options);
         Self { ingest, view, survey, model, exit: None, asked: Vec::new(), now: NOW, slow: false }
