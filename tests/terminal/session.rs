@@ -56,7 +56,8 @@ fn the_palette_runs_a_command_with_its_argument() {
 #[test]
 fn a_while_in_the_shell_leaves_what_is_open_as_it_was() {
     let (_folder, log) = logged();
-    let script = r#"set -m; "$TELLTAIL" -f "$LOG"; echo "in the shell"; read -r line; fg; echo "status $?""#;
+    let script =
+        r#"set -m; "$TELLTAIL" -f "$LOG"; echo "in the shell"; read -r line; fg; echo "status $?""#;
     let mut command = CommandBuilder::new("sh");
     command.args(["-c", script]);
     command.env("TELLTAIL", env!("CARGO_BIN_EXE_telltail"));
@@ -99,13 +100,15 @@ fn what_was_chosen_on_the_screen_is_there_the_next_time() {
     run.types("c");
     let header = |screen: &vt100::Screen| {
         let text = screen.contents();
-        text.lines().any(|line| line.contains("─ event") && line.contains("─ reason─"))
+        text.lines().any(|line| line.starts_with("╭ Level") && line.contains(" reason"))
     };
     run.until("the column", header);
     run.quits_with("Q");
 
     let mut run = again(&log, own.path(), &[]);
     run.sees("2026-03-14 09:26:53.589");
+    // It is the last, to the right of what there is room for.
+    run.types("llll");
     run.until("the column", header);
     run.quits_with("q");
 }
