@@ -40,6 +40,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("flate2", &["source", "parse"]),
     ("base64", &["parse", "tui"]),
     ("arboard", &["tui"]),
+    ("rustix", &["source", "tui"]),
     ("percent_encoding", &["parse"]),
     ("ruzstd", &["source"]),
     ("zip", &["source"]),

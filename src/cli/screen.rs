@@ -160,7 +160,7 @@ pub(super) fn theme(environment: &Environment, settings: &Settings) -> Result<Ch
     let depth = Depth::of(environment, settings.color());
     let two = [settings.text(Key::ThemeDark), settings.text(Key::ThemeLight)];
     let choose = |named: Option<&str>| {
-        Choice::of_two(named, two, environment, depth).map_err(|error| error.to_string())
+        Choice::new(named, two, environment, depth).map_err(|error| error.to_string())
     };
     match chosen(settings, Key::Theme, |name| choose(Some(name)))? {
         Some(choice) => Ok(choice),

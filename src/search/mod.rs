@@ -6,7 +6,6 @@
 //! end with it: to share one out is a matter of who knows how segments lie, and a thread that
 //! outlives no call is nobody's to look after. Draws nothing.
 
-mod around;
 mod bits;
 mod census;
 mod chart;
@@ -36,7 +35,6 @@ mod timeline;
 mod view;
 mod volume;
 
-pub use around::{Line, Window, neighbourhood};
 pub use chart::Chart;
 pub use correlation::{Correlation, correlation};
 pub use counts::Counts;

@@ -27,18 +27,8 @@ impl Span {
         }
     }
 
-    /// It as filter text, in the clock of `zone` with its distance from UTC, so that it means the
-    /// same wherever it is read; `None` without bounds.
-    pub fn term(&self, zone: &Zone) -> Option<String> {
-        let bound = |sign: &str, at: Option<Instant>| {
-            at.map(|at| format!("time{sign}{}", zone.rfc3339(at)))
-        };
-        let bounds: Vec<_> = [bound(">=", self.from), bound("<", self.to)].into();
-        let text: Vec<String> = bounds.into_iter().flatten().collect();
-        (!text.is_empty()).then(|| text.join(" "))
-    }
-
-    /// It as arguments of a command, each an option and its value.
+    /// It as arguments of a command, each an option and its value, in the clock of `zone` with its
+    /// distance from UTC, so that it means the same wherever it is read.
     pub fn arguments(&self, zone: &Zone) -> Vec<(&'static str, String)> {
         let named = [("--since", self.from), ("--until", self.to)];
         named.into_iter().filter_map(|(name, at)| Some((name, zone.rfc3339(at?)))).collect()

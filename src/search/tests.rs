@@ -1,6 +1,5 @@
 //! A view is what the question says, however it came about.
 
-mod around;
 mod blaming;
 mod finding;
 mod model;

@@ -89,11 +89,6 @@ impl Order {
         (0..unlisted as u32).map(EventId).chain(listed)
     }
 
-    /// The events that are not in order yet, in the order in which they came.
-    pub(super) fn loose(&self) -> &[EventId] {
-        &self.loose
-    }
-
     /// The event at a place of the order.
     pub(super) fn get(&self, place: usize) -> Option<EventId> {
         (place < self.len).then(|| self.at(place))
@@ -166,11 +161,6 @@ impl super::log::EventLog {
     /// The event at a place of the merged order of those that are settled.
     pub fn settled_at(&self, place: usize) -> Option<EventId> {
         self.order.get(place)
-    }
-
-    /// The events that are not [settled](Self::settle), in no order.
-    pub fn unsettled(&self) -> &[EventId] {
-        self.order.loose()
     }
 
     /// Puts the events of marked sources aside whose times are about to change: those from

@@ -10,7 +10,7 @@ use tui_input::{Input, InputRequest};
 use crate::config::keymap::{Chord, Key};
 
 use finding::Finding;
-pub(super) use pieces::pieces;
+pub(super) use pieces::{Piece, pieces};
 
 /// How many earlier texts are remembered.
 const REMEMBERED: usize = 200;

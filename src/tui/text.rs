@@ -7,7 +7,7 @@ use ratatui::text::Span;
 use unicode_width::UnicodeWidthStr;
 
 use crate::config::theme::Role;
-use crate::event::visible;
+use crate::event::{Instant, visible};
 
 /// A cluster of combining marks longer than this, in bytes, is shown as one replacement mark: a
 /// log can pile any number of them onto one cell.
@@ -232,6 +232,24 @@ pub(super) fn bytes(size: u64) -> String {
         0x10_0000..0x4000_0000 => format!("{:.1} MB", size as f64 / 1_048_576.0),
         _ => format!("{:.1} GB", size as f64 / 1_073_741_824.0),
     }
+}
+
+/// How long something takes or is ago: `12 s`, `3 min`, `5 h`, `4 d`.
+pub(super) fn age(seconds: u64) -> String {
+    let (count, unit) = match seconds {
+        0..60 => (seconds, "s"),
+        60..7200 => (seconds / 60, "min"),
+        7200..172_800 => (seconds / 3600, "h"),
+        _ => (seconds / 86_400, "d"),
+    };
+    format!("{} {unit}", thousands(count))
+}
+
+/// How long ago something was, where that is at least a minute: a word that does not change with
+/// every second.
+pub(super) fn minutes_ago(at: Instant, now: Instant) -> Option<String> {
+    let seconds = u64::try_from(now.since(at).as_secs()).ok().filter(|seconds| *seconds >= 60)?;
+    Some(format!("{} ago", age(seconds)))
 }
 
 /// `count` things: the word gets an `s` where there is not one.

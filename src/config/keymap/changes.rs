@@ -68,28 +68,11 @@ impl KeyChanges {
         self.0.push(KeyChange { context, action: action.to_owned(), keys });
     }
 
-    /// Makes the changes of a layer that lies above. What it says of all contexts takes the place
-    /// of what was said of one.
-    pub fn merge(&mut self, above: &Self) {
-        let is_past = |it: &KeyChange| {
-            above.0.iter().any(|new| new.context.is_none() && new.action == it.action)
-        };
-        self.0.retain(|it| !is_past(it));
-        for change in &above.0 {
-            self.set(change.context.as_deref(), &change.action, change.keys.clone());
-        }
-    }
-
     /// The changes. What is said of all contexts stands before what is said of one.
     pub fn iter(&self) -> impl Iterator<Item = &KeyChange> {
         let of =
             |everywhere: bool| self.0.iter().filter(move |it| it.context.is_none() == everywhere);
         of(true).chain(of(false))
-    }
-
-    /// Whether nothing is changed.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
     }
 }
 
@@ -129,13 +112,5 @@ mod tests {
     fn in_one_layer_what_is_said_of_one_context_stands_wherever_it_is_written() {
         let (changes, _) = read("zoom = \"a\"\n[list]\nzoom = \"b\"");
         assert_eq!(lines(&changes), ["* zoom a", "list zoom b"]);
-    }
-
-    #[test]
-    fn a_layer_above_takes_the_place_of_what_it_says_again() {
-        let (mut changes, _) = read("down = \"a\"\nup = \"b\"\n[list]\ndown = \"c\"\nup = \"d\"");
-        let (above, _) = read("down = \"x\"\n[list]\nup = \"y\"");
-        changes.merge(&above);
-        assert_eq!(lines(&changes), ["* up b", "* down x", "list up y"]);
     }
 }

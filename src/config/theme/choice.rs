@@ -23,24 +23,12 @@ pub struct Choice {
 }
 
 impl Choice {
-    /// Decides, `auto` being the built-in dark and light.
-    ///
-    /// # Errors
-    /// As of [`Self::of_two`].
-    pub fn new(
-        named: Option<&str>,
-        environment: &Environment,
-        depth: Depth,
-    ) -> Result<Self, ThemeError> {
-        Self::of_two(named, [Kind::Dark, Kind::Light].map(Kind::as_str), environment, depth)
-    }
-
     /// Decides. `named` is what was chosen: a name, a path, or `auto`, which is as none; then it
     /// is one of `two`, for a dark background and for a light one.
     ///
     /// # Errors
     /// The chosen theme cannot be used; also where it would not be shown this time.
-    pub fn of_two(
+    pub fn new(
         named: Option<&str>,
         two: [&str; 2],
         environment: &Environment,
@@ -98,6 +86,7 @@ mod tests {
     use super::*;
     use crate::config::environment::System;
 
+    const BOTH: [&str; 2] = ["dark", "light"];
     const XTERM: (&str, &str) = ("TERM", "xterm-256color");
 
     fn environment(home: &TempDir, variables: &[(&str, &str)]) -> Environment {
@@ -107,7 +96,7 @@ mod tests {
 
     fn choose(named: Option<&str>, variables: &[(&str, &str)], depth: Depth) -> Choice {
         let home = tempfile::tempdir().unwrap();
-        Choice::new(named, &environment(&home, variables), depth).unwrap()
+        Choice::new(named, BOTH, &environment(&home, variables), depth).unwrap()
     }
 
     #[rstest]
@@ -170,16 +159,16 @@ mod tests {
         fs::write(themes.join("mine.toml"), "extends = \"dusk\"").unwrap();
         fs::write(themes.join("dark.toml"), "[rolls]").unwrap();
         let environment = environment(&home, &[XTERM]);
-        let mine = Choice::new(Some("mine"), &environment, Depth::True).unwrap();
+        let mine = Choice::new(Some("mine"), BOTH, &environment, Depth::True).unwrap();
         assert_eq!(mine.theme.name, "mine");
-        let choice = Choice::new(None, &environment, Depth::True).unwrap();
+        let choice = Choice::new(None, BOTH, &environment, Depth::True).unwrap();
         assert_eq!(choice.theme, Theme::builtin("dark").unwrap());
         assert_eq!(choice.problems.len(), 1);
         for words in ["dark.toml", "'rolls'", "the built-in dark is used"] {
             assert!(choice.problems[0].contains(words), "{}", choice.problems[0]);
         }
         // Where it was named, it is an error, also without colours.
-        assert!(Choice::new(Some("dark"), &environment, Depth::None).is_err());
-        assert!(Choice::new(Some("nothing"), &environment, Depth::None).is_err());
+        assert!(Choice::new(Some("dark"), BOTH, &environment, Depth::None).is_err());
+        assert!(Choice::new(Some("nothing"), BOTH, &environment, Depth::None).is_err());
     }
 }

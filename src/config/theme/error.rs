@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use super::super::nearest::did_you_mean;
 use super::Theme;
 
 /// A theme cannot be used.
@@ -90,8 +91,4 @@ pub enum ThemeError {
         /// The name that leads back.
         name: String,
     },
-}
-
-fn did_you_mean(nearest: Option<&str>) -> String {
-    nearest.map_or_else(String::new, |word| format!(" (did you mean '{word}'?)"))
 }

@@ -9,20 +9,12 @@ use std::path::{Path, PathBuf};
 
 use toml::{Table, Value};
 
+use super::super::nearest::nearest;
 use super::listing::{file_of, is_path, listed};
 use super::{Attribute, Color, Kind, Role, Style, Theme, ThemeError};
 
 /// No theme is larger.
 const LIMIT: u64 = 1 << 20;
-
-/// The known word most like `word`, where one is like it at all.
-fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
-    known
-        .map(|known| (strsim::damerau_levenshtein(&word.to_lowercase(), known), known))
-        .filter(|(distance, known)| *distance <= known.len().div_ceil(2).min(4))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, known)| known.to_owned())
-}
 
 /// The theme that `name_or_path` means.
 pub(super) fn load(name_or_path: &str, config_dirs: &[PathBuf]) -> Result<Theme, ThemeError> {
@@ -91,7 +83,10 @@ impl Loading<'_> {
     fn not_found(&self, name: &str) -> ThemeError {
         let known = listed(self.config_dirs);
         let names = known.iter().map(|theme| theme.name.as_str());
-        ThemeError::NotFound { name: name.to_owned(), nearest: nearest(name, names) }
+        ThemeError::NotFound {
+            name: name.to_owned(),
+            nearest: nearest(name, names).map(str::to_owned),
+        }
     }
 }
 
@@ -208,6 +203,6 @@ fn unknown<'a>(
 ) -> ThemeError {
     // The role before the dot is no part of what was misspelled.
     let bare = word.rsplit('.').next().unwrap_or(word);
-    let nearest = nearest(bare, known);
+    let nearest = nearest(bare, known).map(str::to_owned);
     ThemeError::Unknown { file: file.to_owned(), kind, word: word.to_owned(), nearest, hint }
 }

@@ -26,21 +26,8 @@ fn a_span_includes_its_begin_and_not_its_end_and_the_timeline_shows_all() {
 }
 
 #[test]
-fn a_span_is_filter_text_that_means_the_same_in_any_zone() {
-    let log = small_log();
-    for zone in ["UTC", "+05:30", "Europe/Berlin"] {
-        let zone = Zone::given(zone).unwrap();
-        for (from, to) in [(Some(15), None), (None, Some(50)), (Some(15), Some(50))] {
-            let span = between(from, to);
-            let text = span.term(&zone).unwrap();
-            let context = Context { zone: zone.clone(), ..Context::default() };
-            let predicate = Predicate::read(&text, &context).unwrap();
-            let by_text = seen(&log, Question { predicate, ..Question::default() });
-            let by_span = seen(&log, Question { span: Some(span), ..asked("") });
-            assert_eq!(shown(&by_text), shown(&by_span), "{text}");
-        }
-    }
-    assert_eq!(between(None, None).term(&Zone::utc()), None);
+fn a_span_is_said_to_a_command_with_its_zone() {
+    assert_eq!(between(None, None).arguments(&Zone::utc()), []);
     assert_eq!(
         between(Some(0), Some(1)).arguments(&Zone::utc()),
         [

@@ -12,6 +12,9 @@ const TABLES: &[Context] = &[Stats, Findings, Catalog];
 const PAGES: &[Context] = &[Stats, Findings, Catalog, Sources];
 const VIEWS: &[Context] = &[Start, List, Detail, Facets, Stats, Findings, Catalog, Sources];
 const SCROLLS: &[Context] =
+    &[List, Detail, Facets, Stats, Findings, Catalog, Sources, Columns, Help];
+/// What can be left, one thing after the other.
+const LEFT: &[Context] =
     &[Start, List, Detail, Facets, Stats, Findings, Catalog, Sources, Columns, Help];
 const CHOOSING: &[Context] = &[Menu, Palette];
 /// Lines that are typed into and have a history.
@@ -201,9 +204,9 @@ actions! {
     Choose "choose" ["enter"] CHOOSING Typing "do what is chosen" (1 "choose");
     LeaveChoices "leave-choices" ["esc"] CHOOSING Typing "choose nothing" (2 "leave");
 
-    Close "close" ["esc"] SCROLLS Program
+    Close "close" ["esc"] LEFT Program
         "close what is open: a page, a message, a pane, a search; stop what takes long" (80 "close");
-    Back "back" ["q"] SCROLLS Program "go back; quit at last" (13 "quit");
+    Back "back" ["q"] LEFT Program "go back; quit at last" (13 "quit");
     PlayDemo "play-demo" ["d"] (&[Start]) Program "play the embedded session" (1 "demo");
     OpenPath "open-path" ["o"] (&[Start]) Program
         "open a log, a folder or an archive" (2 "open");
@@ -215,5 +218,5 @@ actions! {
     Redraw "redraw" ["ctrl-l"] EVERYWHERE Program "draw the screen anew" -;
     Suspend "suspend" ["ctrl-z"] EVERYWHERE Program "back to the shell for a while (Unix)" -;
     QuitNow "quit-now" ["ctrl-c"] EVERYWHERE Program "quit at once" -;
-    QuitPane "quit" ["Q"] SCROLLS Program "quit at once" -;
+    QuitPane "quit" ["Q"] LEFT Program "quit at once" -;
 }

@@ -9,7 +9,7 @@ use super::super::actions::Context;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KeyComplaint {
     /// No action has the name.
-    #[error("keys: there is no action '{name}'{}; telltail keys --format json lists their names",
+    #[error("there is no action '{name}'{}; telltail keys --format json lists their names",
         did_you_mean(nearest.as_deref()))]
     UnknownAction {
         /// The name given.
@@ -18,7 +18,7 @@ pub enum KeyComplaint {
         nearest: Option<String>,
     },
     /// No context has the name.
-    #[error("keys: there is no context '{name}'{}; there are {}",
+    #[error("there is no context '{name}'{}; there are {}",
         did_you_mean(nearest.as_deref()), all_contexts())]
     UnknownContext {
         /// The name given.
@@ -27,7 +27,7 @@ pub enum KeyComplaint {
         nearest: Option<String>,
     },
     /// The action does nothing in the context.
-    #[error("keys: {action} does nothing in {}; it works in {}",
+    #[error("{action} does nothing in {}; it works in {}",
         context.place(), places(works))]
     NotThere {
         /// The action.
@@ -38,7 +38,7 @@ pub enum KeyComplaint {
         works: &'static [Context],
     },
     /// The text names no key.
-    #[error("keys: {action}: {error}")]
+    #[error("{action}: {error}")]
     NoKey {
         /// The action.
         action: &'static str,
@@ -46,7 +46,7 @@ pub enum KeyComplaint {
         error: ParseChordError,
     },
     /// The key is needed for typing.
-    #[error("keys: {chord} is typed as text in {}: it cannot be {action} there", places(contexts))]
+    #[error("{chord} is typed as text in {}: it cannot be {action} there", places(contexts))]
     Typed {
         /// The key.
         chord: Chord,
@@ -56,7 +56,7 @@ pub enum KeyComplaint {
         contexts: Vec<Context>,
     },
     /// The key did something else before.
-    #[error("keys: {chord} is {winner} now, {loser} has it no longer ({})", places(contexts))]
+    #[error("{chord} is {winner} now, {loser} has it no longer ({})", places(contexts))]
     Taken {
         /// The key.
         chord: Chord,
@@ -68,10 +68,7 @@ pub enum KeyComplaint {
         contexts: Vec<Context>,
     },
     /// The key was given to two actions.
-    #[error(
-        "keys: {chord} is given to both {winner} and {loser}; it is {winner} ({})",
-        places(contexts)
-    )]
+    #[error("{chord} is given to both {winner} and {loser}; it is {winner} ({})", places(contexts))]
     Twice {
         /// The key.
         chord: Chord,
@@ -83,13 +80,13 @@ pub enum KeyComplaint {
         contexts: Vec<Context>,
     },
     /// The action lost its last key.
-    #[error("keys: {action} has no key any more; the palette still has it")]
+    #[error("{action} has no key any more; the palette still has it")]
     Keyless {
         /// The action.
         action: &'static str,
     },
     /// The palette has no key, and it is what still has all others.
-    #[error("keys: palette has no key: what has none cannot be reached any more")]
+    #[error("palette has no key: what has none cannot be reached any more")]
     NoPalette,
 }
 

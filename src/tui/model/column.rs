@@ -153,7 +153,7 @@ pub(in crate::tui) fn read_columns(names: &[String]) -> (Vec<ChosenColumn>, Vec<
     for name in names {
         match ChosenColumn::read(name) {
             Some(chosen) if columns.iter().any(|known| known.column == chosen.column) => {
-                complaints.push(format!("the column {name:?} is named twice"));
+                complaints.push(format!("the column '{name}' is named twice"));
             }
             Some(chosen) => columns.push(chosen),
             None => {
@@ -199,7 +199,7 @@ mod tests {
         let (columns, complaints) = read_columns(&names);
         assert_eq!(columns.len(), 1);
         assert_eq!(complaints.len(), 3);
-        assert!(complaints[1].contains("\"levle\"") && complaints[2].contains("twice"));
+        assert!(complaints[1].contains("'levle'") && complaints[2].contains("twice"));
     }
 
     proptest! {

@@ -7,7 +7,7 @@ use crate::query::{Cost, Field, Fields, Truth};
 use crate::store::{EventLog, Row, Text, Whole};
 
 use super::super::model::{Column, TimeShown};
-use super::super::text::{Ink, bytes, fit, start_of_bytes, thousands, width, wrap_words};
+use super::super::text::{Ink, age, bytes, fit, start_of_bytes, width, wrap_words};
 use super::cell::{Value, said};
 use super::columns::Columns;
 
@@ -159,7 +159,7 @@ impl RowText<'_> {
         match (self.row.time(), self.time, self.before) {
             (None, ..) => String::new(),
             (Some(time), TimeShown::Distance, Some(before)) => distance(time, before),
-            (Some(time), TimeShown::Age, _) => age(time, self.now),
+            (Some(time), TimeShown::Age, _) => distance_to(self.now, time),
             (Some(time), TimeShown::Date, _) => moment(zone, time, "%Y-%m-%d %H:%M:%S%.3f"),
             (Some(time), ..) => moment(zone, time, "%H:%M:%S%.3f"),
         }
@@ -216,16 +216,10 @@ fn moment(zone: &Zone, time: Instant, format: &str) -> String {
 }
 
 /// `12 s ago`, `3 min ago`; what is ahead, `in 12 s`.
-fn age(time: Instant, now: Instant) -> String {
+fn distance_to(now: Instant, time: Instant) -> String {
     let seconds = now.0.saturating_sub(time.0) / 1000;
-    let (count, unit) = match seconds.unsigned_abs() {
-        seconds @ 0..60 => (seconds, "s"),
-        seconds @ 60..3600 => (seconds / 60, "min"),
-        seconds @ 3600..172_800 => (seconds / 3600, "h"),
-        seconds => (seconds / 86_400, "d"),
-    };
-    let count = thousands(count);
-    if seconds < 0 { format!("in {count} {unit}") } else { format!("{count} {unit} ago") }
+    let age = age(seconds.unsigned_abs());
+    if seconds < 0 { format!("in {age}") } else { format!("{age} ago") }
 }
 
 /// `+0.108` seconds, `+3:20` minutes, `+5:03:20` hours.
@@ -323,7 +317,7 @@ mod tests {
 
     #[test]
     fn ages_fit_their_column() {
-        let said = |seconds: i64| age(Instant(0), Instant(seconds * 1000));
+        let said = |seconds: i64| distance_to(Instant(seconds * 1000), Instant(0));
         assert_eq!(said(12), "12 s ago");
         assert_eq!(said(200), "3 min ago");
         assert_eq!(said(7200), "2 h ago");

@@ -12,7 +12,9 @@ use crate::pipeline::health::{Case, Health, Launch, TraceState, launches, newest
 use crate::store::{EventLog, Lost, SourceFacts, SourceState, Tally};
 
 use super::super::model::Model;
-use super::super::text::{Ink, Inked, bytes, counted, fill, spoken, thousands, width};
+use super::super::text::{
+    Ink, Inked, age, bytes, counted, fill, minutes_ago, spoken, thousands, width,
+};
 use super::panel::{looked_for, reading};
 use super::prose::Prose;
 
@@ -106,13 +108,8 @@ fn offered(page: &mut Prose, told: &mut SourcePage, model: &Model, log: &EventLo
 
 /// When a session was written last, as a person says it.
 fn written(model: &Model, at: Instant) -> String {
-    let minutes = model.query.now.since(at).as_mins();
-    match minutes {
-        ..1 => ", written just now".to_owned(),
-        1..120 => format!(", written {minutes} min ago"),
-        120..2880 => format!(", written {} h ago", minutes / 60),
-        _ => format!(", written {} days ago", minutes / 1440),
-    }
+    let age = minutes_ago(at, model.query.now);
+    format!(", written {}", age.as_deref().unwrap_or("just now"))
 }
 
 /// A session folder's stamp, `20261121T013859`, as `2026-11-21 01:38:59`; another name as it is.
@@ -259,13 +256,8 @@ fn pulse(model: &Model, log: &EventLog, id: SourceId) -> String {
         text = format!(", {}/s", bytes(rate));
     }
     if let Some(time) = log.newest(id).and_then(|id| log.row(id)).and_then(|row| row.time()) {
-        let behind = model.query.now.since(time).as_secs().max(0);
-        let (number, unit) = match behind {
-            ..120 => (behind, "s"),
-            120..7200 => (behind / 60, "min"),
-            _ => (behind / 3600, "h"),
-        };
-        let _ = write!(text, ", newest {number} {unit} old");
+        let behind = model.query.now.since(time).as_secs().max(0).unsigned_abs();
+        let _ = write!(text, ", newest {} old", age(behind));
     }
     text
 }

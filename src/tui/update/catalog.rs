@@ -4,12 +4,13 @@ use super::super::actions::Action;
 use super::super::message::Effect;
 use super::super::model::{Model, Wish};
 use super::super::shape::{CATALOG_TABS, CatalogLine, CatalogRow, catalog_rows};
+use super::filter::Combine;
 use super::{Done, filter, program, table};
 
 pub(super) fn act(model: &mut Model, action: Action) -> Done {
-    if let Some(how) = table::how(action) {
+    if let Some(combine) = Combine::of(action) {
         let term = model.declared.table.current().map(CatalogRow::term);
-        return Some(table::narrow(model, how, term));
+        return Some(table::narrow(model, combine, term));
     }
     match action {
         Action::NextTab => model.declared.table.turn(CATALOG_TABS.len()),

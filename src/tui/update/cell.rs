@@ -6,7 +6,7 @@ use crate::store::{EventLog, Row};
 
 use super::super::message::Effect;
 use super::super::model::{Column, Model};
-use super::filter::{self, How};
+use super::filter::{self, Combine};
 
 /// The longest value that is put into the filter, in bytes.
 const LONGEST: usize = 512;
@@ -20,10 +20,10 @@ pub(super) fn cell_term(model: &Model) -> Option<Term> {
 }
 
 /// Adds the cell under the cursor to the filter.
-pub(super) fn narrow(model: &mut Model, how: How) -> Vec<Effect> {
+pub(super) fn narrow(model: &mut Model, combine: Combine) -> Vec<Effect> {
     let column = model.list.column.clone();
     match cell_term(model) {
-        Some(term) => filter::narrow(model, how, term),
+        Some(term) => filter::narrow(model, combine, term),
         None if column == Column::Summary => {
             model.note("Enter opens the event; there it can be filtered by each property");
             Vec::new()

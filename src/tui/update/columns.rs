@@ -28,7 +28,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
             model.list.first = 0;
             model.note("the columns are those that suit the screen again");
         }
-        Action::LeaveChoices | Action::RestoreLine | Action::Close | Action::Back => {
+        Action::Close | Action::Back => {
             model.overlays.pop();
         }
         _ => return None,

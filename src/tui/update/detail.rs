@@ -5,7 +5,7 @@ use super::super::layout::DetailAt;
 use super::super::model::{Focus, Model, Tab};
 use super::super::shape::{At, ContentKey, content, tab_at};
 use super::Done;
-use super::filter::How;
+use super::filter::Combine;
 use super::step::Step;
 use super::value::narrow;
 
@@ -24,10 +24,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
         Action::Left => fold(model),
         Action::Right => unfold(model),
         Action::ToggleNode => toggle(model),
-        Action::OnlyThis => return Some(narrow(model, How::Only)),
-        Action::NotThis => return Some(narrow(model, How::Not)),
-        Action::OrThis => return Some(narrow(model, How::Or)),
-        _ => return None,
+        _ => return Combine::of(action).map(|combine| narrow(model, combine)),
     }
     Some(Vec::new())
 }

@@ -192,7 +192,7 @@ pub(super) fn ask(model: &mut Model) -> Effect {
 
 /// How a value changes the filter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum How {
+pub(super) enum Combine {
     /// Only events with it.
     Only,
     /// No events with it.
@@ -201,12 +201,24 @@ pub(super) enum How {
     Or,
 }
 
+impl Combine {
+    /// How an action changes the filter, if it does so by a value.
+    pub(super) const fn of(action: Action) -> Option<Self> {
+        match action {
+            Action::OnlyThis => Some(Self::Only),
+            Action::NotThis => Some(Self::Not),
+            Action::OrThis => Some(Self::Or),
+            _ => None,
+        }
+    }
+}
+
 /// Changes the filter by a value.
-pub(super) fn narrow(model: &mut Model, how: How, term: Term) -> Vec<Effect> {
-    match how {
-        How::Only => add(model, &Expr::Term(term)),
-        How::Not => add(model, &Expr::not(Expr::Term(term))),
-        How::Or => widen(model, Expr::Term(term)),
+pub(super) fn narrow(model: &mut Model, combine: Combine, term: Term) -> Vec<Effect> {
+    match combine {
+        Combine::Only => add(model, &Expr::Term(term)),
+        Combine::Not => add(model, &Expr::not(Expr::Term(term))),
+        Combine::Or => widen(model, Expr::Term(term)),
     }
 }
 

@@ -4,6 +4,7 @@ use super::super::actions::{Action, Context};
 use super::super::message::Effect;
 use super::super::model::{Model, Page, Wish};
 use super::super::shape::{FindingRow, finding_rows, sort_findings};
+use super::filter::Combine;
 use super::{Done, program, table};
 use std::sync::PoisonError;
 
@@ -11,9 +12,9 @@ use crate::event::EventId;
 use crate::pipeline::Ask;
 
 pub(super) fn act(model: &mut Model, action: Action) -> Done {
-    if let Some(how) = table::how(action) {
+    if let Some(combine) = Combine::of(action) {
         let term = model.findings.table.current().map(FindingRow::term);
-        return Some(table::narrow(model, how, term));
+        return Some(table::narrow(model, combine, term));
     }
     match action {
         Action::Open => Some(open(model)),

@@ -6,7 +6,7 @@ use super::super::actions::Action;
 use super::super::message::Turn;
 use super::super::model::{Column, Focus, Model, Place};
 use super::super::shape::{Columns, GUTTER, ListLine, Sheet, Spot};
-use super::filter::How;
+use super::filter::Combine;
 use super::step::Step;
 use super::{Done, cell, trail};
 
@@ -38,10 +38,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
             hold(model);
             model.focus = Focus::Detail;
         }
-        Action::OnlyThis => return Some(cell::narrow(model, How::Only)),
-        Action::NotThis => return Some(cell::narrow(model, How::Not)),
-        Action::OrThis => return Some(cell::narrow(model, How::Or)),
-        _ => return None,
+        _ => return Combine::of(action).map(|combine| cell::narrow(model, combine)),
     }
     Some(Vec::new())
 }

@@ -138,6 +138,11 @@ fn type_in(model: &mut Model, edit: impl FnOnce(&mut super::line::Line)) -> Vec<
 }
 
 fn act(model: &mut Model, context: Context, action: Action) -> Vec<Effect> {
+    done(model, context, action).unwrap_or_default()
+}
+
+/// Does an action; `None` where nobody does it.
+fn done(model: &mut Model, context: Context, action: Action) -> Done {
     let done = match context {
         Context::Start => start::act(model, action),
         Context::List => list::act(model, action).or_else(|| reading::act(model, action)),
@@ -159,5 +164,7 @@ fn act(model: &mut Model, context: Context, action: Action) -> Vec<Effect> {
     done.or_else(|| filter::act_in_panes(model, action))
         .or_else(|| timeline::act(model, action))
         .or_else(|| program::act(model, action))
-        .unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,12 +6,13 @@ use super::super::actions::Action;
 use super::super::message::Effect;
 use super::super::model::{Model, StatsState};
 use super::super::shape::{sort_stats, stats_rows};
+use super::filter::Combine;
 use super::{Done, filter, program, table};
 
 pub(super) fn act(model: &mut Model, action: Action) -> Done {
-    if let Some(how) = table::how(action) {
+    if let Some(combine) = Combine::of(action) {
         let term = term(model);
-        return Some(table::narrow(model, how, term));
+        return Some(table::narrow(model, combine, term));
     }
     match action {
         Action::NextTab => model.stats.table.turn(StatsState::TABS.len()),

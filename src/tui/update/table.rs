@@ -12,7 +12,7 @@ use super::super::model::{Cursor, Focus, Model, Page, Place, Revision, Sort, Wis
 use super::super::shape::{
     Places, TablePage, Widths, catalog_sheet, findings_sheet, first_row, stats_sheet,
 };
-use super::filter::How;
+use super::filter::Combine;
 use super::step::Step;
 use super::{Done, catalog, filter, findings, list, stats};
 
@@ -164,24 +164,14 @@ pub(super) fn wheel(model: &mut Model, turn: Turn) {
     *cursor = Cursor { at, top, held: cursor.held || top > 0, ..*cursor };
 }
 
-/// How an action changes the filter by a row, if it does.
-pub(super) const fn how(action: Action) -> Option<How> {
-    match action {
-        Action::OnlyThis => Some(How::Only),
-        Action::NotThis => Some(How::Not),
-        Action::OrThis => Some(How::Or),
-        _ => None,
-    }
-}
-
 /// Changes the filter by what a row stands for, which may be more than one term.
-pub(super) fn narrow(model: &mut Model, how: How, row: Option<Expr>) -> Vec<Effect> {
-    match (how, row) {
+pub(super) fn narrow(model: &mut Model, combine: Combine, row: Option<Expr>) -> Vec<Effect> {
+    match (combine, row) {
         (_, None) => Vec::new(),
-        (How::Only, Some(row)) => filter::add(model, &row),
-        (How::Not, Some(row)) => filter::add(model, &Expr::not(row)),
-        (How::Or, Some(row @ Expr::Term(_))) => filter::widen(model, row),
-        (How::Or, Some(row)) => match parse(&model.filter.applied) {
+        (Combine::Only, Some(row)) => filter::add(model, &row),
+        (Combine::Not, Some(row)) => filter::add(model, &Expr::not(row)),
+        (Combine::Or, Some(row @ Expr::Term(_))) => filter::widen(model, row),
+        (Combine::Or, Some(row)) => match parse(&model.filter.applied) {
             Ok(applied) if model.filter.on && !applied.is_all() => {
                 filter::replace(model, &Expr::or([applied, row]).to_string())
             }

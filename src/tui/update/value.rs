@@ -5,15 +5,15 @@ use crate::query::{Expr, Field, Op, Predicate, Term, Truth, Wanted};
 use super::super::message::Effect;
 use super::super::model::Model;
 use super::super::shape::{Node, Tree};
-use super::filter::{self, How};
+use super::filter::{self, Combine};
 
 /// The longest value that is put into the filter, in bytes.
 const LONGEST: usize = 512;
 
 /// Adds the value under the cursor to the filter.
-pub(super) fn narrow(model: &mut Model, how: How) -> Vec<Effect> {
+pub(super) fn narrow(model: &mut Model, combine: Combine) -> Vec<Effect> {
     match term(model) {
-        Ok(term) => filter::narrow(model, how, term),
+        Ok(term) => filter::narrow(model, combine, term),
         Err(why) => {
             model.note(why);
             Vec::new()

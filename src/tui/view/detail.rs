@@ -10,7 +10,7 @@ use super::Scene;
 use super::frame::{self, Pane};
 use crate::tui::model::Focus;
 use crate::tui::shape::{tabs, tabs_from};
-use crate::tui::text::{Ink, Inked, fit_line, line_width, spoken, thousands};
+use crate::tui::text::{Ink, Inked, fit_line, line_width, spoken};
 
 pub(super) fn draw(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) {
     let model = scene.model;
@@ -27,11 +27,7 @@ pub(super) fn draw(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) {
         scene.put_searched(buffer, Position { x, y }, inside.width.saturating_sub(1), &line.ink);
     }
     let below = content.lines.len().saturating_sub(model.detail.top + usize::from(inside.height));
-    if below > 0 && inside.height > 0 {
-        let more = [Ink::new(Role::Muted, &format!("↓ {}", thousands(below as u64)))];
-        let from = rect.width.saturating_sub(line_width(&more) as u16 + 4);
-        frame::title(scene, buffer, (rect, rect.bottom() - 1), from, &more);
-    }
+    frame::below(scene, buffer, rect, below);
 }
 
 /// Name and place on the left of the frame, the tabs on the right.

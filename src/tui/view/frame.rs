@@ -7,7 +7,7 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 use crate::config::theme::Role;
 
 use super::Scene;
-use crate::tui::text::{Ink, line_width};
+use crate::tui::text::{Ink, line_width, thousands};
 
 /// Whether a pane has the keys.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -66,4 +66,17 @@ pub(super) fn title(
     // What a border has besides its colour is not the title's.
     Clear.render(place.intersection(rect), buffer);
     scene.put(buffer, place.as_position(), place.width, &line);
+}
+
+/// Says on the right of the lower frame how many lines there are below those that are shown;
+/// gives how many cells that takes.
+pub(super) fn below(scene: &Scene<'_>, buffer: &mut Buffer, rect: Rect, lines: usize) -> u16 {
+    if lines == 0 || rect.height < 3 {
+        return 0;
+    }
+    let more = [Ink { role: Role::Muted, text: format!("↓ {}", thousands(lines as u64)) }];
+    let wide = line_width(&more) as u16;
+    let from = rect.width.saturating_sub(wide + 4);
+    title(scene, buffer, (rect, rect.bottom() - 1), from, &more);
+    wide
 }

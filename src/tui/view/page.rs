@@ -7,7 +7,7 @@ use crate::config::theme::Role;
 
 use super::Scene;
 use super::frame::{self, Pane};
-use crate::tui::text::{Ink, Inked, line_width};
+use crate::tui::text::{Ink, Inked};
 
 /// Draws `lines` from the line `top` on, under a title.
 pub(super) fn draw(
@@ -30,9 +30,5 @@ pub(super) fn draw(
         scene.put(buffer, Position { x, y }, inside.width.saturating_sub(1), line);
     }
     let below = lines.len().saturating_sub(top + usize::from(inside.height));
-    if below > 0 && inside.height > 0 {
-        let more = [Ink::new(Role::Muted, &format!("↓ {below}"))];
-        let from = rect.width.saturating_sub(line_width(&more) as u16 + 4);
-        frame::title(scene, buffer, (rect, rect.bottom() - 1), from, &more);
-    }
+    frame::below(scene, buffer, rect, below);
 }

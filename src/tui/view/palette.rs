@@ -10,7 +10,7 @@ use super::{Scene, typed};
 use crate::tui::model::Palette;
 use crate::tui::palette::{Entry, PALETTE_PROMPT, entries};
 use crate::tui::shape::{Chooser, entry_line};
-use crate::tui::text::{Ink, line_width};
+use crate::tui::text::Ink;
 
 pub(super) fn draw(
     scene: &Scene<'_>,
@@ -53,9 +53,5 @@ fn draw_box(
         scene.put(buffer, Position { x: inside.x + 1, y }, columns as u16, &inks);
     }
     let below = found.len().saturating_sub(chooser.top + usize::from(inside.height));
-    if below > 0 {
-        let more = [Ink { role: Role::Muted, text: format!("↓ {below}") }];
-        let from = rect.width.saturating_sub(line_width(&more) as u16 + 4);
-        frame::title(scene, buffer, (rect, rect.bottom() - 1), from, &more);
-    }
+    frame::below(scene, buffer, rect, below);
 }

@@ -9,7 +9,7 @@ use super::Scene;
 use super::frame::{self, Pane};
 use crate::tui::model::Focus;
 use crate::tui::shape::source_page;
-use crate::tui::text::{Ink, line_width};
+use crate::tui::text::Ink;
 
 pub(super) fn draw(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) {
     if rect.is_empty() {
@@ -31,9 +31,5 @@ pub(super) fn draw(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) {
         scene.put(buffer, Position { x, y }, inside.width.saturating_sub(1), line);
     }
     let below = told.lines.len().saturating_sub(model.sources.top + usize::from(inside.height));
-    if below > 0 && inside.height > 0 {
-        let more = [Ink::new(Role::Muted, &format!("↓ {below}"))];
-        let from = rect.width.saturating_sub(line_width(&more) as u16 + 4);
-        frame::title(scene, buffer, (rect, rect.bottom() - 1), from, &more);
-    }
+    frame::below(scene, buffer, rect, below);
 }

@@ -10,7 +10,7 @@ use super::Scene;
 use super::frame::{self, Pane};
 use crate::tui::model::Focus;
 use crate::tui::shape::{Heading, Places, TablePage, Widths, aligned, first_row, heading};
-use crate::tui::text::{Ink, Inked, fit_line, line_width, thousands};
+use crate::tui::text::{Ink, Inked, fit_line, line_width};
 
 pub(super) fn draw(scene: &Scene<'_>, sheet: &impl TablePage, rect: Rect, buffer: &mut Buffer) {
     if rect.is_empty() {
@@ -169,14 +169,8 @@ fn foot(scene: &Scene<'_>, sheet: &impl TablePage, rect: Rect, below: usize, buf
     if rect.height < 2 {
         return;
     }
-    let y = rect.bottom() - 1;
-    let more = match below {
-        0 => Inked::new(),
-        _ => vec![Ink::new(Role::Muted, &format!("↓ {}", thousands(below as u64)))],
-    };
-    let wide = line_width(&more) as u16;
+    let wide = frame::below(scene, buffer, rect, below);
     let taken = if wide == 0 { 5 } else { wide + 8 };
-    let room = rect.width.saturating_sub(taken);
-    frame::title(scene, buffer, (rect, y), 1, &fit_line(&sheet.foot(), room.into()));
-    frame::title(scene, buffer, (rect, y), rect.width.saturating_sub(wide + 4), &more);
+    let foot = fit_line(&sheet.foot(), rect.width.saturating_sub(taken).into());
+    frame::title(scene, buffer, (rect, rect.bottom() - 1), 1, &foot);
 }

@@ -13,7 +13,9 @@ use crate::pipeline::health::{Case, TraceState};
 use crate::store::Facet;
 
 use super::Scene;
-use crate::tui::text::{Ink, Inked, bytes, counted, fit_line, line_width, spoken, thousands};
+use crate::tui::text::{
+    Ink, Inked, bytes, counted, fit_line, line_width, minutes_ago, spoken, thousands,
+};
 use crate::tui::work::percent;
 
 /// How many cells the bar of the progress has.
@@ -123,13 +125,7 @@ fn age(scene: &Scene<'_>) -> Option<String> {
     }
     let sources = scene.log.sources().filter_map(|(id, ..)| scene.log.tally(id).last_event);
     let times = sources.filter_map(|id| scene.log.row(id)?.time());
-    let minutes = scene.model.query.now.since(times.max()?).as_mins();
-    match minutes {
-        ..1 => None,
-        1..120 => Some(format!("last event {minutes} min ago")),
-        120..2880 => Some(format!("last event {} h ago", minutes / 60)),
-        _ => Some(format!("last event {} days ago", minutes / 1440)),
-    }
+    Some(format!("last event {}", minutes_ago(times.max()?, scene.model.query.now)?))
 }
 
 /// The time of day in a session folder's stamp, `20261121T013859`; another name as it is.

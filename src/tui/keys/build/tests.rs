@@ -45,7 +45,6 @@ fn what_is_said_of_one_context_changes_no_other() {
 fn what_cannot_be_done_as_it_was_meant_is_said(#[case] own: &str, #[case] said: &str) {
     let (_, complaints) = changed(own);
     assert!(complaints.iter().any(|it| it.contains(said)), "{complaints:#?}");
-    assert!(complaints.iter().all(|it| it.starts_with("keys: ")), "{complaints:#?}");
 }
 
 #[test]
