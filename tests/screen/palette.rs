@@ -1,7 +1,7 @@
 //! The palette, the help and the footer: from keys to what is on the screen.
 
 use telltail::tui::Mouse;
-use telltail::tui::actions::ACTIONS;
+use telltail::tui::actions::{ACTIONS, Context};
 
 use super::driver::Driver;
 
@@ -196,4 +196,47 @@ fn help_tells_first_what_works_where_one_is() {
     driver.keys("<esc> 1 f <f1>");
     let screen = driver.screen(80, 24);
     assert!(screen.contains("Here: filter line") && screen.contains("keep what is typed"));
+}
+
+/// The keys that lead from the list to each place where help can be asked for, and the key for it.
+const PLACES: [(&str, &str, &str); 14] = [
+    ("list", "", "?"),
+    ("detail", "<enter>", "?"),
+    ("facets", "L", "?"),
+    ("stats", "2", "?"),
+    ("findings", "3", "?"),
+    ("catalog", "4", "?"),
+    ("sources", "5", "?"),
+    ("columns", "C", "<f1>"),
+    ("menu", "y", "<f1>"),
+    ("filter line", "f", "<f1>"),
+    ("search line", "/", "<f1>"),
+    ("facet finder", "L /", "<f1>"),
+    ("palette", ":", "<f1>"),
+    ("prompt", "f level:error <ctrl-s>", "<f1>"),
+];
+
+#[test]
+fn every_place_is_reached_by_keys_tells_its_keys_and_is_left_by_escape() {
+    let places = PLACES.map(|(place, ..)| place);
+    for context in Context::ALL {
+        let elsewhere = [Context::Start, Context::Help].contains(&context);
+        assert!(elsewhere || places.contains(&context.place()), "{context:?} is not looked at");
+    }
+    for (place, keys, help) in PLACES {
+        let mut driver = Driver::live();
+        driver.screen(80, 24);
+        driver.keys(keys);
+        let before = driver.screen(80, 24);
+        driver.keys(help);
+        let screen = driver.screen(80, 24);
+        assert!(screen.contains(&format!("Here: {place}")), "{place}: {screen}");
+        driver.keys("<esc>");
+        assert_eq!(driver.screen(80, 24), before, "the help covers {place} and changes nothing");
+        for _ in 0..4 {
+            driver.keys("<esc>");
+        }
+        driver.keys("?");
+        assert!(driver.screen(80, 24).contains("Here: list"), "{place} is not left by esc");
+    }
 }

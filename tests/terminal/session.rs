@@ -100,13 +100,15 @@ fn what_was_chosen_on_the_screen_is_there_the_next_time() {
     run.types("c");
     let header = |screen: &vt100::Screen| {
         let text = screen.contents();
-        text.lines().any(|line| line.contains("─ event") && line.contains("─ reason─"))
+        text.lines().any(|line| line.starts_with("╭ Level") && line.contains(" reason"))
     };
     run.until("the column", header);
     run.quits_with("Q");
 
     let mut run = again(&log, own.path(), &[]);
     run.sees("2026-03-14 09:26:53.589");
+    // It is the last, to the right of what there is room for.
+    run.types("llll");
     run.until("the column", header);
     run.quits_with("q");
 }

@@ -3,6 +3,7 @@ use std::collections::HashSet;
 
 use super::*;
 use crate::config::keymap::Chord;
+use crate::tui::Bindings;
 
 #[test]
 fn no_key_does_two_things_in_one_context() {
@@ -45,11 +46,41 @@ fn the_views_keep_the_digits_for_themselves() {
 }
 
 #[test]
+fn every_key_does_its_action_wherever_it_works() {
+    let bindings = Bindings::default();
+    for row in ACTIONS {
+        for (context, key) in
+            row.contexts.iter().flat_map(|it| row.keys.iter().map(move |key| (*it, *key)))
+        {
+            let done = bindings.action(context, key.parse().unwrap());
+            assert_eq!(done, Some(row.action), "{key} in {context:?}");
+        }
+    }
+}
+
+#[test]
+fn every_place_can_be_left_and_leads_to_the_help() {
+    let bindings = Bindings::default();
+    let has = |context, actions: &[Action]| {
+        actions.iter().any(|action| !bindings.keys(context, *action).is_empty())
+    };
+    for context in Context::ALL {
+        let leave = [Action::Close, Action::RestoreLine, Action::LeaveChoices];
+        assert!(has(context, &leave), "{context:?} cannot be left");
+        let help = [Action::ShowHelp, Action::HelpInLine, Action::LeaveHelp];
+        assert!(has(context, &help), "{context:?} has no help");
+    }
+}
+
+#[test]
 fn the_readme_has_the_key_table_of_this_program() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
     let readme = std::fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
-    let Some((_, rest)) = readme.split_once("<!-- keys -->") else { return };
+    let (_, rest) = readme.split_once("<!-- keys -->").expect("<!-- keys --> begins the table");
     let (table, _) = rest.split_once("<!-- /keys -->").expect("<!-- /keys --> ends the key table");
-    let keys = crate::tui::key_markdown(&crate::tui::Bindings::default());
+    let keys = crate::tui::key_markdown(&Bindings::default());
     assert_eq!(table.trim(), keys, "put the output of `telltail keys --format markdown` there");
+    for row in ACTIONS {
+        assert!(table.contains(&format!(" | {}", row.help)), "{} is not told", row.name);
+    }
 }

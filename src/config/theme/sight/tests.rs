@@ -75,6 +75,20 @@ fn every_role_is_readable_on_its_ground_and_when_selected(#[case] name: &str, #[
 }
 
 #[test]
+fn no_theme_that_states_its_ground_is_left_out() {
+    let stated = Theme::builtin_names()
+        .filter_map(Theme::builtin)
+        .filter(|theme| theme.background.is_some());
+    let mut checked = 0;
+    for theme in stated {
+        assert_eq!(unreadable(&theme, 4.5), Vec::<String>::new(), "{}", theme.name);
+        checked += 1;
+    }
+    // All but the sixteen of the terminal, and none.
+    assert_eq!(checked + 2, Theme::builtin_names().count());
+}
+
+#[test]
 fn what_cannot_be_read_is_found_out() {
     let mut theme = Theme::builtin("dark").expect("it");
     theme.background = Some(Color::Rgb(0xd4, 0xd4, 0xd4));
