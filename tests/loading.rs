@@ -23,7 +23,7 @@ use telltail::event::{Instant, Zone};
 use telltail::pipeline::{Engine, Ingest, Notice, Plan, Stage};
 use telltail::query::Predicate;
 use telltail::source::{Keys, Mode, Options, Siblings, Target, channel, watch};
-use telltail::tui::{Message, Model, update, view};
+use telltail::tui::{self, Message, Model, update, view};
 
 /// No run takes longer than this, whatever the machine is doing besides.
 const DEADLINE: Duration = Duration::from_secs(120);
@@ -149,6 +149,7 @@ fn screen(path: &Path, mode: Mode) -> String {
         consent: None,
     };
     let (engine, mut notices) = Engine::start(plan).unwrap();
+    let watched = engine.watched();
     let (log, answers) = (engine.log(), engine.view());
     let is_there = |stage: &Stage| match mode {
         Mode::Once => *stage == Stage::Done,
@@ -162,20 +163,9 @@ fn screen(path: &Path, mode: Mode) -> String {
         let notice = runtime.block_on(next).unwrap().unwrap();
         reached |= matches!(&notice, Notice::Stage(stage) if is_there(stage));
     }
-    let options = telltail::tui::Options {
-        theme: Theme::builtin("dark").unwrap(),
-        filter: String::new(),
-        now: Instant(1_795_225_600_000),
-        zone: Zone::utc(),
-        trace: false,
-        keys: telltail::tui::Bindings::default(),
-        themes: Vec::new(),
-        senders: Vec::new(),
-        mouse: true,
-        preferences: telltail::tui::Preferences::default(),
-        remembered: telltail::tui::Remembered::default(),
-    };
-    let mut model = Model::new(log, answers, options);
+    let dark = Theme::builtin("dark").unwrap();
+    let options = tui::Options::new(dark, Instant(1_795_225_600_000), Zone::utc());
+    let mut model = Model::new(watched, options);
     let (width, height) = (160, 60);
     for message in [Message::Resize { width, height }, Message::Notice(Notice::Changed)] {
         update(&mut model, message);

@@ -18,8 +18,14 @@ mod list;
 mod opening;
 #[path = "screen/palette.rs"]
 mod palette;
+#[path = "screen/pictures.rs"]
+mod pictures;
 #[path = "screen/properties.rs"]
 mod properties;
+#[path = "screen/states.rs"]
+mod states;
+#[path = "screen/styled.rs"]
+mod styled;
 #[path = "screen/timeline.rs"]
 mod timeline;
 #[path = "screen/views.rs"]
@@ -49,7 +55,9 @@ macro_rules! snapshots {
 
 #[test]
 fn a_live_log_is_listed_with_its_newest_event_in_view() {
-    snapshots!("list", Driver::live());
+    let screen = Driver::live().screen(80, 24);
+    let newest = screen.lines().find(|line| line.contains('▌'));
+    assert!(newest.is_some_and(|line| line.contains("01:40:00.000")), "{screen}");
 }
 
 #[test]
@@ -63,7 +71,7 @@ fn a_filter_shows_what_matches_and_how_much_of_it_there_is() {
 fn a_wrong_filter_keeps_the_last_result_and_says_what_is_wrong() {
     let mut driver = Driver::live();
     driver.keys("f level:error <space> dest:githib");
-    snapshots!("filter-error", driver);
+    assert!(driver.screen(80, 24).contains("did you mean dest:github?"));
     assert!(driver.screen(80, 24).contains(" of 13"), "the last valid filter is applied");
 }
 
@@ -122,20 +130,12 @@ fn the_why_tab_says_what_each_word_rests_on() {
 #[test]
 fn the_help_page_lists_every_action() {
     let mut driver = Driver::live();
-    driver.keys("?");
-    snapshots!("help", driver);
     driver.screen(80, 24);
+    driver.keys("?");
     driver.keys("G");
     assert!(driver.screen(80, 24).contains("proves that an event was logged"));
     driver.keys("q");
     assert!(driver.screen(80, 24).contains("editorOpened"));
-}
-
-#[test]
-fn facets_come_as_a_popup_where_they_have_no_column() {
-    let mut driver = Driver::live();
-    driver.keys("D");
-    snapshots!("facets", driver);
 }
 
 #[test]
@@ -156,12 +156,6 @@ fn a_facet_s_counts_apply_every_term_but_its_own() {
 }
 
 #[test]
-fn while_a_log_is_read_the_screen_says_so() {
-    let mut driver = Driver::empty();
-    snapshots!("loading", driver);
-}
-
-#[test]
 fn where_no_logs_are_found_the_screen_says_where_it_looked_and_what_to_do() {
     let mut driver = Driver::empty();
     let looked = |about: &str, text: &str| Problem { about: about.into(), text: text.into() };
@@ -170,7 +164,7 @@ fn where_no_logs_are_found_the_screen_says_where_it_looked_and_what_to_do() {
         looked("~/.config/VSCodium/logs", "no permission to read it"),
     ]));
     driver.notice(Notice::Stage(Stage::Waiting));
-    snapshots!("waiting", driver);
+    assert!(driver.screen(80, 24).contains("Code/logs"));
     driver.add("telemetry.log", Some("20261121T013859"), "");
     driver.notice(Notice::Stage(Stage::Live));
     assert!(!driver.screen(80, 24).contains("Code/logs"), "what was looked for is past");
@@ -180,7 +174,7 @@ fn where_no_logs_are_found_the_screen_says_where_it_looked_and_what_to_do() {
 fn where_nothing_matches_the_screen_says_which_key_shows_something_again() {
     let mut driver = Driver::live();
     driver.keys("f level:error <space> zebra <enter>");
-    snapshots!("nothing-matches", driver);
+    assert!(driver.screen(80, 24).contains("Nothing matches"));
     driver.keys("<backspace>");
     assert!(driver.screen(80, 24).contains("level:error"));
     assert!(!driver.screen(80, 24).contains("Nothing matches"));
@@ -193,7 +187,7 @@ fn a_source_that_is_gone_is_named_and_its_events_stay() {
     let source = driver.add("telemetry.log", Some("20261121T013859"), text);
     driver.notice(Notice::Stage(Stage::Live));
     driver.set_state(source, SourceState::Gone);
-    assert_snapshot!("gone", driver.screen(110, 20));
+    assert!(driver.screen(80, 24).contains("what was seen of it stays"));
     driver.keys("<esc>");
     assert!(!driver.screen(80, 24).contains("what was seen of it stays"));
 }

@@ -16,6 +16,8 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 
 #[path = "terminal/background.rs"]
 mod background;
+#[path = "terminal/session.rs"]
+mod session;
 
 /// No wait is longer than this; none is waited out when the thing comes.
 const DEADLINE: Duration = Duration::from_secs(30);

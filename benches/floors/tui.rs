@@ -7,7 +7,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use telltail::config::theme::Theme;
 use telltail::event::{Instant, Zone};
-use telltail::pipeline::{Notice, SharedView, Stage};
+use telltail::pipeline::{Notice, SharedSurvey, SharedView, Stage, Watched};
 use telltail::search::{Question, View};
 use telltail::tui::{Message, Model, Options, update, view};
 
@@ -20,20 +20,10 @@ fn frame(bencher: Bencher, (width, height): (u16, u16)) {
     let mut all = View::new(Question::default());
     all.advance(&log.read().unwrap(), usize::MAX);
     let shown: SharedView = Arc::new(RwLock::new(all));
-    let options = Options {
-        theme: Theme::builtin("dark").unwrap(),
-        filter: String::new(),
-        now: Instant(1_773_476_900_000),
-        zone: Zone::utc(),
-        trace: false,
-        keys: telltail::tui::Bindings::default(),
-        themes: Vec::new(),
-        senders: Vec::new(),
-        mouse: true,
-        preferences: telltail::tui::Preferences::default(),
-        remembered: telltail::tui::Remembered::default(),
-    };
-    let mut model = Model::new(log, shown, options);
+    let dark = Theme::builtin("dark").unwrap();
+    let options = Options::new(dark, Instant(1_773_476_900_000), Zone::utc());
+    let mut model =
+        Model::new(Watched { log, view: shown, survey: SharedSurvey::default() }, options);
     for message in [
         Message::Resize { width, height },
         Message::Notice(Notice::Changed),

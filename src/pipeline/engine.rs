@@ -23,6 +23,17 @@ use super::reading::{Reading, Word};
 /// Notices that may wait for the screen.
 const NOTICES: usize = 256;
 
+/// What an engine keeps and whoever shows it looks at. Locked for reading only, the log first.
+#[derive(Clone, Debug)]
+pub struct Watched {
+    /// The log that is filled.
+    pub log: SharedLog,
+    /// The view that is kept.
+    pub view: SharedView,
+    /// What stands out in the whole log, as far as [`Ask::Survey`] has had it looked at.
+    pub survey: SharedSurvey,
+}
+
 /// What an engine says, in the order in which it said it.
 pub type Notices = Receiver<Notice>;
 
@@ -114,9 +125,13 @@ impl Engine {
         Arc::clone(&self.view)
     }
 
-    /// What stands out in the whole log, as far as [`Ask::Survey`] has had it looked at.
-    pub fn survey(&self) -> SharedSurvey {
-        Arc::clone(&self.survey)
+    /// All that it keeps and others look at.
+    pub fn watched(&self) -> Watched {
+        Watched {
+            log: Arc::clone(&self.log),
+            view: Arc::clone(&self.view),
+            survey: Arc::clone(&self.survey),
+        }
     }
 
     /// Asks the search thread, in the place of what was asked of it before.

@@ -40,7 +40,7 @@ pub use answer::SharedView;
 pub use asides::SharedSurvey;
 pub use dating::Anchor;
 pub use demo::{DEMO_CATALOG, demo_feed};
-pub use engine::{Engine, Notices, Plan};
+pub use engine::{Engine, Notices, Plan, Watched};
 #[cfg(debug_assertions)]
 pub use guard::planted_panic;
 pub use inbox::Ask;

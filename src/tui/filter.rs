@@ -166,6 +166,12 @@ impl Filter {
         Expr::and(rest).to_string()
     }
 
+    /// Forgets what was chosen among the values and times of one log, and what was answered of it.
+    pub(super) fn begin_anew(&mut self) {
+        (self.selections, self.span) = (Selections::default(), None);
+        (self.whole, self.blamed) = (None, None);
+    }
+
     /// Goes back to what was answered whole last. Where that is the present one, or nothing was,
     /// the filter is off; tells whether there was something to go back to.
     pub(super) fn go_back(&mut self, context: &Context) -> bool {

@@ -2,7 +2,7 @@
 
 use crate::config::keymap::Chord;
 use crate::event::Instant;
-use crate::pipeline::{Ask, Notice, SharedLog, SharedView};
+use crate::pipeline::{Ask, Notice, Watched};
 
 use super::sessions::{Offered, Wish};
 
@@ -31,7 +31,7 @@ pub enum Message {
     /// The sessions that can be opened, as was asked.
     Offered(Vec<Offered>),
     /// What was wished for is read from now on.
-    Opened(SharedLog, SharedView),
+    Opened(Watched),
     /// What was wished for cannot be opened.
     Refused(String),
 }

@@ -72,8 +72,7 @@ pub fn run(
         .build()
         .map_err(TuiError::Listen)?;
     let mouse = options.mouse;
-    let mut model = Model::new(engine.log(), engine.view(), options);
-    model.watch(engine.survey());
+    let mut model = Model::new(engine.watched(), options);
     let mut running = {
         // Signals must be listened to before there is something to restore.
         let _context = runtime.enter();
@@ -241,7 +240,7 @@ impl Loop {
             Done::Offered(offered) => Message::Offered(offered),
             Done::Opened(Err(why)) => Message::Refused(why),
             Done::Opened(Ok((engine, notices))) => {
-                let opened = Message::Opened(engine.log(), engine.view());
+                let opened = Message::Opened(engine.watched());
                 // Ending the threads of the one before may take a moment.
                 let before = std::mem::replace(&mut self.engine, engine);
                 std::thread::spawn(move || drop(before));

@@ -257,6 +257,11 @@ pub(super) fn counted(count: u64, thing: &str) -> String {
     format!("{} {thing}{}", thousands(count), if count == 1 { "" } else { "s" })
 }
 
+/// All of `count` things, as [`counted`] says it: one is not called all.
+pub(super) fn all_of(count: usize, thing: &str) -> String {
+    format!("{}{}", if count == 1 { "" } else { "all " }, counted(count as u64, thing))
+}
+
 /// What a source is called on the screen: a dash is what was typed, not what is read.
 pub(super) fn spoken(label: &str) -> &str {
     if label == "-" { "standard input" } else { label }

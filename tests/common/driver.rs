@@ -13,11 +13,11 @@ use telltail::classify::Rules;
 use telltail::config::keymap::{Chord, Key, KeyChanges, preset};
 use telltail::config::theme::Theme;
 use telltail::event::{Detected, Instant, SourceId, Zone};
-use telltail::pipeline::{Ask, Ingest, Notice, SharedSurvey, SharedView, Stage};
+use telltail::pipeline::{Ask, Ingest, Notice, SharedSurvey, SharedView, Stage, Watched};
 use telltail::search::{Culprit, Desks, Direction, Question, Target, View};
 use telltail::store::{SourceFacts, SourceState};
 use telltail::tui::{
-    Bindings, Effect, Exit, Message, Model, Mouse, Options, Preferences, Remembered, update, view,
+    Bindings, Effect, Exit, Message, Model, Mouse, Options, Remembered, update, view,
 };
 
 /// When the keys are pressed: shortly after the sample was logged.
@@ -57,37 +57,32 @@ impl Driver {
 
     /// The same, with this catalog.
     pub(crate) fn declaring(catalog: &str) -> Self {
-        Self::new(catalog, Bindings::default())
+        Self::new(catalog, Bindings::default(), "dark")
     }
 
     /// The sample, followed, with the keys of one of telltail's keymaps.
     pub(crate) fn with_keymap(name: &str) -> Self {
         let keymap = preset(name).expect("it is a keymap");
-        Self::new(CATALOG, Bindings::new(&keymap, &KeyChanges::default()).0).filled()
+        Self::new(CATALOG, Bindings::new(&keymap, &KeyChanges::default()).0, "dark").filled()
     }
 
-    fn new(catalog: &str, keys: Bindings) -> Self {
+    /// The sample, followed, in one of telltail's themes.
+    pub(crate) fn in_theme(name: &str) -> Self {
+        Self::new(CATALOG, Bindings::default(), name).filled()
+    }
+
+    fn new(catalog: &str, keys: Bindings, theme: &str) -> Self {
         let rules = Rules::embedded().expect("the embedded rules are right");
         let declared =
             load_bytes(Path::new("catalog.json"), catalog.as_bytes()).expect("it is a catalog");
         let ingest = Ingest::new(rules, Arc::new(declared.catalog), Zone::utc());
         let view: SharedView = Arc::new(RwLock::new(View::new(Question::default())));
-        let options = Options {
-            theme: Theme::builtin("dark").expect("dark is built in"),
-            themes: Theme::builtin_names().filter_map(Theme::builtin).collect(),
-            filter: String::new(),
-            now: NOW,
-            zone: Zone::utc(),
-            trace: false,
-            keys,
-            senders: Vec::new(),
-            preferences: Preferences::default(),
-            remembered: Remembered::default(),
-            mouse: true,
-        };
-        let mut model = Model::new(ingest.log(), Arc::clone(&view), options);
         let survey = SharedSurvey::default();
-        model.watch(Arc::clone(&survey));
+        let theme = Theme::builtin(theme).expect("it is built in");
+        let themes = Theme::builtin_names().filter_map(Theme::builtin).collect();
+        let options = Options { themes, keys, ..Options::new(theme, NOW, Zone::utc()) };
+        let (log, shown, found) = (ingest.log(), Arc::clone(&view), Arc::clone(&survey));
+        let model = Model::new(Watched { log, view: shown, survey: found }, options);
         Self { ingest, view, survey, model, exit: None, asked: Vec::new(), now: NOW, slow: false }
     }
 
@@ -217,8 +212,9 @@ impl Driver {
     /// Another log is read from now on, which holds this.
     pub(crate) fn opens(&mut self, text: &str) {
         let fresh = Self::empty();
-        (self.ingest, self.view) = (fresh.ingest, fresh.view);
-        self.send(Message::Opened(self.ingest.log(), Arc::clone(&self.view)));
+        (self.ingest, self.view, self.survey) = (fresh.ingest, fresh.view, fresh.survey);
+        let (view, survey) = (Arc::clone(&self.view), Arc::clone(&self.survey));
+        self.send(Message::Opened(Watched { log: self.ingest.log(), view, survey }));
         self.add("telemetry.log", Some("20261122T000000"), text);
         self.notice(Notice::Stage(Stage::Live));
     }

@@ -254,8 +254,7 @@ fn the_layout_goes_round() {
 fn the_menu_of_copies_says_what_each_would_be() {
     let mut driver = rich();
     driver.keys("y");
-    assert_snapshot!("copy-80x24", driver.screen(80, 24));
-    assert_snapshot!("copy-40x10", driver.screen(40, 10));
+    assert!(shows(&mut driver, "event as JSON"));
     driver.keys("<esc>");
     assert!(!shows(&mut driver, "event as JSON"));
 }

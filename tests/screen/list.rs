@@ -106,7 +106,6 @@ fn the_chooser_hides_moves_and_sizes_columns() {
     let mut driver = many(40);
     driver.screen(160, 24);
     driver.keys("C");
-    insta::assert_snapshot!("chooser", driver.screen(80, 24));
     driver.screen(160, 24);
     // From the event's column to that of the level, which goes.
     driver.keys("k k k k <space>");

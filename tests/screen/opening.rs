@@ -107,3 +107,15 @@ fn where_no_log_is_found_a_key_plays_the_demo_and_another_asks_for_a_path() {
     driver.keys("~/logs <enter>");
     assert_eq!(driver.asked, ["Open(Path(\"~/logs\"))"]);
 }
+
+#[test]
+fn another_log_has_findings_of_its_own() {
+    let mut driver = Driver::live();
+    driver.screen(120, 40);
+    driver.keys("3");
+    assert!(driver.screen(120, 40).contains("startupLayout"));
+    driver.opens("2026-11-21 05:00:00.000 [trace] telemetry/neverSeen {\"odd\":\n");
+    driver.keys("3");
+    let screen = driver.screen(120, 40);
+    assert!(screen.contains("neverSeen") && !screen.contains("startupLayout"), "{screen}");
+}

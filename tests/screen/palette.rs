@@ -1,10 +1,8 @@
 //! The palette, the help and the footer: from keys to what is on the screen.
 
-use insta::assert_snapshot;
 use telltail::tui::Mouse;
 use telltail::tui::actions::ACTIONS;
 
-use super::SIZES;
 use super::driver::Driver;
 
 /// The line of the screen that has the cursor in the palette.
@@ -12,19 +10,6 @@ fn chosen(driver: &mut Driver) -> String {
     let screen = driver.screen(80, 24);
     let rows: Vec<&str> = screen.lines().skip_while(|line| !line.contains(" Commands ")).collect();
     rows.into_iter().find(|line| line.contains('▌')).unwrap_or_default().to_owned()
-}
-
-#[test]
-fn the_palette_lists_every_command_and_every_action_with_its_keys() {
-    let mut driver = Driver::live();
-    driver.keys(":");
-    for (width, height) in SIZES {
-        assert_snapshot!(format!("palette-{width}x{height}"), driver.screen(width, height));
-    }
-    driver.keys("nxer");
-    for (width, height) in SIZES {
-        assert_snapshot!(format!("palette-found-{width}x{height}"), driver.screen(width, height));
-    }
 }
 
 #[test]

@@ -181,10 +181,7 @@ fn a_filter_says_of_how_many_events_it_cannot_tell() {
 fn a_key_shows_how_the_filter_is_read_and_run() {
     let mut driver = Driver::live();
     driver.keys("f level:error <space> copilot <enter> D o <esc> R");
-    for (width, height) in SIZES {
-        assert_snapshot!(format!("explained-{width}x{height}"), driver.screen(width, height));
-    }
-    driver.screen(40, 10);
+    assert!(driver.screen(40, 10).contains('↓'));
     driver.keys("G");
     assert!(!driver.screen(40, 10).contains('↓'), "{}", driver.screen(40, 10));
     driver.keys("<esc>");

@@ -287,7 +287,7 @@ fn a_survey_goes_on_while_somebody_looks_at_it() {
     let odd = |run: &mut Run, expected: u64| {
         let deadline = std::time::Instant::now() + DEADLINE;
         loop {
-            let (log, survey) = (run.engine.log(), run.engine.survey());
+            let Watched { log, survey, .. } = run.engine.watched();
             let (log, survey) = (log.read().unwrap(), survey.read().unwrap());
             let count: u64 = survey.remarks(&log).iter().map(|it| it.count).sum();
             if count == expected && survey.progress() == (log.len(), log.len()) {

@@ -6,6 +6,9 @@ use super::Bindings;
 /// What leads to everything else: it stands at the right end.
 const ALWAYS: [Action; 3] = [Action::ShowPalette, Action::ShowHelp, Action::HelpInLine];
 
+/// Where going back is the end of the program.
+const ENDS: [Context; 2] = [Context::Start, Context::List];
+
 /// Keys, and a word on what they do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::tui) struct KeyHint {
@@ -20,7 +23,11 @@ pub(in crate::tui) fn hints(bindings: &Bindings, context: Context) -> (Vec<KeyHi
         .iter()
         .filter_map(|row| {
             let key = *bindings.keys(context, row.action).first()?;
-            Some((row.hint?, key, ALWAYS.contains(&row.action)))
+            let mut hint = row.hint?;
+            if row.action == Action::Back && !ENDS.contains(&context) {
+                hint.text = "back";
+            }
+            Some((hint, key, ALWAYS.contains(&row.action)))
         })
         .collect();
     rows.sort_by_key(|(hint, ..)| hint.rank);
@@ -49,5 +56,17 @@ mod tests {
         assert_eq!(here.first(), Some(&hint("f", "filter")));
         assert!(here.contains(&hint("L D P X V", "facets")));
         assert_eq!(always, [hint(":", "commands"), hint("?", "help")]);
+    }
+
+    #[test]
+    fn going_back_is_said_to_quit_only_where_it_does() {
+        let said = |context| {
+            let (here, _) = hints(&Bindings::default(), context);
+            here.into_iter().find(|hint| hint.keys == "q").map(|hint| hint.text)
+        };
+        assert_eq!(said(Context::List), Some("quit"));
+        for context in [Context::Detail, Context::Facets, Context::Stats, Context::Help] {
+            assert_eq!(said(context), Some("back"), "{context:?}");
+        }
     }
 }

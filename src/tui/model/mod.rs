@@ -26,7 +26,7 @@ use crate::config::theme::Theme;
 use crate::consent::Consent;
 use crate::event::EventId;
 use crate::pipeline::health::{self, Case, Health, Launch, OwnSender};
-use crate::pipeline::{Problem, SharedLog, SharedSurvey, SharedView, Stage};
+use crate::pipeline::{Problem, SharedLog, SharedSurvey, SharedView, Stage, Watched};
 use crate::query;
 use crate::search::View;
 use crate::store::{EventLog, Facet, LogId};
@@ -118,8 +118,9 @@ pub struct Model {
 }
 
 impl Model {
-    /// A screen of `log` and of the view of it that the engine keeps.
-    pub fn new(log: SharedLog, view: SharedView, options: Options) -> Self {
+    /// A screen of what the engine keeps.
+    pub fn new(watched: Watched, options: Options) -> Self {
+        let Watched { log, view, survey } = watched;
         let (seen, destinations) = {
             let log = log.read().unwrap_or_else(PoisonError::into_inner);
             (log.id(), log.destinations().names().to_vec())
@@ -129,7 +130,7 @@ impl Model {
             log,
             seen,
             shown: view,
-            survey: SharedSurvey::default(),
+            survey,
             theme: options.theme,
             themes: options.themes,
             theme_chosen: false,
@@ -176,11 +177,6 @@ impl Model {
     /// The theme that was chosen on the screen, by name.
     pub fn chosen_theme(&self) -> Option<String> {
         self.theme_chosen.then(|| self.theme.name.clone())
-    }
-
-    /// Shows what this survey finds.
-    pub fn watch(&mut self, survey: SharedSurvey) {
-        self.survey = survey;
     }
 
     /// What tells whether the survey has gone on.

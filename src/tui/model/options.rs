@@ -36,6 +36,26 @@ pub struct Options {
     pub remembered: Remembered,
 }
 
+impl Options {
+    /// A screen in this theme, at this time, of logs in this zone, and all else as it is without
+    /// anybody's wish.
+    pub fn new(theme: Theme, now: Instant, zone: Zone) -> Self {
+        Self {
+            theme,
+            themes: Vec::new(),
+            filter: String::new(),
+            now,
+            zone,
+            trace: false,
+            keys: Bindings::default(),
+            senders: Vec::new(),
+            mouse: true,
+            preferences: Preferences::default(),
+            remembered: Remembered::default(),
+        }
+    }
+}
+
 /// What was typed and saved, for the next run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Remembered {

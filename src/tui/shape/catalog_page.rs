@@ -4,7 +4,7 @@ use crate::config::theme::Role;
 use crate::store::EventLog;
 
 use super::super::model::{CatalogState, Cursor, Model, Sort};
-use super::super::text::{Ink, Inked, counted, fill, fit, thousands};
+use super::super::text::{Ink, Inked, all_of, counted, fill, fit, thousands};
 use super::catalog::{
     CatalogEvent, CatalogLine, CatalogRow, CatalogSum, FILE, FIRED, Fate, NAME, OWNER, PROPERTIES,
     PURPOSES, PropertyLine, STATE, bare,
@@ -81,10 +81,10 @@ impl TablePage for CatalogPage<'_> {
     }
 
     fn title(&self) -> Inked {
-        let all = counted(self.log.len() as u64, "record");
+        let all = all_of(self.log.len(), "record");
         vec![
             Ink { role: Role::Title, text: "Catalog".to_owned() },
-            Ink { role: Role::Muted, text: format!(" against all {all}") },
+            Ink { role: Role::Muted, text: format!(" against {all}") },
         ]
     }
 

@@ -77,8 +77,8 @@ impl Page {
     fn say(&mut self, indent: usize, role: Role, text: &str) {
         let indent = indent.min(self.columns / 4);
         for text in wrap_words(text, self.columns - indent) {
-            let line = format!("{}{text}", " ".repeat(indent));
-            self.lines.push(vec![Ink { role, text: line }]);
+            let indent = Ink { role: Role::Text, text: " ".repeat(indent) };
+            self.lines.push(vec![indent, Ink { role, text }]);
         }
     }
 

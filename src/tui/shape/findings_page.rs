@@ -7,7 +7,7 @@ use crate::config::theme::Role;
 use crate::store::EventLog;
 
 use super::super::model::{Cursor, FindingsState, Model, Sort};
-use super::super::text::{Ink, Inked, counted, spoken, thousands};
+use super::super::text::{Ink, Inked, all_of, counted, spoken, thousands};
 use super::super::work::percent;
 use super::figures::{Clock, number};
 use super::findings::{COUNT, FIRST, FindingRow, FindingSum, Found, WEIGHT, WHAT, WHERE, Weight};
@@ -84,10 +84,10 @@ impl TablePage for FindingsPage<'_> {
     }
 
     fn title(&self) -> Inked {
-        let all = counted(self.log.len() as u64, "record");
+        let all = all_of(self.log.len(), "record");
         vec![
             Ink { role: Role::Title, text: "Findings".to_owned() },
-            Ink { role: Role::Muted, text: format!(" in all {all}") },
+            Ink { role: Role::Muted, text: format!(" in {all}") },
         ]
     }
 

@@ -17,6 +17,8 @@ use super::prose::Prose;
 pub(in crate::tui) struct Panel {
     pub(in crate::tui) title: &'static str,
     pub(in crate::tui) lines: Vec<Inked>,
+    /// The key that shows the lines there is no room for, where one does.
+    pub(in crate::tui) more: Option<String>,
 }
 
 /// The panel for the state the model is in; `None` while the list speaks for itself.
@@ -27,6 +29,7 @@ pub(in crate::tui) fn panel(
     width: usize,
 ) -> Option<Panel> {
     let mut page = Prose::new(width);
+    let mut more = Some(model.keys.first(Context::List, Action::ViewSources));
     let title = if log.is_empty() {
         empty(&mut page, model, log)
     } else if model.stage == Stage::Loading {
@@ -35,13 +38,14 @@ pub(in crate::tui) fn panel(
         }
         reading(&mut page, log)
     } else if model.filter.is_narrowing() && view.ids().is_empty() {
+        more = None;
         nothing_matches(&mut page, model, log, view)
     } else if !has_telemetry(view) {
         no_telemetry(&mut page, model, log)
     } else {
         return None;
     };
-    Some(Panel { title, lines: page.lines })
+    Some(Panel { title, lines: page.lines, more })
 }
 
 /// Whether any event was seen at all; only events have destinations.

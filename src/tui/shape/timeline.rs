@@ -11,20 +11,18 @@ use super::row::level_role;
 /// The shortest time that is shown as a whole, in milliseconds: a single event is no wall of bars.
 const LEAST: i64 = 10_000;
 
-/// How many columns the ends of the axis take where there is no line for them.
+/// How many columns the ends of the axis take, beside the bars.
 const ENDS: u16 = 26;
 
 /// The shortest time that is zoomed into, in milliseconds.
 const SHORTEST: i64 = 2000;
 
-/// Where the bars stand in the timeline's region. A region of one line has its ends beside them.
+/// Where the bars stand in the timeline's region: the last of several lines is the axis, and what
+/// it reaches from and to stands beside.
 pub(in crate::tui) fn timeline_rect(region: Rect) -> Rect {
     let x = region.x + 1.min(region.width);
-    if region.height > 1 {
-        let width = region.width.saturating_sub(2);
-        return Rect { x, width, height: region.height - 1, ..region };
-    }
-    Rect { x, width: region.width.saturating_sub(2 + ENDS), ..region }
+    let height = if region.height > 1 { region.height - 1 } else { region.height };
+    Rect { x, width: region.width.saturating_sub(2 + ENDS), height, ..region }
 }
 
 /// A stretch of time over a number of columns.

@@ -71,7 +71,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             sources::offered(model, offered);
             Vec::new()
         }
-        Message::Opened(log, view) => open::opened(model, log, view),
+        Message::Opened(watched) => open::opened(model, watched),
         Message::Refused(why) => {
             model.warn(why);
             Vec::new()

@@ -1,29 +1,22 @@
 //! Going over to another log: what the person chose stays, what was of the log before goes.
 
-use crate::pipeline::{SharedLog, SharedView, Stage};
-use crate::search::Selections;
+use crate::pipeline::{Stage, Watched};
 
 use super::super::message::Effect;
-use super::super::model::{Model, Options, Remembered};
+use super::super::model::{Model, Options};
 use super::filter;
 
 /// What was wished for is read from now on.
-pub(super) fn opened(model: &mut Model, log: SharedLog, view: SharedView) -> Vec<Effect> {
+pub(super) fn opened(model: &mut Model, watched: Watched) -> Vec<Effect> {
     let options = Options {
-        theme: model.theme.clone(),
-        filter: String::new(),
-        now: model.query.now,
-        zone: model.query.zone.clone(),
+        themes: model.themes.clone(),
         trace: model.trace,
         keys: model.keys.clone(),
-        themes: model.themes.clone(),
         senders: model.senders.clone(),
         preferences: model.preferences(),
-        remembered: Remembered::default(),
-        // The terminal is entered, and listens or not.
-        mouse: true,
+        ..Options::new(model.theme.clone(), model.query.now, model.query.zone.clone())
     };
-    let before = std::mem::replace(model, Model::new(log, view, options));
+    let before = std::mem::replace(model, Model::new(watched, options));
     (model.width, model.height) = (before.width, before.height);
     model.used = before.used;
     model.theme_chosen = before.theme_chosen;
@@ -34,7 +27,7 @@ pub(super) fn opened(model: &mut Model, log: SharedLog, view: SharedView) -> Vec
     // The text of the filter and of the search mean the same in every log; facets and spans of
     // time are choices among what one log holds.
     model.filter = before.filter;
-    (model.filter.selections, model.filter.span) = (Selections::default(), None);
+    model.filter.begin_anew();
     model.search.line = before.search.line;
     model.search.read();
     model.named = before.named;

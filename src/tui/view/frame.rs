@@ -1,7 +1,7 @@
 //! The frame of a pane.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use crate::config::theme::Role;
@@ -62,7 +62,10 @@ pub(super) fn title(
     let blank = Ink { role: Role::Border, text: " ".to_owned() };
     let line: Vec<Ink> =
         [std::slice::from_ref(&blank), inks, std::slice::from_ref(&blank)].concat();
-    scene.put(buffer, Position { x: rect.x + from, y }, room, &line);
+    let place = Rect { x: rect.x + from, y, width: room.min(line_width(&line) as u16), height: 1 };
+    // What a border has besides its colour is not the title's.
+    Clear.render(place.intersection(rect), buffer);
+    scene.put(buffer, place.as_position(), place.width, &line);
 }
 
 /// Says on the right of the lower frame how many lines there are below those that are shown;

@@ -28,17 +28,14 @@ pub(super) fn draw(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) {
         let shown = is_shown(scene, &axis, x - bars.x);
         bar(scene, column, height, Rect { x, width: 1, ..bars }, (shown, buffer));
     }
-    let zone = &scene.model.query.zone;
-    let ends = (label(zone, axis.from, &axis), label(zone, axis.to, &axis));
     if bars.height < rect.height {
-        let place = Rect { y: bars.bottom(), height: 1, ..bars };
-        scale(scene, &axis, (&ends, &columns), place, buffer);
-    } else {
-        let text = format!("{} ─ {}", ends.0, ends.1);
-        let at = Position { x: bars.right() + 1, y: rect.y };
-        let room = rect.right().saturating_sub(at.x);
-        scene.put(buffer, at, room, &[Ink { role: Role::Muted, text }]);
+        scale(scene, &axis, &columns, Rect { y: bars.bottom(), height: 1, ..bars }, buffer);
     }
+    let zone = scene.log.shared_zone();
+    let text = format!("{} ─ {}", label(zone, axis.from, &axis), label(zone, axis.to, &axis));
+    let x = rect.right().saturating_sub(width(&text) as u16 + 1);
+    let ends = [Ink { role: Role::Muted, text }];
+    scene.put(buffer, Position { x, y: rect.y }, rect.right().saturating_sub(x), &ends);
     if let Some(x) = cursor(scene).and_then(|at| axis.column(at)) {
         let place = Rect { x: bars.x + x, width: 1, ..bars };
         buffer.set_style(place, scene.brush.style(Role::TimelineCursor));
@@ -89,26 +86,15 @@ fn bar(
     }
 }
 
-/// The line below the bars: when it begins and ends, where something is bad, and where cursor and
-/// span are.
-fn scale(
-    scene: &Scene<'_>,
-    axis: &Axis,
-    ((from, to), columns): (&(String, String), &[TimeColumn]),
-    place: Rect,
-    buffer: &mut Buffer,
-) {
-    let put = |x: u16, role: Role, text: &str, buffer: &mut Buffer| {
+/// The line below the bars: where something is bad, and where cursor and span are.
+fn scale(scene: &Scene<'_>, axis: &Axis, columns: &[TimeColumn], place: Rect, buffer: &mut Buffer) {
+    let mut put = |x: u16, role: Role, text: &str| {
         let room = place.right().saturating_sub(x);
         scene.put(buffer, Position { x, y: place.y }, room, &[Ink::new(role, text)]);
     };
-    put(place.x, Role::TimelineAxis, &"─".repeat(usize::from(place.width)), buffer);
-    put(place.x + 1, Role::Muted, &format!(" {from} "), buffer);
-    // While the newest event is followed, the cursor is in the last column.
-    let end = format!(" {to} ─");
-    put(place.right().saturating_sub(width(&end) as u16), Role::Muted, &end, buffer);
+    put(place.x, Role::TimelineAxis, &"─".repeat(usize::from(place.width)));
     for (x, column) in (place.x..).zip(columns).filter(|(_, column)| column.bad > 0.0) {
-        put(x, column.worst, "!", buffer);
+        put(x, column.worst, "!");
     }
     let span = scene.model.filter.span;
     let bounds = [
@@ -118,7 +104,7 @@ fn scale(
     ];
     for (at, sign) in bounds {
         if let Some(x) = at.and_then(|at| axis.column(at)) {
-            put(place.x + x, Role::Accent, sign, buffer);
+            put(place.x + x, Role::Accent, sign);
         }
     }
 }
