@@ -56,7 +56,8 @@ fn the_palette_runs_a_command_with_its_argument() {
 #[test]
 fn a_while_in_the_shell_leaves_what_is_open_as_it_was() {
     let (_folder, log) = logged();
-    let script = r#"set -m; "$TELLTAIL" -f "$LOG"; echo "in the shell"; read -r line; fg; echo "status $?""#;
+    let script =
+        r#"set -m; "$TELLTAIL" -f "$LOG"; echo "in the shell"; read -r line; fg; echo "status $?""#;
     let mut command = CommandBuilder::new("sh");
     command.args(["-c", script]);
     command.env("TELLTAIL", env!("CARGO_BIN_EXE_telltail"));

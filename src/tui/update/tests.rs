@@ -7,29 +7,18 @@ use crate::catalog::Catalog;
 use crate::classify::Rules;
 use crate::config::theme::Theme;
 use crate::event::{Instant, Zone};
-use crate::pipeline::Ingest;
+use crate::pipeline::{Ingest, SharedSurvey, Watched};
 use crate::search::{Question, View};
+use crate::tui::Options;
 use crate::tui::actions::ACTIONS;
-use crate::tui::{Bindings, Options, Preferences, Remembered};
 
 fn model() -> Model {
     let rules = Rules::embedded().unwrap();
     let ingest = Ingest::new(rules, Arc::new(Catalog::default()), Zone::utc());
     let view = Arc::new(RwLock::new(View::new(Question::default())));
-    let options = Options {
-        theme: Theme::no_color(),
-        themes: Vec::new(),
-        filter: String::new(),
-        now: Instant(0),
-        zone: Zone::utc(),
-        trace: false,
-        keys: Bindings::default(),
-        senders: Vec::new(),
-        mouse: false,
-        preferences: Preferences::default(),
-        remembered: Remembered::default(),
-    };
-    Model::new(ingest.log(), view, options)
+    let options = Options::new(Theme::no_color(), Instant(0), Zone::utc());
+    let survey = SharedSurvey::default();
+    Model::new(Watched { log: ingest.log(), view, survey }, options)
 }
 
 #[test]
