@@ -13,11 +13,8 @@ use super::super::shape::{
     Places, TablePage, Widths, catalog_page, findings_page, first_row, stats_page,
 };
 use super::filter::Combine;
-use super::step::Step;
+use super::step::{NOTCH, Step};
 use super::{Done, catalog, filter, findings, list, stats};
-
-/// How many lines a notch of the wheel is.
-const NOTCH: usize = 3;
 
 /// What every table does with an action.
 pub(super) fn act(model: &mut Model, action: Action) -> Done {
