@@ -4,7 +4,7 @@ use crate::config::environment::Environment;
 use crate::config::settings::{Key, Settings};
 use crate::config::state::State;
 
-use crate::tui::{Ended, Preferences, Remembered as Typed};
+use crate::tui::{Ended, Preferences, Typed};
 
 use super::failure::say;
 
@@ -80,9 +80,9 @@ impl Remembered {
         state.facets_width = now.facets_width;
         state.list_share = now.list_share;
         state.theme = ended.theme.clone().or(state.theme);
-        state.filter_history.clone_from(&ended.remembered.filters);
-        state.search_history.clone_from(&ended.remembered.searches);
-        state.filters.extend(ended.remembered.named.clone());
+        state.filter_history.clone_from(&ended.typed.filters);
+        state.search_history.clone_from(&ended.typed.searches);
+        state.filters.extend(ended.typed.named.clone());
         state
     }
 

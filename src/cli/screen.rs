@@ -118,7 +118,7 @@ pub(super) fn show(
         keys: keys(&settings)?,
         senders,
         preferences: remembered.preferences(&settings),
-        remembered: remembered.typed(&settings),
+        typed: remembered.typed(&settings),
         mouse: settings.flag(Key::Mouse),
     };
     let (engine, notices) = Engine::start(plan)?;

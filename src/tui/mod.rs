@@ -26,6 +26,7 @@ mod model;
 mod pace;
 mod palette;
 mod rate;
+mod reported;
 mod run;
 mod search;
 mod sessions;
@@ -41,7 +42,7 @@ mod work;
 
 pub use keys::{Bindings, KeyComplaint, KeyRow, key_rows, markdown as key_markdown};
 pub use message::{Effect, Exit, Message, Mouse, Turn};
-pub use model::{Model, Options, Preferences, Remembered, wrong_columns};
+pub use model::{Model, Options, Preferences, Typed, wrong_columns};
 pub use run::{Ended, TuiError, run};
 pub use sessions::{Offered, Opener, Wish};
 pub use terminal::{is_entered, terminal_size};

@@ -5,7 +5,7 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crossterm::event::{Event, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::Event;
 use tokio::sync::mpsc::Receiver;
 use tokio::time::{Instant, sleep, sleep_until};
 
@@ -19,10 +19,10 @@ use super::background;
 use super::clipboard::Clipboard;
 use super::errands::{Done, Errands};
 use super::keyboard::Keyboard;
-use super::keys::chord;
-use super::message::{Effect, Exit, Message, Mouse, Turn};
-use super::model::{Model, Options, Preferences, Remembered};
+use super::message::{Effect, Exit, Message};
+use super::model::{Model, Options, Preferences, Typed};
 use super::pace::Pace;
+use super::reported::message;
 use super::sessions::Opener;
 use super::signals::{Asked, Signals};
 use super::terminal::Screen;
@@ -111,7 +111,7 @@ pub fn run(
         exit,
         theme: model.chosen_theme(),
         preferences: model.preferences(),
-        remembered: model.remembered(),
+        typed: model.typed(),
     })
 }
 
@@ -125,7 +125,7 @@ pub struct Ended {
     /// How the person likes the screen by now.
     pub preferences: Preferences,
     /// What was typed and saved.
-    pub remembered: Remembered,
+    pub typed: Typed,
 }
 
 struct Loop {
@@ -315,33 +315,4 @@ impl Loop {
 fn supersede(asks: &mut Vec<Ask>, ask: Ask) {
     asks.retain(|older| std::mem::discriminant(older) != std::mem::discriminant(&ask));
     asks.push(ask);
-}
-
-/// The message of a terminal's event; `None` for what nobody listens to.
-fn message(event: &Event) -> Option<Message> {
-    match event {
-        Event::Key(key) => chord(key).map(Message::Key),
-        Event::Paste(text) => Some(Message::Paste(text.clone())),
-        Event::Resize(width, height) => Some(Message::Resize { width: *width, height: *height }),
-        Event::Mouse(event) => mouse(*event).map(Message::Mouse),
-        Event::FocusGained | Event::FocusLost => None,
-    }
-}
-
-fn mouse(event: MouseEvent) -> Option<Mouse> {
-    let (x, y) = (event.column, event.row);
-    // A wheel that turns one way only scrolls sideways with Shift.
-    let sideways = event.modifiers.contains(KeyModifiers::SHIFT);
-    match event.kind {
-        MouseEventKind::ScrollUp if sideways => Some(Mouse::Wheel { x, y, turn: Turn::Left }),
-        MouseEventKind::ScrollDown if sideways => Some(Mouse::Wheel { x, y, turn: Turn::Right }),
-        MouseEventKind::Down(MouseButton::Left) => Some(Mouse::Click { x, y }),
-        MouseEventKind::Drag(MouseButton::Left) => Some(Mouse::Drag { x, y }),
-        MouseEventKind::Up(MouseButton::Left) => Some(Mouse::Release { x, y }),
-        MouseEventKind::ScrollLeft => Some(Mouse::Wheel { x, y, turn: Turn::Left }),
-        MouseEventKind::ScrollRight => Some(Mouse::Wheel { x, y, turn: Turn::Right }),
-        MouseEventKind::ScrollUp => Some(Mouse::Wheel { x, y, turn: Turn::Up }),
-        MouseEventKind::ScrollDown => Some(Mouse::Wheel { x, y, turn: Turn::Down }),
-        _ => None,
-    }
 }

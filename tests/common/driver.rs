@@ -16,9 +16,7 @@ use telltail::event::{Detected, Instant, SourceId, Zone};
 use telltail::pipeline::{Ask, Ingest, Notice, SharedSurvey, SharedView, Stage, Watched};
 use telltail::search::{Culprit, Desks, Direction, Question, Target, View};
 use telltail::store::{SourceFacts, SourceState};
-use telltail::tui::{
-    Bindings, Effect, Exit, Message, Model, Mouse, Options, Remembered, update, view,
-};
+use telltail::tui::{Bindings, Effect, Exit, Message, Model, Mouse, Options, Typed, update, view};
 
 /// When the keys are pressed: shortly after the sample was logged.
 pub(crate) const NOW: Instant = Instant(1_795_225_600_000);
@@ -291,8 +289,8 @@ impl Driver {
     }
 
     /// What would be remembered for the next run.
-    pub(crate) fn remembered(&self) -> Remembered {
-        self.model.remembered()
+    pub(crate) fn typed(&self) -> Typed {
+        self.model.typed()
     }
 
     /// Where the cursor stands in a terminal of this size, if it is shown.

@@ -194,8 +194,8 @@ fn a_filter_is_saved_under_a_name_and_chosen_from_a_menu() {
     driver.keys("<enter>");
     let screen = driver.screen(80, 24);
     assert!(screen.contains("filter › level:error ") && screen.contains("2 of 13"), "{screen}");
-    assert_eq!(driver.remembered().named["bad ones"], "level:error");
-    assert_eq!(driver.remembered().filters, ["level:error"]);
+    assert_eq!(driver.typed().named["bad ones"], "level:error");
+    assert_eq!(driver.typed().filters, ["level:error"]);
 }
 
 #[test]

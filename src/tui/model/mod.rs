@@ -46,7 +46,7 @@ pub(in crate::tui) use detail::{DetailState, Tab};
 pub(in crate::tui) use facets::FacetState;
 pub(in crate::tui) use list::{ListState, Place, TimeShown};
 pub(in crate::tui) use named::Named;
-pub use options::{Options, Remembered};
+pub use options::{Options, Typed};
 pub(in crate::tui) use overlay::{Choice, Chosen, Copied, Menu, Overlay, Palette, Prompt, Wanted};
 pub(in crate::tui) use page::{Focus, Page};
 pub use preferences::{Preferences, wrong_columns};
@@ -147,9 +147,9 @@ impl Model {
             list: ListState { row: usize::MAX, ..ListState::default() },
             detail: DetailState::default(),
             facets: FacetState { facet: Facet::Level, key: None, find: Line::default() },
-            filter: Filter::new(&options.filter, options.remembered.filters, &query),
-            search: Search::remembering(options.remembered.searches),
-            named: Named::new(options.remembered.named),
+            filter: Filter::new(&options.filter, options.typed.filters, &query),
+            search: Search::remembering(options.typed.searches),
+            named: Named::new(options.typed.named),
             said: options.trace.then(|| Said { tone: Tone::Note, text: TRACED.to_owned() }),
             looked: Vec::new(),
             loading: Loading::default(),
@@ -184,9 +184,9 @@ impl Model {
         self.survey.read().unwrap_or_else(PoisonError::into_inner).revision()
     }
 
-    /// What is to be remembered for the next run.
-    pub fn remembered(&self) -> Remembered {
-        Remembered {
+    /// What was typed and saved, for the next run.
+    pub fn typed(&self) -> Typed {
+        Typed {
             filters: self.filter.line.history().to_vec(),
             searches: self.search.line.history().to_vec(),
             named: self.named.saved(),

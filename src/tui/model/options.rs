@@ -33,7 +33,7 @@ pub struct Options {
     /// How the person likes the screen.
     pub preferences: Preferences,
     /// What was typed and saved in earlier runs.
-    pub remembered: Remembered,
+    pub typed: Typed,
 }
 
 impl Options {
@@ -51,14 +51,14 @@ impl Options {
             senders: Vec::new(),
             mouse: true,
             preferences: Preferences::default(),
-            remembered: Remembered::default(),
+            typed: Typed::default(),
         }
     }
 }
 
 /// What was typed and saved, for the next run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Remembered {
+pub struct Typed {
     /// What was typed into the filter line, oldest first.
     pub filters: Vec<String>,
     /// What was searched for, oldest first.

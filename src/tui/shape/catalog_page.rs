@@ -9,11 +9,12 @@ use super::catalog::{
     CatalogEvent, CatalogLine, CatalogRow, CatalogSum, FILE, FIRED, Fate, NAME, OWNER, PROPERTIES,
     PURPOSES, PropertyLine, STATE, bare,
 };
+use super::figures::number;
 use super::prose::Prose;
 use super::row::purpose_words;
 use super::sources::end_of;
 use super::stats::reading_or_none;
-use super::table::{Heading, TablePage, number};
+use super::table::{Heading, TablePage};
 
 /// So wide is the word for what became of an event; narrower columns hold its sign.
 const WORD: usize = 12;
@@ -22,20 +23,20 @@ const WORD: usize = 12;
 pub(in crate::tui) const CATALOG_TABS: [&str; 4] = ["all", "fired", "never fired", "undeclared"];
 
 /// The page.
-pub(in crate::tui) struct CatalogSheet<'a> {
+pub(in crate::tui) struct CatalogPage<'a> {
     model: &'a Model,
     log: &'a EventLog,
 }
 
 /// The page as it is now.
-pub(in crate::tui) const fn catalog_sheet<'a>(
+pub(in crate::tui) const fn catalog_page<'a>(
     model: &'a Model,
     log: &'a EventLog,
-) -> CatalogSheet<'a> {
-    CatalogSheet { model, log }
+) -> CatalogPage<'a> {
+    CatalogPage { model, log }
 }
 
-impl CatalogSheet<'_> {
+impl CatalogPage<'_> {
     const fn state(&self) -> &CatalogState {
         &self.model.declared
     }
@@ -45,7 +46,7 @@ impl CatalogSheet<'_> {
     }
 }
 
-impl TablePage for CatalogSheet<'_> {
+impl TablePage for CatalogPage<'_> {
     fn headings(&self) -> Vec<Heading> {
         vec![
             Heading::left("event", (16, 48), 0),

@@ -9,10 +9,11 @@ use crate::store::EventLog;
 use super::super::model::{Cursor, FindingsState, Model, Sort};
 use super::super::text::{Ink, Inked, all_of, counted, spoken, thousands};
 use super::super::work::percent;
+use super::figures::{Clock, number};
 use super::findings::{COUNT, FIRST, FindingRow, FindingSum, Found, WEIGHT, WHAT, WHERE, Weight};
 use super::prose::Prose;
 use super::stats::reading_or_none;
-use super::table::{Clock, Heading, TablePage, number};
+use super::table::{Heading, TablePage};
 
 /// So wide is the word for how much a finding weighs; narrower columns hold its sign.
 const WORD: usize = 9;
@@ -27,25 +28,25 @@ impl Weight {
 }
 
 /// The page.
-pub(in crate::tui) struct FindingsSheet<'a> {
+pub(in crate::tui) struct FindingsPage<'a> {
     model: &'a Model,
     log: &'a EventLog,
     clock: Clock,
 }
 
 /// The page as it is now.
-pub(in crate::tui) fn findings_sheet<'a>(model: &'a Model, log: &'a EventLog) -> FindingsSheet<'a> {
+pub(in crate::tui) fn findings_page<'a>(model: &'a Model, log: &'a EventLog) -> FindingsPage<'a> {
     let (first, last) = model.findings.sum.range.unzip();
-    FindingsSheet { model, log, clock: Clock::new(log.shared_zone().clone(), first, last) }
+    FindingsPage { model, log, clock: Clock::new(log.shared_zone().clone(), first, last) }
 }
 
-impl FindingsSheet<'_> {
+impl FindingsPage<'_> {
     const fn state(&self) -> &FindingsState {
         &self.model.findings
     }
 }
 
-impl TablePage for FindingsSheet<'_> {
+impl TablePage for FindingsPage<'_> {
     fn headings(&self) -> Vec<Heading> {
         let time = self.clock.width();
         vec![

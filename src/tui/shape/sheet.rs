@@ -8,9 +8,9 @@ use crate::store::EventLog;
 
 use super::super::model::Model;
 use super::columns::{Columns, columns};
-use super::fold::Folds;
 use super::weave::{Spot, Weave};
 use super::window::{Window, walk, window};
+use super::wraps::Wraps;
 
 /// What stands before the columns: the cursor, and a sign.
 pub(in crate::tui) const GUTTER: u16 = 2;
@@ -19,7 +19,7 @@ pub(in crate::tui) const GUTTER: u16 = 2;
 pub(in crate::tui) struct Sheet<'a> {
     pub(in crate::tui) weave: Weave<'a>,
     pub(in crate::tui) columns: Columns,
-    pub(in crate::tui) folds: Folds<'a>,
+    pub(in crate::tui) wraps: Wraps<'a>,
     /// How many lines are on the screen, at least one.
     pub(in crate::tui) height: usize,
 }
@@ -34,9 +34,9 @@ impl<'a> Sheet<'a> {
     ) -> Self {
         let width = usize::from(pane.width.saturating_sub(GUTTER + 2));
         let columns = columns(&model.list, width);
-        let folds = Folds::new(log, model.list.wrap, &columns, width);
+        let wraps = Wraps::new(log, model.list.wrap, &columns, width);
         let height = usize::from(pane.height.saturating_sub(2)).max(1);
-        Self { weave: Weave::new(log, view, model.list.around), columns, folds, height }
+        Self { weave: Weave::new(log, view, model.list.around), columns, wraps, height }
     }
 
     /// The list where it is, or would be.
@@ -46,11 +46,11 @@ impl<'a> Sheet<'a> {
 
     /// The lines around an event that is to begin in line `row`.
     pub(in crate::tui) fn window(&self, at: Spot, row: usize) -> Window {
-        window(&self.weave, at, row, self.height, &|id| self.folds.height(id))
+        window(&self.weave, at, row, self.height, &|id| self.wraps.height(id))
     }
 
     /// The event that is so many lines below or above, and how many lines it is away.
     pub(in crate::tui) fn walk(&self, from: Spot, by: isize) -> (Spot, usize) {
-        walk(&self.weave, from, by, &|id| self.folds.height(id))
+        walk(&self.weave, from, by, &|id| self.wraps.height(id))
     }
 }

@@ -10,10 +10,11 @@ use crate::store::{EventLog, Facet, FacetKey};
 use super::super::actions::Action;
 use super::super::model::{Cursor, Model, Record, Sort, StatsState};
 use super::super::text::{Ink, Inked, bytes, counted, thousands};
+use super::figures::{Clock, bar, number, share, sparkline};
 use super::panel::reading;
 use super::prose::Prose;
 use super::row::level_role;
-use super::table::{Clock, Heading, TablePage, bar, number, share, sparkline};
+use super::table::{Heading, TablePage};
 
 /// What events are counted by, tab by tab.
 const TABS: [&str; 5] = ["event", "producer", "destination", "purpose", "level"];
@@ -111,7 +112,7 @@ pub(in crate::tui) fn sort_stats(rows: &mut [StatsRow], sort: Sort) {
 }
 
 /// The page.
-pub(in crate::tui) struct StatsSheet<'a> {
+pub(in crate::tui) struct StatsPage<'a> {
     model: &'a Model,
     log: &'a EventLog,
     view: &'a View,
@@ -119,16 +120,16 @@ pub(in crate::tui) struct StatsSheet<'a> {
 }
 
 /// The page as it is now.
-pub(in crate::tui) fn stats_sheet<'a>(
+pub(in crate::tui) fn stats_page<'a>(
     model: &'a Model,
     log: &'a EventLog,
     view: &'a View,
-) -> StatsSheet<'a> {
+) -> StatsPage<'a> {
     let Volume { first, last, .. } = model.stats.total;
-    StatsSheet { model, log, view, clock: Clock::new(log.shared_zone().clone(), first, last) }
+    StatsPage { model, log, view, clock: Clock::new(log.shared_zone().clone(), first, last) }
 }
 
-impl StatsSheet<'_> {
+impl StatsPage<'_> {
     fn state(&self) -> &StatsState {
         &self.model.stats
     }
@@ -167,7 +168,7 @@ impl StatsSheet<'_> {
     }
 }
 
-impl TablePage for StatsSheet<'_> {
+impl TablePage for StatsPage<'_> {
     fn headings(&self) -> Vec<Heading> {
         let name = TABS.get(self.state().table.tab).copied().unwrap_or("event");
         let time = self.clock.width();

@@ -1,10 +1,9 @@
 //! What every table has in common: headings, which columns fit and how wide they are, where its
-//! parts lie, which rows are in view, and the small pictures of numbers.
+//! parts lie, and which rows are in view.
 
 use ratatui::layout::Rect;
 
 use crate::config::theme::Role;
-use crate::event::{Instant, Zone};
 
 use super::super::model::{Cursor, Sort};
 use super::super::text::{Ink, Inked, fit_line, line_width, width};
@@ -246,88 +245,6 @@ pub(in crate::tui) fn heading(heading: &Heading, sorted: Option<bool>, columns: 
         return super::super::text::fit(title, room) + sign;
     }
     format!("{title}{sign}")
-}
-
-/// A bar for `part` of `whole`, told from its ground without colour; something is never nothing.
-pub(in crate::tui) fn bar(part: u64, whole: u64, columns: usize) -> String {
-    const EIGHTHS: [char; 8] = [' ', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
-    let all = columns as u128 * 8;
-    let eighths = (u128::from(part) * all / u128::from(whole.max(1))).min(all);
-    let eighths = if part > 0 { eighths.max(1) } else { 0 } as usize;
-    let mut bar = "█".repeat(eighths / 8);
-    if !eighths.is_multiple_of(8) {
-        bar.push(EIGHTHS[eighths % 8]);
-    }
-    let used = eighths.div_ceil(8);
-    bar.extend(std::iter::repeat_n(' ', columns.saturating_sub(used)));
-    bar
-}
-
-/// A part of a whole in percent, always five cells wide: ` 7.3%`.
-pub(in crate::tui) fn share(part: u64, whole: u64) -> String {
-    let tenths = (u128::from(part) * 1000 + u128::from(whole) / 2) / u128::from(whole.max(1));
-    if part > 0 && tenths == 0 {
-        return "<0.1%".to_owned();
-    }
-    match tenths {
-        1000.. => " 100%".to_owned(),
-        _ => format!("{:>2}.{}%", tenths / 10, tenths % 10),
-    }
-}
-
-/// Counts over time as a line of bars: as high as the highest allows, but not higher than a
-/// handful of events deserve. Where nothing was, nothing stands.
-pub(in crate::tui) fn sparkline(counts: &[u32], columns: usize) -> String {
-    const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
-    let cells = columns.min(counts.len());
-    let sum = |cell: usize| -> u64 {
-        let (from, to) = (cell * counts.len() / cells, (cell + 1) * counts.len() / cells);
-        counts[from..to].iter().map(|count| u64::from(*count)).sum()
-    };
-    let sums: Vec<u64> = (0..cells).map(sum).collect();
-    let most = sums.iter().copied().max().unwrap_or(0).max(BARS.len() as u64);
-    sums.into_iter()
-        .map(|sum| match sum {
-            0 => ' ',
-            sum => BARS[((sum * 8).div_ceil(most) as usize).clamp(1, 8) - 1],
-        })
-        .collect()
-}
-
-/// How times of a table are written: with the date only where they lie on several days.
-#[derive(Clone, Debug)]
-pub(in crate::tui) struct Clock {
-    zone: Zone,
-    dated: bool,
-}
-
-impl Clock {
-    /// For times from `first` to `last` in `zone`.
-    pub(in crate::tui) fn new(zone: Zone, first: Option<Instant>, last: Option<Instant>) -> Self {
-        let day = |at: Instant| zone.civil(at).date();
-        let dated = first.zip(last).is_some_and(|(first, last)| day(first) != day(last));
-        Self { zone, dated }
-    }
-
-    /// How wide they are.
-    pub(in crate::tui) const fn width(&self) -> usize {
-        if self.dated { 14 } else { 8 }
-    }
-
-    /// A time; a dash where there is none.
-    pub(in crate::tui) fn ink(&self, at: Option<Instant>) -> Inked {
-        let form = if self.dated { "%m-%d %H:%M:%S" } else { "%H:%M:%S" };
-        match at {
-            Some(at) => vec![Ink::new(Role::Time, &self.zone.civil(at).strftime(form).to_string())],
-            None => vec![Ink { role: Role::Muted, text: "–".to_owned() }],
-        }
-    }
-}
-
-/// A number; nothing steps back.
-pub(in crate::tui) fn number(count: u64) -> Inked {
-    let role = if count == 0 { Role::Muted } else { Role::Text };
-    vec![Ink { role, text: super::super::text::thousands(count) }]
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::super::message::Turn;
 use super::super::model::{Column, Focus, Model, Place};
 use super::super::shape::{Columns, GUTTER, ListLine, Sheet, Spot};
 use super::filter::Combine;
-use super::step::Step;
+use super::step::{NOTCH, Step};
 use super::{Done, cell, trail};
 
 /// How far a summary is scrolled by one key.
@@ -15,9 +15,6 @@ const SHIFT: isize = 20;
 
 /// How far it can be scrolled at all.
 const MOST_SHIFT: usize = 1000;
-
-/// How many lines or cells a notch of the wheel is.
-const NOTCH: isize = 3;
 
 /// How many events can be shown around each that passes.
 const AROUND: [usize; 8] = [0, 1, 2, 5, 10, 20, 50, 100];
@@ -200,8 +197,8 @@ pub(super) fn wheel(model: &mut Model, turn: Turn) {
         let sheet = Sheet::of(model, log, view);
         let from = model.spot(log, view)?;
         let cursor = sheet.window(from, model.list.row).cursor as isize;
-        let last = sheet.height as isize - 1;
-        let row = if down { cursor - NOTCH } else { cursor + NOTCH };
+        let (last, notch) = (sheet.height as isize - 1, NOTCH as isize);
+        let row = if down { cursor - notch } else { cursor + notch };
         // What would leave the screen hands the cursor on.
         let over = if down { row.min(0) } else { (row - last).max(0) };
         let (to, gone) = sheet.walk(from, -over);
@@ -219,7 +216,8 @@ pub(super) fn wheel(model: &mut Model, turn: Turn) {
 
 /// Scrolls the summaries by a notch of the wheel turned sideways.
 pub(super) fn sideways(model: &mut Model, turn: Turn) {
-    shift(model, if turn == Turn::Left { -NOTCH } else { NOTCH });
+    let notch = NOTCH as isize;
+    shift(model, if turn == Turn::Left { -notch } else { notch });
 }
 
 /// Looks at what stands in a line of the list, and in a cell of that line.

@@ -2,6 +2,9 @@
 
 use super::super::actions::Action;
 
+/// How many lines or cells a notch of the wheel is.
+pub(super) const NOTCH: usize = 3;
+
 /// A step through lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step {

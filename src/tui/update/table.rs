@@ -10,14 +10,11 @@ use super::super::actions::Action;
 use super::super::message::{Effect, Turn};
 use super::super::model::{Cursor, Focus, Model, Page, Place, Revision, Sort, Wish};
 use super::super::shape::{
-    Places, TablePage, Widths, catalog_sheet, findings_sheet, first_row, stats_sheet,
+    Places, TablePage, Widths, catalog_page, findings_page, first_row, stats_page,
 };
 use super::filter::Combine;
-use super::step::Step;
+use super::step::{NOTCH, Step};
 use super::{Done, catalog, filter, findings, list, stats};
-
-/// How many lines a notch of the wheel is.
-const NOTCH: usize = 3;
 
 /// What every table does with an action.
 pub(super) fn act(model: &mut Model, action: Action) -> Done {
@@ -69,9 +66,9 @@ pub(super) fn wish(model: &Model, sort: Sort, tab: usize) -> Wish {
 /// Looks at the page that is shown; `None` where it is no table.
 fn look<T>(model: &Model, look: impl FnOnce(&dyn TablePage) -> T) -> Option<T> {
     model.look(|log, view| match model.page {
-        Page::Stats => Some(look(&stats_sheet(model, log, view))),
-        Page::Findings => Some(look(&findings_sheet(model, log))),
-        Page::Catalog => Some(look(&catalog_sheet(model, log))),
+        Page::Stats => Some(look(&stats_page(model, log, view))),
+        Page::Findings => Some(look(&findings_page(model, log))),
+        Page::Catalog => Some(look(&catalog_page(model, log))),
         Page::Events | Page::Sources => None,
     })
 }
@@ -89,9 +86,9 @@ fn place(model: &mut Model) -> Option<(&mut Cursor, &mut Sort)> {
 /// The size of the table: its parts, its columns, and how many rows there are.
 fn size(model: &Model) -> Option<(Places, Widths, usize)> {
     let body = model.regions().body;
-    look(model, |sheet| {
-        let places = Places::of(body, sheet.has_about());
-        (places, Widths::of(&sheet.headings(), places.width()), sheet.len())
+    look(model, |page| {
+        let places = Places::of(body, page.has_about());
+        (places, Widths::of(&page.headings(), places.width()), page.len())
     })
 }
 
@@ -115,7 +112,7 @@ fn beside(model: &mut Model, to_the_right: bool) {
 
 /// The column under the cursor, of those that are shown.
 pub(super) fn shown_column(model: &Model) -> usize {
-    let column = look(model, |sheet| sheet.cursor().column).unwrap_or(0);
+    let column = look(model, |page| page.cursor().column).unwrap_or(0);
     size(model).map_or(0, |(_, widths, _)| widths.shown(column))
 }
 

@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{Scene, table};
-use crate::tui::shape::catalog_sheet;
+use crate::tui::shape::catalog_page;
 
 pub(super) fn draw(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) {
-    table::draw(scene, &catalog_sheet(scene.model, scene.log), rect, buffer);
+    table::draw(scene, &catalog_page(scene.model, scene.log), rect, buffer);
 }

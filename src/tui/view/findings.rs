@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{Scene, table};
-use crate::tui::shape::findings_sheet;
+use crate::tui::shape::findings_page;
 
 pub(super) fn draw(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) {
-    table::draw(scene, &findings_sheet(scene.model, scene.log), rect, buffer);
+    table::draw(scene, &findings_page(scene.model, scene.log), rect, buffer);
 }

@@ -118,8 +118,8 @@ fn event(scene: &Scene<'_>, sheet: &Sheet<'_>, spot: Spot, place: Rect, buffer: 
         time: list.time,
         before: above.and_then(|row| row.time()),
         now: scene.model.query.now,
-        summed: sheet.folds.fold.is_some() || columns.has(&Column::Summary),
-        folded: sheet.folds.has(spot.id),
+        summed: sheet.wraps.place.is_some() || columns.has(&Column::Summary),
+        folded: sheet.wraps.has(spot.id),
     };
     for ((column, start, width), cell) in columns.iter().zip(said.cells(columns)) {
         let mut ink = cell.ink;
@@ -147,18 +147,18 @@ fn folded(
     place: Rect,
     buffer: &mut Buffer,
 ) {
-    let Some(fold) = sheet.folds.fold else { return };
-    let Some(at) = part.checked_sub(usize::from(fold.below)) else { return };
-    let lines = sheet.folds.of(spot.id);
+    let Some(wrap) = sheet.wraps.place else { return };
+    let Some(at) = part.checked_sub(usize::from(wrap.below)) else { return };
+    let lines = sheet.wraps.of(spot.id);
     let Some(line) = lines.get(at) else { return };
-    let role = match (spot.at, fold.below) {
+    let role = match (spot.at, wrap.below) {
         (Err(_), _) => Role::Context,
         (Ok(_), true) => Role::Muted,
         (Ok(_), false) => Role::Text,
     };
-    let x = place.x + GUTTER + fold.start as u16;
+    let x = place.x + GUTTER + wrap.start as u16;
     let ink = [Ink { role, text: line.clone() }];
-    scene.put_searched(buffer, Position { x, y: place.y }, fold.width as u16, &ink);
+    scene.put_searched(buffer, Position { x, y: place.y }, wrap.width as u16, &ink);
 }
 
 /// What is to be known of an event before any of its columns: that it is marked, that it is shown

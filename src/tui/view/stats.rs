@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{Scene, table};
-use crate::tui::shape::stats_sheet;
+use crate::tui::shape::stats_page;
 
 pub(super) fn draw(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) {
-    table::draw(scene, &stats_sheet(scene.model, scene.log, scene.view), rect, buffer);
+    table::draw(scene, &stats_page(scene.model, scene.log, scene.view), rect, buffer);
 }

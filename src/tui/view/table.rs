@@ -12,43 +12,43 @@ use crate::tui::model::Focus;
 use crate::tui::shape::{Heading, Places, TablePage, Widths, aligned, first_row, heading};
 use crate::tui::text::{Ink, Inked, fit_line, line_width};
 
-pub(super) fn draw(scene: &Scene<'_>, sheet: &impl TablePage, rect: Rect, buffer: &mut Buffer) {
+pub(super) fn draw(scene: &Scene<'_>, page: &impl TablePage, rect: Rect, buffer: &mut Buffer) {
     if rect.is_empty() {
         return;
     }
     let focused = scene.model.focus != Focus::Facets && scene.model.overlays.is_empty();
     let inside = frame::draw(scene, Pane::of(focused), rect, buffer);
-    titles(scene, sheet, rect, buffer);
+    titles(scene, page, rect, buffer);
     if inside.is_empty() {
         return;
     }
-    if sheet.len() == 0 {
-        nothing(scene, sheet, inside, buffer);
-        foot(scene, sheet, rect, 0, buffer);
+    if page.len() == 0 {
+        nothing(scene, page, inside, buffer);
+        foot(scene, page, rect, 0, buffer);
         return;
     }
-    let places = Places::of(rect, sheet.has_about());
-    let headings = sheet.headings();
+    let places = Places::of(rect, page.has_about());
+    let headings = page.headings();
     let widths = Widths::of(&headings, places.width());
-    header(scene, sheet, (&headings, &widths), places.header, buffer);
-    let cursor = sheet.cursor();
-    let first = first_row(cursor, sheet.len(), usize::from(places.rows.height));
-    for (y, at) in (places.rows.y..places.rows.bottom()).zip(first..sheet.len()) {
+    header(scene, page, (&headings, &widths), places.header, buffer);
+    let cursor = page.cursor();
+    let first = first_row(cursor, page.len(), usize::from(places.rows.height));
+    for (y, at) in (places.rows.y..places.rows.bottom()).zip(first..page.len()) {
         let place = Rect { y, height: 1, ..places.rows };
         if at == cursor.at {
             scene.mark(buffer, place);
         }
-        row(scene, sheet, (&headings, &widths), (at, place), buffer);
+        row(scene, page, (&headings, &widths), (at, place), buffer);
     }
-    about(scene, sheet, &places, buffer);
-    let below = sheet.len().saturating_sub(first + usize::from(places.rows.height));
-    foot(scene, sheet, rect, below, buffer);
+    about(scene, page, &places, buffer);
+    let below = page.len().saturating_sub(first + usize::from(places.rows.height));
+    foot(scene, page, rect, below, buffer);
 }
 
 /// What it is on the left of the frame, the tabs on the right, or only the open one.
-fn titles(scene: &Scene<'_>, sheet: &impl TablePage, rect: Rect, buffer: &mut Buffer) {
-    let title = sheet.title();
-    let (tabs, open) = sheet.tabs();
+fn titles(scene: &Scene<'_>, page: &impl TablePage, rect: Rect, buffer: &mut Buffer) {
+    let title = page.title();
+    let (tabs, open) = page.tabs();
     let room = usize::from(rect.width.saturating_sub(4));
     let name = title.get(..1).unwrap_or_default().to_vec();
     let all = tab_line(tabs, open);
@@ -81,16 +81,16 @@ fn tab_line(tabs: &[&str], open: usize) -> Inked {
 
 fn header(
     scene: &Scene<'_>,
-    sheet: &impl TablePage,
+    page: &impl TablePage,
     (headings, widths): (&[Heading], &Widths),
     place: Rect,
     buffer: &mut Buffer,
 ) {
-    let sort = sheet.sort();
-    let cursor = widths.shown(sheet.cursor().column);
+    let sort = page.sort();
+    let cursor = widths.shown(page.cursor().column);
     for (column, start, wide) in widths.iter() {
         let Some(known) = headings.get(column) else { continue };
-        let sorted = (sort.column == column).then(|| sheet.falls(column) != sort.reversed);
+        let sorted = (sort.column == column).then(|| page.falls(column) != sort.reversed);
         let role = if column == cursor { Role::Accent } else { Role::Title };
         let text = heading(known, sorted, wide);
         let cell = aligned(&[Ink { role, text }], wide, known.align);
@@ -101,21 +101,21 @@ fn header(
 
 fn row(
     scene: &Scene<'_>,
-    sheet: &impl TablePage,
+    page: &impl TablePage,
     (headings, widths): (&[Heading], &Widths),
     (at, place): (usize, Rect),
     buffer: &mut Buffer,
 ) {
     let room = usize::from(place.width.saturating_sub(2));
-    if let Some(line) = sheet.whole(at, room) {
+    if let Some(line) = page.whole(at, room) {
         let x = place.x + 1;
         scene.put(buffer, Position { x, y: place.y }, room as u16, &line);
         return;
     }
-    let cursor = sheet.cursor();
+    let cursor = page.cursor();
     for (column, start, wide) in widths.iter() {
         let Some(known) = headings.get(column) else { continue };
-        let cell = aligned(&sheet.cell(at, column, wide), wide, known.align);
+        let cell = aligned(&page.cell(at, column, wide), wide, known.align);
         let x = place.x + 1 + start as u16;
         scene.put(buffer, Position { x, y: place.y }, wide as u16, &cell);
         if at == cursor.at && column == widths.shown(cursor.column) {
@@ -126,13 +126,13 @@ fn row(
 }
 
 /// What is said of the row under the cursor; what is too long for its lines ends with an ellipsis.
-fn about(scene: &Scene<'_>, sheet: &impl TablePage, places: &Places, buffer: &mut Buffer) {
+fn about(scene: &Scene<'_>, page: &impl TablePage, places: &Places, buffer: &mut Buffer) {
     if !places.rule.is_empty() {
         let rule = [Ink { role: Role::Separator, text: "─".repeat(places.rule.width.into()) }];
         scene.put(buffer, places.rule.as_position(), places.rule.width, &rule);
     }
     let high = usize::from(places.about.height);
-    let mut lines = sheet.about(sheet.cursor().at, places.width());
+    let mut lines = page.about(page.cursor().at, places.width());
     if lines.len() > high {
         lines.truncate(high);
         if let Some(last) = lines.last_mut() {
@@ -146,9 +146,9 @@ fn about(scene: &Scene<'_>, sheet: &impl TablePage, places: &Places, buffer: &mu
 }
 
 /// Why there is no row.
-fn nothing(scene: &Scene<'_>, sheet: &impl TablePage, inside: Rect, buffer: &mut Buffer) {
+fn nothing(scene: &Scene<'_>, page: &impl TablePage, inside: Rect, buffer: &mut Buffer) {
     let room = usize::from(inside.width.saturating_sub(2));
-    let mut lines = sheet.empty(room);
+    let mut lines = page.empty(room);
     let high = usize::from(inside.height);
     if lines.len() > high {
         lines.retain(|line| !line.is_empty());
@@ -165,12 +165,12 @@ fn nothing(scene: &Scene<'_>, sheet: &impl TablePage, inside: Rect, buffer: &mut
 }
 
 /// The sums on the left of the lower frame; on the right how many rows there are below.
-fn foot(scene: &Scene<'_>, sheet: &impl TablePage, rect: Rect, below: usize, buffer: &mut Buffer) {
+fn foot(scene: &Scene<'_>, page: &impl TablePage, rect: Rect, below: usize, buffer: &mut Buffer) {
     if rect.height < 2 {
         return;
     }
     let wide = frame::below(scene, buffer, rect, below);
     let taken = if wide == 0 { 5 } else { wide + 8 };
-    let foot = fit_line(&sheet.foot(), rect.width.saturating_sub(taken).into());
+    let foot = fit_line(&page.foot(), rect.width.saturating_sub(taken).into());
     frame::title(scene, buffer, (rect, rect.bottom() - 1), 1, &foot);
 }

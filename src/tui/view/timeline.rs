@@ -66,6 +66,11 @@ fn bar(
     place: Rect,
     (shown, buffer): (bool, &mut Buffer),
 ) {
+    let model = scene.model;
+    let chosen = model.filter.span.is_some() || matches!(model.grab, Some(Grab::Stretch { .. }));
+    if shown && chosen {
+        buffer.set_style(place, scene.brush.style(Role::TimelineSpan));
+    }
     for (above, y) in (place.y..place.bottom()).rev().enumerate() {
         let within = |height: usize| height.saturating_sub(above * CELL).min(CELL);
         let (full, foot) = (within(high), within(bad));

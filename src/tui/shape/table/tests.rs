@@ -1,5 +1,4 @@
 use proptest::prelude::*;
-use rstest::rstest;
 
 use super::*;
 
@@ -31,47 +30,6 @@ fn what_is_hidden_has_a_neighbour_that_is_shown() {
     assert_eq!(widths.beside(2, false), 0);
     assert_eq!(widths.at(0), Some(0));
     assert_eq!(widths.at(26), Some(3));
-}
-
-#[rstest]
-#[case(0, 10, "        ")]
-#[case(10, 10, "████████")]
-#[case(5, 10, "████    ")]
-#[case(1, 1_000_000, "▏       ")]
-#[case(u64::MAX, u64::MAX, "████████")]
-fn a_bar_is_as_long_as_its_share(#[case] part: u64, #[case] whole: u64, #[case] wanted: &str) {
-    assert_eq!(bar(part, whole, 8), wanted);
-}
-
-#[rstest]
-#[case(0, 10, " 0.0%")]
-#[case(1, 10, "10.0%")]
-#[case(1, 100_000, "<0.1%")]
-#[case(10, 10, " 100%")]
-#[case(2, 3, "66.7%")]
-#[case(0, 0, " 0.0%")]
-fn shares_are_five_cells_wide(#[case] part: u64, #[case] whole: u64, #[case] wanted: &str) {
-    assert_eq!(share(part, whole), wanted);
-}
-
-#[test]
-fn a_sparkline_is_as_high_as_its_highest_but_few_events_stay_low() {
-    assert_eq!(sparkline(&[0, 1, 8, 4], 4), " ▁█▄");
-    assert_eq!(sparkline(&[0, 1], 2), " ▁");
-    assert_eq!(sparkline(&[100, 100, 0, 800], 2), "▂█", "neighbours are added up");
-    assert_eq!(sparkline(&[], 5), "");
-    assert_eq!(sparkline(&[1], 0), "");
-}
-
-#[test]
-fn times_have_a_date_where_they_lie_on_several_days() {
-    let day = 86_400_000;
-    let text = |clock: &Clock| clock.ink(Some(Instant(day))).remove(0).text;
-    let within = Clock::new(Zone::utc(), Some(Instant(day)), Some(Instant(day + 1)));
-    assert_eq!(text(&within), "00:00:00");
-    let over = Clock::new(Zone::utc(), Some(Instant(0)), Some(Instant(day)));
-    assert_eq!(text(&over), "01-02 00:00:00");
-    assert_eq!(over.ink(None).remove(0).text, "–");
 }
 
 proptest! {

@@ -23,7 +23,7 @@ const INDENT: usize = 2;
 
 /// Where the lines of a summary stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::tui) struct Fold {
+pub(in crate::tui) struct Wrap {
     /// The first cell.
     pub(in crate::tui) start: usize,
     pub(in crate::tui) width: usize,
@@ -34,14 +34,14 @@ pub(in crate::tui) struct Fold {
 }
 
 /// The lines of the summaries that were asked for, made once each.
-pub(in crate::tui) struct Folds<'a> {
+pub(in crate::tui) struct Wraps<'a> {
     log: &'a EventLog,
-    /// `None` where every event takes a line.
-    pub(in crate::tui) fold: Option<Fold>,
+    /// Where they stand; `None` where every event takes a line.
+    pub(in crate::tui) place: Option<Wrap>,
     known: RefCell<HashMap<EventId, Rc<[String]>>>,
 }
 
-impl<'a> Folds<'a> {
+impl<'a> Wraps<'a> {
     /// In a list of these columns, which is `width` wide.
     pub(in crate::tui) fn new(
         log: &'a EventLog,
@@ -51,17 +51,17 @@ impl<'a> Folds<'a> {
     ) -> Self {
         let summary =
             columns.iter().find(|(column, _, wide)| **column == Column::Summary && *wide >= LEAST);
-        let fold = match summary {
-            Some((_, start, width)) => Fold { start, width, below: false, column: 0 },
-            None => Fold {
+        let place = match summary {
+            Some((_, start, width)) => Wrap { start, width, below: false, column: 0 },
+            None => Wrap {
                 start: INDENT,
                 width: width.saturating_sub(INDENT),
                 below: true,
                 column: columns.width_of(&Column::Summary).unwrap_or(0),
             },
         };
-        let fold = Some(fold).filter(|fold| wrap && fold.width > 0);
-        Self { log, fold, known: RefCell::default() }
+        let place = Some(place).filter(|place| wrap && place.width > 0);
+        Self { log, place, known: RefCell::default() }
     }
 
     /// The lines of an event's summary.
@@ -69,10 +69,10 @@ impl<'a> Folds<'a> {
         if let Some(known) = self.known.borrow().get(&id) {
             return Rc::clone(known);
         }
-        let lines = self.fold.zip(self.log.row(id)).map_or_else(Vec::new, |(fold, row)| {
-            let most = MOST - usize::from(fold.below);
-            let lines = summary_lines(self.log, row, fold.width, most);
-            let fits = matches!(lines.as_slice(), [only] if width(only) <= fold.column);
+        let lines = self.place.zip(self.log.row(id)).map_or_else(Vec::new, |(place, row)| {
+            let most = MOST - usize::from(place.below);
+            let lines = summary_lines(self.log, row, place.width, most);
+            let fits = matches!(lines.as_slice(), [only] if width(only) <= place.column);
             if fits { Vec::new() } else { lines }
         });
         let lines: Rc<[String]> = lines.into();
@@ -82,14 +82,14 @@ impl<'a> Folds<'a> {
 
     /// Whether an event's summary is drawn by its lines and not by its column.
     pub(in crate::tui) fn has(&self, id: EventId) -> bool {
-        self.fold.is_some_and(|fold| !fold.below || !self.of(id).is_empty())
+        self.place.is_some_and(|place| !place.below || !self.of(id).is_empty())
     }
 
     /// How many lines an event takes.
     pub(in crate::tui) fn height(&self, id: EventId) -> usize {
-        match self.fold {
+        match self.place {
             None => 1,
-            Some(fold) => (self.of(id).len() + usize::from(fold.below)).max(1),
+            Some(place) => (self.of(id).len() + usize::from(place.below)).max(1),
         }
     }
 }
