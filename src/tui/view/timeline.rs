@@ -1,4 +1,7 @@
 //! The timeline: a bar for each stretch of time, what is bad at its foot, and where the cursor is.
+//!
+//! Refuses to write over the times at its ends: they make room for a sign, and hide the marks of
+//! what is bad, which then has its line at the foot of the bar.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -24,15 +27,22 @@ pub(super) fn draw(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) {
     let Some(axis) = Axis::new(&state.counted, state.zoom, bars.width) else { return };
     let columns = axis.count(&state.counted);
     let most = usize::from(bars.height) * CELL;
+    let zone = &scene.model.query.zone;
+    let ends = (label(zone, axis.from, &axis), label(zone, axis.to, &axis));
+    let has_scale = bars.height < rect.height;
+    let signs = signs(scene, &axis, bars.x);
+    let scale = has_scale.then(|| Scale::new(&ends, &signs, Rect { y: bars.bottom(), ..bars }));
     for ((x, column), height) in (bars.x..).zip(&columns).zip(heights(&columns, most)) {
         let shown = is_shown(scene, &axis, x - bars.x);
         bar(scene, column, height, Rect { x, width: 1, ..bars }, (shown, buffer));
+        // Where no line below says it, without colours the foot says that something is bad.
+        if column.bad > 0.0 && scale.as_ref().is_none_or(|scale| scale.is_covered(x)) {
+            let foot = Position { x, y: bars.bottom() - 1 };
+            buffer[foot].set_style(Style::new().add_modifier(Modifier::UNDERLINED));
+        }
     }
-    let zone = &scene.model.query.zone;
-    let ends = (label(zone, axis.from, &axis), label(zone, axis.to, &axis));
-    if bars.height < rect.height {
-        let place = Rect { y: bars.bottom(), height: 1, ..bars };
-        scale(scene, &axis, (&ends, &columns), place, buffer);
+    if let Some(scale) = scale {
+        scale.draw(scene, (&signs, &columns), buffer);
     } else {
         let text = format!("{} ─ {}", ends.0, ends.1);
         let at = Position { x: bars.right() + 1, y: rect.y };
@@ -82,43 +92,75 @@ fn bar(
             let role = if foot > 0 { column.worst } else { column.usual };
             cell.set_symbol(EIGHTHS[full]).set_style(style(role));
         }
-        // Where there is no line below to say it, without colours the foot says that it is bad.
-        if above == 0 && bad > 0 && place.height == 1 {
-            cell.set_style(Style::new().add_modifier(Modifier::UNDERLINED));
-        }
     }
 }
 
-/// The line below the bars: when it begins and ends, where something is bad, and where cursor and
-/// span are.
-fn scale(
-    scene: &Scene<'_>,
-    axis: &Axis,
-    ((from, to), columns): (&(String, String), &[TimeColumn]),
-    place: Rect,
-    buffer: &mut Buffer,
-) {
-    let put = |x: u16, role: Role, text: &str, buffer: &mut Buffer| {
-        let room = place.right().saturating_sub(x);
-        scene.put(buffer, Position { x, y: place.y }, room, &[Ink::new(role, text)]);
-    };
-    put(place.x, Role::TimelineAxis, &"─".repeat(usize::from(place.width)), buffer);
-    put(place.x + 1, Role::Muted, &format!(" {from} "), buffer);
-    // While the newest event is followed, the cursor is in the last column.
-    let end = format!(" {to} ─");
-    put(place.right().saturating_sub(width(&end) as u16), Role::Muted, &end, buffer);
-    for (x, column) in (place.x..).zip(columns).filter(|(_, column)| column.bad > 0.0) {
-        put(x, column.worst, "!", buffer);
-    }
+/// Where cursor and span are, by their columns on the screen.
+fn signs(scene: &Scene<'_>, axis: &Axis, left: u16) -> Vec<(u16, &'static str)> {
     let span = scene.model.filter.span;
     let bounds = [
         (span.and_then(|span| span.from), "["),
         (span.and_then(|span| span.to).map(|to| to.plus_millis(-1)), "]"),
         (cursor(scene), "▲"),
     ];
-    for (at, sign) in bounds {
-        if let Some(x) = at.and_then(|at| axis.column(at)) {
-            put(place.x + x, Role::Accent, sign, buffer);
+    let columns = bounds.into_iter().filter_map(|(at, sign)| Some((axis.column(at?)?, sign)));
+    columns.map(|(column, sign)| (left + column, sign)).collect()
+}
+
+/// The line below the bars: when it begins and ends, where something is bad, and where cursor and
+/// span are.
+struct Scale {
+    place: Rect,
+    /// The times at its ends, and where each begins.
+    ends: [(u16, String); 2],
+}
+
+impl Scale {
+    /// The times go out of the way of the signs.
+    fn new((from, to): &(String, String), signs: &[(u16, &str)], place: Rect) -> Self {
+        let (from, to) = (format!(" {from} "), format!(" {to} "));
+        let hit = |at: u16, text: &str| {
+            let cells = at..at.saturating_add(width(text) as u16);
+            signs.iter().map(|(x, _)| *x).filter(move |x| cells.contains(x))
+        };
+        let mut left = place.x + 1;
+        while let Some(x) = hit(left, &from).max() {
+            left = x + 1;
+        }
+        // While the newest event is followed, the cursor is in the last column.
+        let mut right = (place.right() - 1).saturating_sub(width(&to) as u16);
+        while let Some(x) = hit(right, &to).min() {
+            right = x.saturating_sub(width(&to) as u16);
+        }
+        Self { place: Rect { height: 1, ..place }, ends: [(left, from), (right, to)] }
+    }
+
+    /// Whether a time stands there.
+    fn is_covered(&self, x: u16) -> bool {
+        self.ends.iter().any(|(at, text)| (*at..*at + width(text) as u16).contains(&x))
+    }
+
+    fn draw(
+        &self,
+        scene: &Scene<'_>,
+        (signs, columns): (&[(u16, &str)], &[TimeColumn]),
+        buffer: &mut Buffer,
+    ) {
+        let place = self.place;
+        let put = |x: u16, role: Role, text: &str, buffer: &mut Buffer| {
+            let room = place.right().saturating_sub(x);
+            scene.put(buffer, Position { x, y: place.y }, room, &[Ink::new(role, text)]);
+        };
+        put(place.x, Role::TimelineAxis, &"─".repeat(usize::from(place.width)), buffer);
+        for (x, text) in &self.ends {
+            put(*x, Role::Muted, text, buffer);
+        }
+        let bad = (place.x..).zip(columns).filter(|(_, column)| column.bad > 0.0);
+        for (x, column) in bad.filter(|(x, _)| !self.is_covered(*x)) {
+            put(x, column.worst, "!", buffer);
+        }
+        for (x, sign) in signs {
+            put(*x, Role::Accent, sign, buffer);
         }
     }
 }
