@@ -10,7 +10,7 @@ use super::super::model::{Cursor, FindingsState, Model, Sort};
 use super::super::text::{Ink, Inked, counted, spoken, thousands};
 use super::super::work::percent;
 use super::findings::{COUNT, FIRST, FindingRow, FindingSum, Found, WEIGHT, WHAT, WHERE, Weight};
-use super::prose::Prose;
+use super::prose::{COVERAGE, Prose, only_logs};
 use super::stats::reading_or_none;
 use super::table::{Clock, Heading, TablePage, number};
 
@@ -110,6 +110,9 @@ impl TablePage for FindingsSheet<'_> {
             let text = format!(" · no catalog for {of}: cannot tell");
             line.push(Ink { role: Role::FindingNote, text });
         }
+        if only_logs(self.log) {
+            line.push(Ink { role: Role::Muted, text: " · of logs only".to_owned() });
+        }
         line
     }
 
@@ -136,6 +139,10 @@ impl TablePage for FindingsSheet<'_> {
             page.say(Role::Text, "Nothing found so far; still looking…");
         } else {
             nothing_found(&mut page, sum, self.log.catalog().is_empty());
+            if only_logs(self.log) {
+                page.gap();
+                page.say(Role::Muted, COVERAGE);
+            }
         }
         page.lines
     }
