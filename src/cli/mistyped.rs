@@ -26,6 +26,9 @@ pub(super) fn check(paths: &[PathBuf]) -> Result<(), Failure> {
         .filter(|(distance, name)| *distance <= MISTYPED && *distance * 2 < name.len())
         .min();
     match near {
+        Some((0, name)) => {
+            Err(Failure::Usage(format!("a command comes before its flags: `telltail {name} …`")))
+        }
         Some((_, name)) => Err(Failure::Usage(format!(
             "there is no command '{word}', and no file; did you mean `telltail {name}`?"
         ))),

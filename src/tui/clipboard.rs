@@ -52,7 +52,7 @@ impl Clipboard {
         let mut why = String::new();
         if fits(text.len()) {
             match execute!(io::stdout(), CopyThroughTerminal(text)) {
-                Ok(()) => ways.push("OSC 52"),
+                Ok(()) => ways.push("through the terminal, if it allows OSC 52"),
                 Err(error) => why = format!("the terminal cannot be written to: {error}"),
             }
         } else {
@@ -60,7 +60,7 @@ impl Clipboard {
             why = format!("nothing was copied: {size} is more than terminals take (OSC 52)");
         }
         match self.copy_to_system(text) {
-            Some(Ok(())) => ways.push("the system's clipboard"),
+            Some(Ok(())) => ways.push("into the system's clipboard"),
             Some(Err(error)) if ways.is_empty() => why = format!("{why}; {error}"),
             Some(Err(_)) | None => {}
         }
@@ -68,7 +68,7 @@ impl Clipboard {
         if ways.is_empty() {
             return Err(why);
         }
-        Ok(format!("copied {} ({})", bytes(text.len() as u64), ways.join(", ")))
+        Ok(format!("copied {} {}", bytes(text.len() as u64), ways.join(", and ")))
     }
 
     /// The system's own clipboard; `None` where telltail was built without it.

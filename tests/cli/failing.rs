@@ -123,6 +123,8 @@ fn a_command_that_was_mistyped_is_no_path(#[case] typed: &str, #[case] meant: &s
     // A file that is called so is that file.
     home.file(typed, core(STAMP, "there"));
     assert_eq!(home.run(&[typed]).lines().len(), 1);
+    let said = home.run(&["--no-state", meant]).complaint(2);
+    assert!(said.contains(&format!("a command comes before its flags: `telltail {meant} …`")));
     let said = home.run(&["gone"]).complaint(3);
     assert!(said.contains("no such file or folder"), "{said}");
 }

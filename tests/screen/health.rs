@@ -227,3 +227,30 @@ fn a_product_that_does_not_send_has_a_badge() {
     driver.keys("5");
     assert!(driver.screen(80, 24).contains("LOGGED, NOT SENT: VSCodium only logs"));
 }
+
+#[test]
+fn saved_logs_outside_of_any_session_are_called_that_and_not_after_one_of_them() {
+    let line = "2026-11-21 01:39:00.000 [trace] telemetry/tick {\"n\":1}\n";
+    let mut driver = Driver::empty();
+    driver.add_of("unknown", "first.log", None, line);
+    driver.add_of("unknown", "second.log", None, line);
+    driver.notice(Notice::Stage(Stage::Done));
+    let screen = driver.screen(80, 24);
+    let top = screen.lines().next().unwrap_or_default();
+    assert!(top.contains("2 files") && !top.contains("first.log"), "{top}");
+    driver.keys("5");
+    let screen = driver.screen(80, 30);
+    assert!(screen.contains("logs outside of a session folder · trace on"), "{screen}");
+    assert!(!screen.contains("unknown"), "{screen}");
+}
+
+#[test]
+fn the_sources_say_what_is_not_among_them() {
+    let mut driver = Driver::live();
+    driver.keys("5");
+    let screen = driver.screen(100, 60);
+    assert!(screen.contains("T  reads the session's other logs too"), "{screen}");
+    assert!(screen.contains("is in no log"), "{screen}");
+    driver.keys("T");
+    assert!(!driver.screen(100, 60).contains("T  reads the session's other logs too"));
+}

@@ -240,3 +240,50 @@ fn every_place_is_reached_by_keys_tells_its_keys_and_is_left_by_escape() {
         assert!(driver.screen(80, 24).contains("Here: list"), "{place} is not left by esc");
     }
 }
+
+#[test]
+fn what_is_a_part_of_typing_or_choosing_is_found_only_by_its_name() {
+    let mut driver = Driver::live();
+    driver.keys(":");
+    let first = chosen(&mut driver);
+    let mut all = vec![first.clone()];
+    loop {
+        driver.keys("<down>");
+        let line = chosen(&mut driver);
+        if line == first {
+            break;
+        }
+        all.push(line);
+    }
+    let place = |name: &str| all.iter().position(|line| line.contains(&format!("▌{name} ")));
+    assert!(place("next-hit").is_some() && place("facet-invert").is_some());
+    for name in ["next-choice", "keep-line", "complete-back", "leave-choices"] {
+        assert_eq!(place(name), None);
+    }
+    let demo = &all[place("play-demo").expect("it is there")];
+    assert!(!demo.contains(" d "), "no key of another place: {demo}");
+    driver.keys("next-c");
+    assert!(chosen(&mut driver).contains("▌next-choice "));
+}
+
+#[test]
+fn the_help_begins_with_what_is_used_most_and_ends_with_the_signs() {
+    let mut driver = Driver::live();
+    driver.keys("?");
+    let first = driver.screen(80, 24);
+    for help in
+        ["edit the filter", "open the event under the cursor", "how much there is of each event"]
+    {
+        assert!(first.contains(help), "{help}: {first}");
+    }
+    assert!(first.contains("What the signs mean is at the end: G"), "{first}");
+    driver.keys("G");
+    let last = driver.screen(80, 24);
+    assert!(last.contains("a guess") && last.contains("not here"), "{last}");
+}
+
+#[test]
+fn the_footer_offers_to_follow_only_what_can_be_followed() {
+    assert!(Driver::live().screen(120, 24).contains("F follow"));
+    assert!(!Driver::saved().screen(120, 24).contains("F follow"));
+}

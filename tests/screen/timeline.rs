@@ -129,3 +129,22 @@ fn the_timeline_can_be_hidden_and_a_low_screen_says_why_it_has_none() {
     driver.keys("H");
     assert!(driver.screen(100, 12).contains("too low for the timeline"));
 }
+
+#[test]
+fn the_times_at_the_ends_stay_whole_beside_errors_and_the_cursor() {
+    let mut driver = Driver::empty();
+    let line = |second: usize| {
+        let name = if second % 3 == 1 { "UnhandledError" } else { "tick" };
+        format!("2026-11-21 01:39:{second:02}.000 [trace] telemetry/{name} {{\"n\":{second}}}\n")
+    };
+    driver.add("telemetry.log", Some("20261121T013859"), &(0..60).map(line).collect::<String>());
+    driver.screen(120, 40);
+    driver.keys("g");
+    for _ in 0..12 {
+        let screen = driver.screen(120, 40);
+        let (ends, axis) = (screen.lines().nth(1), screen.lines().nth(3));
+        assert!(ends.is_some_and(|it| it.ends_with(" 01:39:00 ─ 01:39:59")), "{screen}");
+        assert!(axis.is_some_and(|it| it.contains('▲') && it.contains('!')), "{screen}");
+        driver.keys("j");
+    }
+}

@@ -188,6 +188,20 @@ fn enter_goes_to_the_first_event_that_was_found() {
 }
 
 #[test]
+fn where_nothing_was_found_enter_and_w_claim_no_more_than_that() {
+    let mut driver = Driver::declaring("{\"events\":{}}");
+    driver.add(
+        "telemetry.log",
+        Some("20261121T013859"),
+        "2026-11-21 01:39:00.000 [trace] telemetry/tick {\"n\":1}\n",
+    );
+    driver.keys("w");
+    assert!(driver.screen(100, 30).contains("without a catalog what is declared is unknown"));
+    driver.keys("3 <enter>");
+    assert!(driver.screen(100, 30).contains("there is no finding here to go to"));
+}
+
+#[test]
 fn no_finding_says_what_was_looked_at() {
     let mut driver = Driver::empty();
     driver.add("telemetry.log", SESSION, &log_of(&["UnhandledError", "UnhandledError"]));

@@ -87,7 +87,7 @@ actions! {
         "to the same event elsewhere (its twin at the other destination, or on log or wire), else \
          to the next of the same request or session" -;
     PreviousTwin "previous-twin" ["O"] READING Moving
-        "the same as next-twin, the other way round" -;
+        "to the same event elsewhere, the other way round" -;
     GoBack "go-back" ["alt-left", "ctrl-o"] READING Moving
         "back to the event that was looked at before a jump" -;
     GoForward "go-forward" ["alt-right"] READING Moving "forward again, after going back" -;

@@ -12,6 +12,8 @@ const ENDS: [Context; 2] = [Context::Start, Context::List];
 /// Keys, and a word on what they do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::tui) struct KeyHint {
+    /// The first action that it stands for.
+    pub(in crate::tui) action: Action,
     pub(in crate::tui) keys: String,
     pub(in crate::tui) text: &'static str,
 }
@@ -27,19 +29,19 @@ pub(in crate::tui) fn hints(bindings: &Bindings, context: Context) -> (Vec<KeyHi
             if row.action == Action::Back && !ENDS.contains(&context) {
                 hint.text = "back";
             }
-            Some((hint, key, ALWAYS.contains(&row.action)))
+            Some((hint, key, row.action))
         })
         .collect();
     rows.sort_by_key(|(hint, ..)| hint.rank);
     let (mut here, mut always): (Vec<KeyHint>, Vec<KeyHint>) = (Vec::new(), Vec::new());
-    for (hint, key, is_always) in rows {
-        let hints = if is_always { &mut always } else { &mut here };
+    for (hint, key, action) in rows {
+        let hints = if ALWAYS.contains(&action) { &mut always } else { &mut here };
         match hints.last_mut() {
-            Some(KeyHint { keys, text }) if *text == hint.text => {
+            Some(KeyHint { keys, text, .. }) if *text == hint.text => {
                 keys.push(' ');
                 keys.push_str(&key.to_string());
             }
-            _ => hints.push(KeyHint { keys: key.to_string(), text: hint.text }),
+            _ => hints.push(KeyHint { action, keys: key.to_string(), text: hint.text }),
         }
     }
     (here, always)
@@ -52,10 +54,13 @@ mod tests {
     #[test]
     fn actions_that_say_the_same_share_a_hint() {
         let (here, always) = hints(&Bindings::default(), Context::List);
-        let hint = |keys: &str, text| KeyHint { keys: keys.to_owned(), text };
-        assert_eq!(here.first(), Some(&hint("f", "filter")));
-        assert!(here.contains(&hint("L D P X V", "facets")));
-        assert_eq!(always, [hint(":", "commands"), hint("?", "help")]);
+        let hint = |action, keys: &str, text| KeyHint { action, keys: keys.to_owned(), text };
+        assert_eq!(here.first(), Some(&hint(Action::EditFilter, "f", "filter")));
+        assert!(here.contains(&hint(Action::PickLevel, "L D P X V", "facets")));
+        assert_eq!(
+            always,
+            [hint(Action::ShowPalette, ":", "commands"), hint(Action::ShowHelp, "?", "help")]
+        );
     }
 
     #[test]

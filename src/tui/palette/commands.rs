@@ -43,16 +43,16 @@ macro_rules! commands {
 // The columns: command, name, argument, help, completion.
 commands! {
     Goto "goto" "TIME | N | N%"
-        "to the first event from a time on (14:02, +5m from here), to the Nth, or a part of the way"
+        "a time (14:02, +5m, -5m), the Nth event, or 50%"
         None;
     Filter "filter" "EXPR" "only events that pass this filter" None;
     Find "find" "TEXT" "the next event with this text, or /regex/" None;
     UseFilter "use-filter" "NAME" "a filter that was saved under this name" Some(named);
     SaveFilter "save-filter-as" "NAME" "save the filter under this name" Some(named);
-    Columns "columns" "NAME, NAME:WIDTH, …"
-        "the columns of the list: time, level, event:22, prop.KEY, m.KEY, and other fields"
+    Columns "columns" "NAME:WIDTH, …"
+        "of the list: time, event:22, prop.KEY, m.KEY, …"
         None;
-    Open "open" "PATH" "a log, a folder or an archive, in the place of what is shown" None;
+    Open "open" "PATH" "a log, a folder or an archive, instead of these" None;
     Theme "theme" "NAME" "other colours, until the program ends" Some(themes);
 }
 

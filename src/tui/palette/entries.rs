@@ -42,6 +42,16 @@ impl Entry {
     pub(in crate::tui) fn works(&self) -> bool {
         !matches!(self.thing, Thing::Elsewhere(_))
     }
+
+    /// Whether it is part of typing or of choosing, as the next choice of this list is: who looks
+    /// for something to do does not mean it.
+    fn is_of_a_line(&self) -> bool {
+        let Thing::Elsewhere(action) = self.thing else { return false };
+        let row = ACTIONS.iter().find(|row| row.action == action);
+        row.is_some_and(|row| {
+            row.contexts.iter().all(|it| it.is_typed_into() || *it == Context::Menu)
+        })
+    }
 }
 
 /// What fits to what was typed, the best first.
@@ -54,6 +64,7 @@ pub(in crate::tui) fn entries(model: &Model, typed: &str) -> Vec<Entry> {
     all.extend(ACTIONS.iter().map(|row| of_action(model, row)));
     let typed = typed.trim_end();
     if typed.is_empty() {
+        all.retain(|it| !it.is_of_a_line());
         all.sort_by_key(|it| (recency(model, it), !it.works(), it.rank));
         return all;
     }
@@ -61,7 +72,8 @@ pub(in crate::tui) fn entries(model: &Model, typed: &str) -> Vec<Entry> {
     let mut found: Vec<(u32, Entry)> =
         all.into_iter().filter_map(|it| fitted(&mut finder, typed, it)).collect();
     found.sort_by_key(|(score, it)| {
-        (Reverse(*score), !it.works(), recency(model, it), it.name.len())
+        let aside = it.is_of_a_line() && it.row != typed;
+        (aside, Reverse(*score), !it.works(), recency(model, it), it.name.len())
     });
     let found = found.into_iter().map(|(_, it)| it);
     place(typed).into_iter().chain(found).collect()
@@ -114,7 +126,10 @@ fn of_command(row: &'static CommandRow) -> Entry {
 
 fn of_action(model: &Model, row: &'static ActionRow) -> Entry {
     let here = model.context_below();
+    let is_start_only = row.contexts.iter().all(|it| *it == Context::Start);
     let keys = match model.keys.keys(here, row.action) {
+        // The keys of the panel before anything is open mean something else by now.
+        [] if is_start_only => &[],
         [] => model.keys.keys_anywhere(row.action),
         keys => keys,
     };
@@ -125,7 +140,7 @@ fn of_action(model: &Model, row: &'static ActionRow) -> Entry {
         (Thing::Elsewhere(row.action), format!("({}) {}", places.join(", "), row.help))
     };
     let keys = keys.iter().map(ToString::to_string).collect();
-    let rank = row.hint.map_or(u8::MAX, |hint| hint.rank);
+    let rank = row.hint.filter(|_| row.contexts.contains(&here)).map_or(u8::MAX, |it| it.rank);
     Entry { thing, row: row.name, name: row.name.to_owned(), found: Vec::new(), help, keys, rank }
 }
 

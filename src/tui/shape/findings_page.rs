@@ -11,7 +11,7 @@ use super::super::text::{Ink, Inked, all_of, counted, spoken, thousands};
 use super::super::work::percent;
 use super::figures::{Clock, number};
 use super::findings::{COUNT, FIRST, FindingRow, FindingSum, Found, WEIGHT, WHAT, WHERE, Weight};
-use super::prose::Prose;
+use super::prose::{COVERAGE, Prose, only_logs};
 use super::stats::reading_or_none;
 use super::table::{Heading, TablePage};
 
@@ -111,6 +111,9 @@ impl TablePage for FindingsPage<'_> {
             let text = format!(" · no catalog for {of}: cannot tell");
             line.push(Ink { role: Role::FindingNote, text });
         }
+        if only_logs(self.log) {
+            line.push(Ink { role: Role::Muted, text: " · of logs only".to_owned() });
+        }
         line
     }
 
@@ -137,6 +140,10 @@ impl TablePage for FindingsPage<'_> {
             page.say(Role::Text, "Nothing found so far; still looking…");
         } else {
             nothing_found(&mut page, sum, self.log.catalog().is_empty());
+            if only_logs(self.log) {
+                page.gap();
+                page.say(Role::Muted, COVERAGE);
+            }
         }
         page.lines
     }

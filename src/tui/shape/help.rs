@@ -3,22 +3,27 @@
 use crate::config::keymap::Chord;
 use crate::config::theme::Role;
 
-use super::super::actions::{ACTIONS, Context, Group};
+use super::super::actions::{ACTIONS, Action, ActionRow, Context, Group};
 use super::super::keys::{Bindings, KeyRow, key_rows};
 use super::super::model::Model;
-use super::super::text::{Ink, Inked, fill, wrap_words};
+use super::super::text::{Ink, Inked, fill, fit, wrap_words};
 
 /// The column of the keys.
-const KEYS: usize = 20;
+const KEYS: usize = 22;
 
 /// What is drawn and needs a word.
-const SIGNS: [(&str, &str); 6] = [
+const SIGNS: [(&str, &str); 11] = [
     ("?", "behind a destination: a guess; the Why tab says what it rests on"),
     ("undeclared!", "the producer's catalog does not list the event"),
+    ("▲", "odd, and worth a look: a finding, a log that could not be read, text that was lost"),
+    ("!", "below the timeline: an error or a crash in that time"),
+    ("┊", "not a match itself, but logged around one"),
+    ("● ■ ◌", "followed live; read to its end; waiting, or reading"),
     ("▣ ▢", "shown, hidden"),
     ("▌", "the line under the cursor"),
     ("…", "the value goes on"),
-    ("logged", "is not sent: a log line proves that an event was logged, no more"),
+    ("a log line", "proves that an event was logged, and not that it was sent"),
+    ("not here", "what extensions send around VS Code's logger: no log can show it"),
 ];
 
 impl Model {
@@ -34,13 +39,16 @@ fn help_lines(bindings: &Bindings, here: Context, width: usize) -> Vec<Inked> {
     let width = width.max(8);
     let mut lines = Vec::new();
     let rows = key_rows(bindings);
-    heading(&mut lines, &format!("Here: {}", here.place()));
-    for group in Group::ALL {
-        for row in ACTIONS.iter().filter(|row| row.group == group) {
-            let keys = bindings.keys(here, row.action);
-            if !keys.is_empty() {
-                item(&mut lines, &joined(keys), row.help, width);
-            }
+    heading(&mut lines, &format!("Here: {}, what is used most first", here.place()));
+    let end = bindings.first(Context::Help, Action::Bottom);
+    lines.push(vec![Ink::new(Role::Muted, &format!("What the signs mean is at the end: {end}"))]);
+    // What the footer names, in its order; then the rest, group by group.
+    let mut now: Vec<_> = ACTIONS.iter().collect();
+    now.sort_by_key(|row| (rank(row), row.group));
+    for row in now {
+        let keys = bindings.keys(here, row.action);
+        if !keys.is_empty() {
+            item(&mut lines, &joined(keys), row.help, width);
         }
     }
     for group in Group::ALL {
@@ -60,6 +68,18 @@ fn help_lines(bindings: &Bindings, here: Context, width: usize) -> Vec<Inked> {
         item(&mut lines, sign, text, width);
     }
     lines
+}
+
+/// How early an action stands: as in the footer, but the pages before what narrows them.
+fn rank(row: &ActionRow) -> u8 {
+    const PAGES: &[Action] = &[
+        Action::ViewEvents,
+        Action::ViewStats,
+        Action::ViewFindings,
+        Action::ViewCatalog,
+        Action::ViewSources,
+    ];
+    if PAGES.contains(&row.action) { 16 } else { row.hint.map_or(u8::MAX, |hint| hint.rank) }
 }
 
 /// Whether a row of the table stands under what works here.
@@ -86,7 +106,7 @@ fn item(lines: &mut Vec<Inked>, keys: &str, text: &str, width: usize) {
     for (at, text) in wrap_words(text, width - column).into_iter().enumerate() {
         let keys = if at == 0 { keys } else { "" };
         lines.push(vec![
-            Ink { role: Role::KeyHint, text: fill(keys, column) },
+            Ink { role: Role::KeyHint, text: fill(&fit(keys, column.saturating_sub(1)), column) },
             Ink { role: Role::Text, text },
         ]);
     }

@@ -2,8 +2,18 @@
 
 use crate::config::theme::Role;
 use crate::pipeline::health::{Case, Verdict};
+use crate::store::EventLog;
 
 use super::super::text::{Ink, Inked, wrap_words};
+
+/// Whether all that is read is logs: saved posts say what was sent.
+pub(super) fn only_logs(log: &EventLog) -> bool {
+    log.sources().all(|(_, facts, _)| facts.format.as_ref().is_none_or(|it| !it.format.is_wire()))
+}
+
+/// How far logs reach. Who finds nothing in them must not take that for more than it is.
+pub(super) const COVERAGE: &str = "Logged is not received, and what is sent around VS Code's \
+    logger is in no log: neither can be seen here.";
 
 /// Lines being written.
 pub(super) struct Prose {

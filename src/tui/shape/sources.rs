@@ -9,14 +9,16 @@ use crate::consent::Consent;
 use crate::event::{Instant, SourceId, ZoneEvidence};
 use crate::pipeline::Stage;
 use crate::pipeline::health::{Case, Health, Launch, TraceState, launches, newest_launch};
+use crate::source::UNKNOWN;
 use crate::store::{EventLog, Lost, SourceFacts, SourceState, Tally};
 
+use super::super::actions::{Action, Context};
 use super::super::model::Model;
 use super::super::text::{
     Ink, Inked, age, bytes, counted, fill, minutes_ago, spoken, thousands, width,
 };
 use super::panel::{looked_for, reading};
-use super::prose::Prose;
+use super::prose::{COVERAGE, Prose, only_logs};
 
 /// How many sources are listed; `telltail sources` lists any number.
 const SHOWN: usize = 500;
@@ -77,7 +79,7 @@ fn offered(page: &mut Prose, told: &mut SourcePage, model: &Model, log: &EventLo
     page.say(Role::Title, "Sessions of this machine");
     told.tell(page, None);
     let shown = if model.sources.all { offered.len() } else { NEWEST.min(offered.len()) };
-    let widest = offered.iter().map(|it| width(&it.product)).max().unwrap_or_default();
+    let widest = offered.iter().map(|it| width(named(&it.product))).max().unwrap_or_default();
     for (at, session) in offered.iter().enumerate().take(shown) {
         let launch =
             Launch { product: session.product.clone(), session: Some(session.stamp.clone()) };
@@ -87,7 +89,7 @@ fn offered(page: &mut Prose, told: &mut SourcePage, model: &Model, log: &EventLo
             0 => "no telemetry log".to_owned(),
             bearing => format!("{}, {}", counted(bearing as u64, "log"), bytes(session.bytes)),
         };
-        let product = fill(&session.product, widest);
+        let product = fill(named(&session.product), widest);
         let newest = session.newest.map(|at| written(model, at)).unwrap_or_default();
         let head = format!("{dot} {product}  {}  ", moment(&session.stamp));
         page.lines.push(vec![
@@ -104,6 +106,11 @@ fn offered(page: &mut Prose, told: &mut SourcePage, model: &Model, log: &EventLo
     page.gap();
     page.say(Role::Title, "What is read now");
     told.tell(page, None);
+}
+
+/// An editor's name, also where its place does not tell which it is.
+fn named(product: &str) -> &str {
+    if product == UNKNOWN { "unknown editor" } else { product }
 }
 
 /// When a session was written last, as a person says it.
@@ -155,6 +162,19 @@ fn read(page: &mut Prose, told: &mut SourcePage, model: &Model, log: &EventLog) 
         let rest = counted(rest as u64, "more source");
         page.say(Role::Muted, &format!("… {rest}: telltail sources lists them all"));
     }
+    reach(page, model, log);
+}
+
+/// What is not among these logs: those that can still be asked for, and what no log holds.
+fn reach(page: &mut Prose, model: &Model, log: &EventLog) {
+    page.gap();
+    if model.stage == Stage::Live && !model.trace {
+        let key = model.keys.first(Context::Sources, Action::ToggleTrace);
+        page.item(&key, "reads the session's other logs too; they can hold secrets");
+    }
+    if only_logs(log) {
+        page.say(Role::Muted, COVERAGE);
+    }
 }
 
 /// A session's heading and what state its logs are in.
@@ -162,14 +182,16 @@ fn session(page: &mut Prose, model: &Model, log: &EventLog, launch: &Launch) {
     let health = model.health_of(log, Some(launch));
     let session = match &launch.session {
         Some(stamp) => format!("session {stamp}"),
-        None => "no session folder".to_owned(),
+        None => "logs outside of a session folder".to_owned(),
     };
     let trace = match health.trace {
         TraceState::Unknown => "trace unknown".to_owned(),
         state if health.certain => format!("trace {}", state.as_str()),
         state => format!("trace {}?", state.as_str()),
     };
-    page.say(Role::Title, &format!("{} · {session} · {trace}", launch.product));
+    let known = launch.product != UNKNOWN && !launch.product.is_empty();
+    let product = if known { format!("{} · ", launch.product) } else { String::new() };
+    page.say(Role::Title, &format!("{product}{session} · {trace}"));
     for verdict in health.verdicts() {
         page.verdict(verdict);
     }

@@ -63,6 +63,10 @@ fn open(model: &mut Model) -> Vec<Effect> {
     if let Some(id) = first(model) {
         return table::show_event(model, id);
     }
+    if model.findings.table.current().is_none() {
+        model.note("there is no finding here to go to");
+        return Vec::new();
+    }
     let key = model.keys.first(Context::Findings, Action::ToggleFilter);
     model.note(format!("the filter hides all of them: {key} switches it off"));
     Vec::new()

@@ -75,7 +75,12 @@ pub(super) fn found(model: &mut Model, generation: u64, id: Option<EventId>) -> 
 fn found_finding(model: &mut Model, id: Option<EventId>) {
     match id {
         None => {
-            model.note("nothing shown here is a finding: all of it is declared and well-formed");
+            let is_told = model.look(|log, _| !log.catalog().is_empty());
+            model.note(if is_told {
+                "nothing shown here is a finding, as far as there are catalogs (page 3 says more)"
+            } else {
+                "nothing shown here is a finding, but without a catalog what is declared is unknown"
+            });
         }
         Some(id) if model.search.from == Some(id) => model.note("this is the only finding"),
         Some(id) => list::show(model, id),

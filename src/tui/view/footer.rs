@@ -5,6 +5,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::{Scene, filter_line};
+use crate::pipeline::Stage;
+use crate::tui::actions::Action;
 use crate::tui::keys::hints;
 use crate::tui::shape::footer_line;
 use crate::tui::text::line_width;
@@ -16,7 +18,10 @@ pub(super) fn draw(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) {
         scene.put(buffer, at, room, &complaint);
         return;
     }
-    let (here, always) = hints(&scene.model.keys, scene.model.context());
+    let (mut here, always) = hints(&scene.model.keys, scene.model.context());
+    if scene.model.stage == Stage::Done {
+        here.retain(|hint| hint.action != Action::Follow);
+    }
     let (line, end) = footer_line(&here, &always, usize::from(room));
     scene.put(buffer, at, room, &line);
     let from = room.saturating_sub(line_width(&end) as u16 + 1);

@@ -64,6 +64,7 @@ fn left(scene: &Scene<'_>, columns: usize) -> Vec<Part> {
     let part = |matters, role, text: &str| Part { matters, ink: Ink::new(role, text) };
     let mut parts = vec![part(35, Role::Accent, "telltail")];
     // Of several sources of the newest session, the first.
+    let files = scene.log.source_count() as u64;
     let sources = scene.log.sources().map(|(_, facts, _)| facts);
     if let Some(newest) = sources.min_by_key(|facts| Reverse(facts.session.as_deref())) {
         if newest.product != "unknown" && !newest.product.is_empty() {
@@ -72,10 +73,11 @@ fn left(scene: &Scene<'_>, columns: usize) -> Vec<Part> {
         let label = spoken(&newest.label);
         match &newest.session {
             Some(stamp) => parts.push(part(50, Role::Text, &format!("session {}", clock(stamp)))),
+            // One name of several would be taken for all there is.
+            None if files > 1 => {}
             None => parts.push(part(50, Role::Text, label)),
         }
     }
-    let files = scene.log.source_count() as u64;
     if files > 0 {
         parts.push(part(30, Role::Text, &counted(files, "file")));
     }
