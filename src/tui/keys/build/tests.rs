@@ -48,6 +48,21 @@ fn what_cannot_be_done_as_it_was_meant_is_said(#[case] own: &str, #[case] said: 
     assert!(complaints.iter().all(|it| it.starts_with("keys: ")), "{complaints:#?}");
 }
 
+#[rstest]
+#[case("quit-now = []", "")]
+#[case("quit-now = \"f9\"", "")]
+#[case("[filter-line]\nquit-now = []", "")]
+#[case("down = \"ctrl-c\"", "keys: ctrl-c always quits: it cannot be down")]
+#[case("[list]\ndown = [\"ctrl-c\", \"j\"]", "keys: ctrl-c always quits: it cannot be down")]
+fn whatever_the_keys_are_there_is_a_way_out(#[case] own: &str, #[case] said: &str) {
+    let (bindings, complaints) = changed(own);
+    for context in Context::ALL {
+        assert_eq!(bindings.action(context, key("ctrl-c")), Some(Action::QuitNow), "{context:?}");
+    }
+    assert_eq!(complaints.join("; "), said);
+    assert_eq!(bindings.action(Context::List, key("j")), Some(Action::Down));
+}
+
 #[test]
 fn a_key_goes_to_the_person_s_action_and_the_other_keeps_what_else_it_has() {
     let (bindings, complaints) = changed("follow = [\"ctrl-f\"]");
