@@ -3,8 +3,6 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::event::is_hostile;
-
 /// A key, without what is held down with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Key {
@@ -126,8 +124,7 @@ fn key(name: &str) -> Option<Key> {
     }
     let mut chars = name.chars();
     match (chars.next()?, chars.as_str()) {
-        // No keyboard sends the others, and a terminal would obey them where keys are listed.
-        (c, "") if !is_hostile(c) => Some(Key::Char(c)),
+        (c, "") => Some(Key::Char(c)),
         ('f', number) => number.parse().ok().filter(|n| (1..=35).contains(n)).map(Key::Function),
         _ => None,
     }
@@ -175,8 +172,6 @@ mod tests {
     #[case("ctrl-")]
     #[case("f99")]
     #[case("enterr")]
-    #[case("\u{1b}")]
-    #[case("ctrl-\u{202e}")]
     fn other_text_is_no_chord(#[case] text: &str) {
         assert_eq!(text.parse::<Chord>(), Err(ParseChordError(text.to_owned())));
     }

@@ -5,8 +5,9 @@
 
 use std::collections::HashMap;
 
-use crate::config::keymap::{Chord, Key, KeyChange, KeyChanges};
+use crate::config::keymap::{Chord, Key, KeyChange, KeyChanges, ParseChordError};
 use crate::config::nearest::nearest;
+use crate::event::is_hostile;
 
 use super::super::actions::{ACTIONS, Action, ActionRow, Context};
 use super::KeyComplaint;
@@ -162,6 +163,11 @@ fn chords(row: &ActionRow, texts: &[String], complaints: &mut Vec<KeyComplaint>)
     let mut chords = Vec::new();
     for text in texts {
         match text.parse() {
+            // No keyboard sends it, and a terminal would obey it where keys are listed.
+            Ok(Chord { key: Key::Char(c), .. }) if is_hostile(c) => {
+                let error = ParseChordError(text.clone());
+                complaints.push(KeyComplaint::NoKey { action: row.name, error });
+            }
             Ok(chord) if chords.contains(&chord) => {}
             Ok(WAY_OUT) if !leaves(row.action) => {
                 complaints.push(KeyComplaint::WayOut { action: row.name });

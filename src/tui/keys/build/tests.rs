@@ -38,6 +38,8 @@ fn what_is_said_of_one_context_changes_no_other() {
 #[case("[lst]\nfollow = \"w\"", "no context 'lst' (did you mean 'list'?)")]
 #[case("[help]\nfollow = \"w\"", "follow does nothing in help; it works in list")]
 #[case("follow = [\"contrl-f\", \"F\"]", "follow: 'contrl-f' is no key: write G, ctrl-d")]
+#[case("follow = \"\\u202e\"", "follow: '\u{202e}' is no key")]
+#[case("follow = \"ctrl-\\u001b\"", "follow: 'ctrl-\u{1b}' is no key")]
 #[case("keep-line = [\"x\", \"enter\"]", "x is typed as text in filter line, search line")]
 #[case("follow = [\"ctrl-f\"]", "ctrl-f is follow now, page-down has it no longer (list, detail)")]
 #[case("follow = \"F6\"\nback = \"f6\"", "'F6' is no key")]
