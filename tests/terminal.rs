@@ -274,6 +274,18 @@ fn panics_well(place: &str) {
 }
 
 #[test]
+fn a_panic_while_something_is_looked_for_ends_the_screen_and_says_so() {
+    let (_folder, log) = session();
+    let mut run = Run::telltail(&["-f", log.to_str().unwrap()], &[("TELLTAIL_PANIC", "errand")]);
+    run.sees("first.event");
+    run.types("5");
+    assert_eq!(run.ends(), 101);
+    run.is_restored();
+    let text = run.text().replace('\n', "");
+    assert_eq!(text.matches("planted by TELLTAIL_PANIC").count(), 1, "it is said once: {text}");
+}
+
+#[test]
 fn a_report_that_cannot_be_written_is_said_to_be() {
     let (_folder, log) = session();
     let file = tempfile::NamedTempFile::new().unwrap();

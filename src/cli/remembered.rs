@@ -92,7 +92,7 @@ impl Remembered {
         let left = self.left(begun, ended).bounded();
         if let Some(environment) = &self.keeps_in
             && left != self.state
-            && let Err(error) = left.save(environment)
+            && let Err(error) = left.save(&self.state, environment)
         {
             say(&format!("what was chosen on the screen is not remembered: {error}; --no-state"));
         }

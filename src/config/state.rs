@@ -84,18 +84,39 @@ impl State {
         }
     }
 
-    /// Keeps it for the next run. Lines of a history that another run wrote meanwhile stay.
+    /// Keeps it for the next run. What another run wrote since `begun` was read stays, where this
+    /// run left it as it was; of the histories the lines of both.
     ///
     /// # Errors
     /// The folder or the file cannot be written; what was remembered is as it was.
-    pub fn save(&self, environment: &Environment) -> io::Result<()> {
+    pub fn save(&self, begun: &Self, environment: &Environment) -> io::Result<()> {
         let path = file_of(environment);
-        let mut state = self.clone();
-        if let Ok(Some(there)) = file::read(&path) {
-            state.filter_history = joined(there.filter_history, state.filter_history);
-            state.search_history = joined(there.search_history, state.search_history);
-        }
+        let state = match file::read(&path) {
+            Ok(Some(there)) => self.clone().beside(begun, there.bounded()),
+            _ => self.clone(),
+        };
         file::write(&path, &state.bounded())
+    }
+
+    /// Together with what is `there`, where this run has not changed it.
+    fn beside(self, begun: &Self, there: Self) -> Self {
+        let mut filters = there.filters;
+        let is_new = |(name, text): &(String, String)| begun.filters.get(name) != Some(text);
+        filters.extend(self.filters.into_iter().filter(is_new));
+        Self {
+            time: newer(self.time, &begun.time, there.time),
+            wrap: newer(self.wrap, &begun.wrap, there.wrap),
+            theme: newer(self.theme, &begun.theme, there.theme),
+            timeline: newer(self.timeline, &begun.timeline, there.timeline),
+            layout: newer(self.layout, &begun.layout, there.layout),
+            common_folded: newer(self.common_folded, &begun.common_folded, there.common_folded),
+            facets_width: newer(self.facets_width, &begun.facets_width, there.facets_width),
+            list_share: newer(self.list_share, &begun.list_share, there.list_share),
+            columns: newer(self.columns, &begun.columns, there.columns),
+            filter_history: joined(there.filter_history, self.filter_history),
+            search_history: joined(there.search_history, self.search_history),
+            filters,
+        }
     }
 
     /// Without what is more than is kept, the oldest first.
@@ -126,6 +147,11 @@ fn is_kept(text: &str) -> bool {
 fn bound(history: &mut Vec<String>) {
     history.retain(|text| is_kept(text));
     history.drain(..history.len().saturating_sub(MOST));
+}
+
+/// What this run left, unless that is what it found: then what is there by now.
+fn newer<T: PartialEq>(left: T, begun: &T, there: T) -> T {
+    if left == *begun { there } else { left }
 }
 
 /// The older lines that are not among the newer ones, and those.

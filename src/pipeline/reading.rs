@@ -78,13 +78,16 @@ impl Reading {
         (self.problems, self.looked, self.tail) = (problems, looked, tail);
     }
 
-    /// Runs until the feed ends.
+    /// Runs until the feed ends, or nobody listens any more: a stream may go on without end.
     pub(super) fn run(mut self, mut feed: Feed) {
         for problem in std::mem::take(&mut self.problems) {
             self.notify(Notice::Problem(problem));
         }
         let mut since = Instant::now();
         loop {
+            if self.word.notices.is_closed() {
+                return;
+            }
             // Before it waits, the others hear of what there is.
             if !self.intake.is_pending() && feed.is_empty() || since.elapsed() >= self.tell_every()
             {

@@ -1,10 +1,13 @@
 //! What takes a moment and touches the disk: done on threads of its own, so that no key waits.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread;
 
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
+#[cfg(debug_assertions)]
+use crate::pipeline::planted_panic;
 use crate::pipeline::{Engine, Notices};
 
 use super::sessions::{Offered, Opener, Wish};
@@ -15,7 +18,10 @@ const WAITING: usize = 4;
 /// What an errand came to.
 pub(super) enum Done {
     Offered(Vec<Offered>),
-    Opened(Result<(Engine, Notices), String>),
+    /// The number of the wish, and what came of it.
+    Opened(u64, Result<(Engine, Notices), String>),
+    /// A fault of our own, which the hook has heard of.
+    Panicked,
 }
 
 /// Sends somebody, and hears what came of it.
@@ -23,12 +29,14 @@ pub(super) struct Errands {
     opener: Arc<dyn Opener>,
     done: Sender<Done>,
     back: Receiver<Done>,
+    /// How many things were wished for.
+    wishes: u64,
 }
 
 impl Errands {
     pub(super) fn new(opener: Arc<dyn Opener>) -> Self {
         let (done, back) = channel(WAITING);
-        Self { opener, done, back }
+        Self { opener, done, back, wishes: 0 }
     }
 
     /// Looks which sessions can be opened.
@@ -37,8 +45,15 @@ impl Errands {
     }
 
     /// Opens what was wished for.
-    pub(super) fn open(&self, wish: Wish) {
-        self.send(move |opener| Done::Opened(opener.open(&wish)));
+    pub(super) fn open(&mut self, wish: Wish) {
+        self.wishes += 1;
+        let number = self.wishes;
+        self.send(move |opener| Done::Opened(number, opener.open(&wish)));
+    }
+
+    /// Whether nothing was wished for since: one errand may take longer than the one after it.
+    pub(super) const fn is_newest(&self, wish: u64) -> bool {
+        wish == self.wishes
     }
 
     /// What came back. Never ends, as the loop holds a sender itself.
@@ -52,8 +67,13 @@ impl Errands {
     fn send(&self, errand: impl FnOnce(&dyn Opener) -> Done + Send + 'static) {
         let (opener, done) = (Arc::clone(&self.opener), self.done.clone());
         thread::spawn(move || {
+            let errand = catch_unwind(AssertUnwindSafe(|| {
+                #[cfg(debug_assertions)]
+                planted_panic("errand");
+                errand(opener.as_ref())
+            }));
             // The loop may have ended meanwhile; then nobody wants to know.
-            let _ = done.blocking_send(errand(opener.as_ref()));
+            let _ = done.blocking_send(errand.unwrap_or(Done::Panicked));
         });
     }
 }

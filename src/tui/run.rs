@@ -104,8 +104,8 @@ pub fn run(
     let panics = screen.leave();
     drop(engine);
     let exit = match exit? {
-        Exit::Panicked(_) if !panics.is_empty() => Exit::Panicked(panics.join("\n")),
-        exit => exit,
+        exit if panics.is_empty() => exit,
+        _ => Exit::Panicked(panics.join("\n")),
     };
     Ok(Ended {
         exit,
@@ -205,11 +205,12 @@ impl Loop {
                     if self.screen.resume().is_err() {
                         return Ok(Some(HANG_UP));
                     }
-                    self.changed = true;
-                    None
+                    // While it was stopped nobody told it of another size.
+                    let (width, height) = self.screen.size().map_err(TuiError::Terminal)?;
+                    Some(Message::Resize { width, height })
                 }
                 Woken::Notice(notice) => notice.map(Message::Notice),
-                Woken::Errand(done) => Some(self.come_back(done)),
+                Woken::Errand(done) => self.come_back(done),
                 Woken::Minute => {
                     self.changed = true;
                     None
@@ -234,12 +235,17 @@ impl Loop {
         update(&mut self.model, message)
     }
 
-    /// Takes what an errand has brought.
-    fn come_back(&mut self, done: Done) -> Message {
-        match done {
+    /// Takes what an errand has brought; nothing where something else was wished for since.
+    fn come_back(&mut self, done: Done) -> Option<Message> {
+        Some(match done {
             Done::Offered(offered) => Message::Offered(offered),
-            Done::Opened(Err(why)) => Message::Refused(why),
-            Done::Opened(Ok((engine, notices))) => {
+            Done::Panicked => Message::Notice(Notice::Panicked("errand".to_owned())),
+            Done::Opened(wish, opened) if !self.errands.is_newest(wish) => {
+                std::thread::spawn(move || drop(opened));
+                return None;
+            }
+            Done::Opened(_, Err(why)) => Message::Refused(why),
+            Done::Opened(_, Ok((engine, notices))) => {
                 let opened = Message::Opened(engine.watched());
                 // Ending the threads of the one before may take a moment.
                 let before = std::mem::replace(&mut self.engine, engine);
@@ -247,7 +253,7 @@ impl Loop {
                 (self.notices, self.noticed) = (notices, true);
                 opened
             }
-        }
+        })
     }
 
     /// What is there without waiting for it; keys come first.

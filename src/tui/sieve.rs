@@ -113,8 +113,11 @@ fn judge(text: &str) -> Judged {
     };
     if let Some(rest) = text.strip_prefix(COLOR) {
         let end = rest.strip_suffix('\x07').or_else(|| rest.strip_suffix("\x1b\\"));
-        let part =
-            |text: &str| text.chars().all(|it| it.is_ascii_hexdigit() || "rg:/#".contains(it));
+        // What does not even begin as a colour is dropped up to its end.
+        let is_color = rest.is_empty() || rest.starts_with(['r', '#']);
+        let is_part =
+            |it: char| it.is_ascii_hexdigit() || "rg:/#".contains(it) || (!is_color && is_text(it));
+        let part = |text: &str| text.chars().all(is_part);
         match end {
             Some(color) if part(color) => Judged::Whole(Answer::Background(self::color(color))),
             _ => begun(part(rest.strip_suffix('\x1b').unwrap_or(rest))),
@@ -128,6 +131,11 @@ fn judge(text: &str) -> Judged {
     } else {
         begun(COLOR.starts_with(text) || ATTRIBUTES.starts_with(text))
     }
+}
+
+/// Whether a terminal may answer with it: neither a control character nor other than ASCII.
+const fn is_text(it: char) -> bool {
+    it.is_ascii_graphic() || it == ' '
 }
 
 /// A colour as X11 writes it: `rgb:ffff/ffff/ffff` with one to four digits a part, `rgba:` with a

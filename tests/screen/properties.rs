@@ -1,6 +1,8 @@
 //! Whatever is pressed, clicked, pasted or told, in whatever terminal: the screen is drawn.
 
 use proptest::prelude::*;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
 use telltail::config::keymap::{Chord, Key};
 use telltail::event::SourceId;
 use telltail::pipeline::{Notice, Problem, Stage};
@@ -110,6 +112,26 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
+#[test]
+fn a_terminal_that_shrank_and_has_not_said_so_is_drawn_on() {
+    let overlays = ["", "<enter>", "<f1>", ":", "f ev <tab>", "/ a", "L", "L / a", "C", "y", "2"];
+    for keys in overlays.into_iter().chain(["3", "4", "5", "<enter> | | |", "R", "B"]) {
+        let mut driver = Driver::live();
+        driver.cells(110, 30);
+        driver.keys(keys);
+        let whole = driver.cells(110, 30);
+        for (width, height) in [(1, 1), (5, 3), (40, 10), (109, 30), (110, 29), (200, 60)] {
+            let terminal = TestBackend::new(width, height);
+            let mut terminal = Terminal::new(terminal).expect("a test backend never fails");
+            driver.draw(&mut terminal);
+            let shown = terminal.backend().buffer();
+            for at in shown.area.intersection(whole.area).positions() {
+                assert_eq!(shown[at].symbol(), whole[at].symbol(), "{keys} at {at}");
+            }
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
@@ -124,7 +146,12 @@ proptest! {
                 Step::Keys(keys) => driver.keys(keys),
                 Step::Paste(text) => driver.paste(&text),
                 Step::Mouse(mouse) => driver.mouse(mouse),
-                Step::Resize(w, h) => (width, height) = (w, h),
+                Step::Resize(w, h) => {
+                    (width, height) = (w, h);
+                    // The terminal may be drawn on before it says that it has another size.
+                    let terminal = TestBackend::new(w, h);
+                    driver.draw(&mut Terminal::new(terminal).expect("a test backend never fails"));
+                }
                 Step::Grow(text) => driver.grow(source, &text),
                 Step::Notice(notice) => driver.notice(notice),
                 Step::Message(message) => driver.message(message),

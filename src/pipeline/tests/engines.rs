@@ -136,6 +136,18 @@ fn what_is_read_is_shown_in_merged_order_the_open_records_too() {
 }
 
 #[test]
+fn a_stream_that_nobody_looks_at_any_more_is_not_read_on() {
+    let Run { engine, notices, sender, say } = Run::start(|_| {});
+    let sender = sender.unwrap();
+    sender.blocking_send(say[0].added("endless.log")).unwrap();
+    drop((engine, notices));
+    let deadline = std::time::Instant::now() + DEADLINE;
+    while sender.blocking_send(say[0].bytes(&line(1, "more"))).is_ok() {
+        assert!(std::time::Instant::now() < deadline, "it is read on");
+    }
+}
+
+#[test]
 fn what_is_not_followed_is_done_at_the_end() {
     let mut run = Run::start(|plan| plan.follow = false);
     run.six();

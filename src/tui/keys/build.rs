@@ -5,8 +5,9 @@
 
 use std::collections::HashMap;
 
-use crate::config::keymap::{Chord, KeyChange, KeyChanges};
+use crate::config::keymap::{Chord, Key, KeyChange, KeyChanges, ParseChordError};
 use crate::config::nearest::nearest;
+use crate::event::is_hostile;
 
 use super::super::actions::{ACTIONS, Action, ActionRow, Context};
 use super::KeyComplaint;
@@ -47,6 +48,10 @@ struct Claim {
     none_meant: bool,
 }
 
+/// The key that ends the program whatever the keys are: there must be a way out. Where something
+/// is typed or chosen it may leave only that.
+const WAY_OUT: Chord = Chord { key: Key::Char('c'), ctrl: true, alt: false, shift: false };
+
 /// The keys of every action in every context where it works, in the order of the table; and what
 /// could not be done as it was meant.
 pub(super) fn build(keymap: &KeyChanges, own: &KeyChanges) -> (Vec<Bound>, Vec<KeyComplaint>) {
@@ -58,6 +63,7 @@ pub(super) fn build(keymap: &KeyChanges, own: &KeyChanges) -> (Vec<Bound>, Vec<K
         }
     }
     settle(&mut claims, &mut complaints);
+    keep_way_out(&mut claims);
     say_keyless(&claims, &mut complaints);
     let bound = claims.into_iter().map(|it| (it.context, it.row.action, it.chords)).collect();
     (bound, complaints)
@@ -157,12 +163,38 @@ fn chords(row: &ActionRow, texts: &[String], complaints: &mut Vec<KeyComplaint>)
     let mut chords = Vec::new();
     for text in texts {
         match text.parse() {
+            // No keyboard sends it, and a terminal would obey it where keys are listed.
+            Ok(Chord { key: Key::Char(c), .. }) if is_hostile(c) => {
+                let error = ParseChordError(text.clone());
+                complaints.push(KeyComplaint::NoKey { action: row.name, error });
+            }
             Ok(chord) if chords.contains(&chord) => {}
+            Ok(WAY_OUT) if !leaves(row.action) => {
+                complaints.push(KeyComplaint::WayOut { action: row.name });
+            }
             Ok(chord) => chords.push(chord),
             Err(error) => complaints.push(KeyComplaint::NoKey { action: row.name, error }),
         }
     }
     chords
+}
+
+/// Whether an action may have the [`WAY_OUT`].
+const fn leaves(action: Action) -> bool {
+    matches!(action, Action::QuitNow | Action::RestoreLine | Action::LeaveChoices)
+}
+
+/// Gives the [`WAY_OUT`] back where nobody has it.
+fn keep_way_out(claims: &mut [Claim]) {
+    for context in Context::ALL {
+        let mut here = claims.iter_mut().filter(|it| it.context == context);
+        if here.all(|it| !it.chords.contains(&WAY_OUT)) {
+            let here = claims.iter_mut().filter(|it| it.context == context);
+            for claim in here.filter(|it| it.row.action == Action::QuitNow) {
+                claim.chords.push(WAY_OUT);
+            }
+        }
+    }
 }
 
 /// A key that two actions claim, with the winner and the loser.

@@ -45,6 +45,12 @@ pub enum KeyComplaint {
         /// What is wrong.
         error: ParseChordError,
     },
+    /// The key always quits.
+    #[error("keys: ctrl-c always quits: it cannot be {action}")]
+    WayOut {
+        /// The action.
+        action: &'static str,
+    },
     /// The key is needed for typing.
     #[error("{chord} is typed as text in {}: it cannot be {action} there", places(contexts))]
     Typed {

@@ -29,6 +29,8 @@ fn sift(text: &str) -> (String, Vec<Answer>) {
 #[case("\x1b]11;rgb:fffff/8/0\x07", None)]
 #[case("\x1b]11;rgb:ff/80\x07", None)]
 #[case("\x1b]11;\x07", None)]
+#[case("\x1b]11;qqqQ what?\x07", None)]
+#[case("\x1b]11;?\x1b\\", None)]
 fn a_background_is_read_in_every_spelling(
     #[case] text: &str,
     #[case] wanted: Option<(u8, u8, u8)>,

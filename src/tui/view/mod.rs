@@ -54,15 +54,24 @@ struct Scene<'a> {
     finder: Brush<'a>,
 }
 
-/// Draws the model.
+/// Draws the model, which is laid out for the size it was told last. A terminal that has another
+/// one by now will tell it; until then it shows as much as it has room for.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
-    let area = frame.area();
+    let screen = frame.area();
+    let area = Rect::new(0, 0, model.width, model.height);
     let brush = Brush { theme: &model.theme, needle: None };
     let finder = Brush { needle: model.search.needle.as_ref(), ..brush };
+    let mut other = (area != screen).then(|| Buffer::empty(area));
     let cursor = model.look(|log, view| {
-        draw(&Scene { model, log, view, brush, finder }, area, frame.buffer_mut())
+        let buffer = other.as_mut().unwrap_or_else(|| frame.buffer_mut());
+        draw(&Scene { model, log, view, brush, finder }, area, buffer)
     });
-    if let Some(cursor) = cursor.filter(|cursor| area.contains(*cursor)) {
+    if let Some(other) = other {
+        for at in area.intersection(screen).positions() {
+            frame.buffer_mut()[at].clone_from(&other[at]);
+        }
+    }
+    if let Some(cursor) = cursor.filter(|cursor| area.intersection(screen).contains(*cursor)) {
         frame.set_cursor_position(cursor);
     }
 }

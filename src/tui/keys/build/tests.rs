@@ -38,6 +38,8 @@ fn what_is_said_of_one_context_changes_no_other() {
 #[case("[lst]\nfollow = \"w\"", "no context 'lst' (did you mean 'list'?)")]
 #[case("[help]\nfollow = \"w\"", "follow does nothing in help; it works in list")]
 #[case("follow = [\"contrl-f\", \"F\"]", "follow: 'contrl-f' is no key: write G, ctrl-d")]
+#[case("follow = \"\\u202e\"", "follow: '\u{202e}' is no key")]
+#[case("follow = \"ctrl-\\u001b\"", "follow: 'ctrl-\u{1b}' is no key")]
 #[case("keep-line = [\"x\", \"enter\"]", "x is typed as text in filter line, search line")]
 #[case("follow = [\"ctrl-f\"]", "ctrl-f is follow now, page-down has it no longer (list, detail)")]
 #[case("follow = \"F6\"\nback = \"f6\"", "'F6' is no key")]
@@ -45,6 +47,21 @@ fn what_is_said_of_one_context_changes_no_other() {
 fn what_cannot_be_done_as_it_was_meant_is_said(#[case] own: &str, #[case] said: &str) {
     let (_, complaints) = changed(own);
     assert!(complaints.iter().any(|it| it.contains(said)), "{complaints:#?}");
+}
+
+#[rstest]
+#[case("quit-now = []", "")]
+#[case("quit-now = \"f9\"", "")]
+#[case("[filter-line]\nquit-now = []", "")]
+#[case("down = \"ctrl-c\"", "keys: ctrl-c always quits: it cannot be down")]
+#[case("[list]\ndown = [\"ctrl-c\", \"j\"]", "keys: ctrl-c always quits: it cannot be down")]
+fn whatever_the_keys_are_there_is_a_way_out(#[case] own: &str, #[case] said: &str) {
+    let (bindings, complaints) = changed(own);
+    for context in Context::ALL {
+        assert_eq!(bindings.action(context, key("ctrl-c")), Some(Action::QuitNow), "{context:?}");
+    }
+    assert_eq!(complaints.join("; "), said);
+    assert_eq!(bindings.action(Context::List, key("j")), Some(Action::Down));
 }
 
 #[test]
