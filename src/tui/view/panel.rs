@@ -58,7 +58,7 @@ pub(super) fn draw(scene: &Scene<'_>, instead: &Instead, buffer: &mut Buffer) {
     let title = [Ink { role: Role::Title, text: panel.title.to_owned() }];
     frame::title(scene, buffer, (rect, rect.y), 1, &title);
     let hidden = lines.len().saturating_sub(usize::from(inside.height));
-    let key = panel.more.iter().map(|key| format!(": {key} shows them")).collect::<String>();
+    let key = panel.more.as_ref().map_or_else(String::new, |key| format!(": {key} shows them"));
     let more = vec![Ink::new(Role::Muted, &format!("… {} more lines{key}", hidden + 1))];
     let last = inside.bottom().saturating_sub(1);
     for (y, line) in (inside.y..inside.bottom()).zip(&lines) {
