@@ -240,7 +240,7 @@ fn legend(theme: &Theme, used: &BTreeMap<char, Role>) -> String {
         write!(legend, " {letter} {}", role.as_str()).expect("it is a string");
         if theme.kind.is_none() {
             let style = theme.style(*role);
-            let colors = [style.fg, style.bg].into_iter().flatten().map(|it| it.written());
+            let colors = [style.fg, style.bg].into_iter().flatten().map(theme::Color::written);
             let attributes = style.attributes.iter().map(|it| it.as_str().to_owned());
             let words: Vec<String> = colors.chain(attributes).collect();
             write!(legend, " ({})", words.join(" ")).expect("it is a string");
