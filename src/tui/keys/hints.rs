@@ -1,6 +1,6 @@
 //! The hints of the footer.
 
-use super::super::actions::{ACTIONS, Action, Context};
+use super::super::actions::{ACTIONS, Action, Context, Hint};
 use super::Bindings;
 
 /// What leads to everything else: it stands at the right end.
@@ -28,16 +28,23 @@ pub(in crate::tui) fn hints(bindings: &Bindings, context: Context) -> (Vec<KeyHi
     rows.sort_by_key(|(hint, ..)| hint.rank);
     let (mut here, mut always): (Vec<KeyHint>, Vec<KeyHint>) = (Vec::new(), Vec::new());
     for (hint, key, action) in rows {
+        let text = text(action, hint, context);
         let hints = if ALWAYS.contains(&action) { &mut always } else { &mut here };
         match hints.last_mut() {
-            Some(KeyHint { keys, text, .. }) if *text == hint.text => {
+            Some(KeyHint { keys, text: said, .. }) if *said == text => {
                 keys.push(' ');
                 keys.push_str(&key.to_string());
             }
-            _ => hints.push(KeyHint { action, keys: key.to_string(), text: hint.text }),
+            _ => hints.push(KeyHint { action, keys: key.to_string(), text }),
         }
     }
     (here, always)
+}
+
+/// What is said of an action there: the key that quits only goes back where there is a way back.
+fn text(action: Action, hint: Hint, context: Context) -> &'static str {
+    let is_first = matches!(context, Context::List | Context::Start);
+    if action == Action::Back && !is_first { "back" } else { hint.text }
 }
 
 #[cfg(test)]
@@ -54,5 +61,18 @@ mod tests {
             always,
             [hint(Action::ShowPalette, ":", "commands"), hint(Action::ShowHelp, "?", "help")]
         );
+    }
+
+    #[test]
+    fn the_key_that_quits_says_where_it_only_goes_back() {
+        let said = |context| {
+            let (here, _) = hints(&Bindings::default(), context);
+            here.into_iter().find(|hint| hint.action == Action::Back).map(|hint| hint.text)
+        };
+        assert_eq!(said(Context::List), Some("quit"));
+        assert_eq!(said(Context::Start), Some("quit"));
+        for context in [Context::Stats, Context::Sources, Context::Detail, Context::Help] {
+            assert_eq!(said(context), Some("back"));
+        }
     }
 }
