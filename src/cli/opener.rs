@@ -1,11 +1,12 @@
 //! What the screen can open instead of what it shows: another session, a path, the demo.
 
+use std::path::Path;
 use std::slice;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use crate::event::Instant;
 use crate::pipeline::{Engine, Notices, Plan};
-use crate::source::{Session, newest_session, survey};
+use crate::source::{Session, survey};
 use crate::tui::{Offered, Opener, Wish};
 
 use super::args::{Common, Which};
@@ -13,6 +14,10 @@ use super::failure::Failure;
 use super::input::logs_roots;
 use super::setup::Setup;
 use super::{demo, screen};
+
+/// So long after its last line a session may still be written although a newer one was begun: a
+/// server writes several at once.
+const RECENT: Duration = Duration::from_secs(15 * 60);
 
 /// This machine's editors and files.
 pub(super) struct ThisMachine {
@@ -40,9 +45,8 @@ impl ThisMachine {
         match wish {
             Wish::Session(session) => {
                 let found = self.found();
-                // Only the newest session may still be written.
-                let newest = newest_session(&found).is_some_and(|it| it.path == session.path);
-                screen::plan(&self.setup, &self.common, slice::from_ref(&session.path), newest)
+                let follow = may_grow(&found, &session.path, SystemTime::now());
+                screen::plan(&self.setup, &self.common, slice::from_ref(&session.path), follow)
             }
             Wish::Path(path) => {
                 // No shell has read it: a person means their own folder by ~.
@@ -66,6 +70,17 @@ impl Opener for ThisMachine {
     }
 }
 
+/// Whether a session may still be written. Each editor writes its newest one, whatever others of
+/// this machine do.
+fn may_grow(found: &[Session], path: &Path, now: SystemTime) -> bool {
+    let Some(session) = found.iter().find(|it| it.path == path) else { return false };
+    let of_editor = found.iter().filter(|it| it.path.parent() == path.parent());
+    let newest = of_editor.filter(|it| it.holds_telemetry()).map(|it| &it.stamp).max();
+    let is_recent = |at| now.duration_since(at).map_or(true, |ago| ago < RECENT);
+    newest.is_none_or(|stamp| *stamp <= session.stamp)
+        || session.newest_telemetry.is_some_and(is_recent)
+}
+
 fn offered(session: &Session) -> Offered {
     let bearing = || session.files.iter().filter(|file| file.bearing);
     Offered {
@@ -81,4 +96,47 @@ fn offered(session: &Session) -> Offered {
 fn moment(time: SystemTime) -> Option<Instant> {
     let since = time.duration_since(SystemTime::UNIX_EPOCH).ok()?;
     i64::try_from(since.as_millis()).ok().map(Instant)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::LogFile;
+
+    const LONG: Duration = Duration::from_secs(24 * 60 * 60);
+
+    fn session(root: &str, stamp: &str, newest: SystemTime) -> Session {
+        let path = Path::new(root).join(stamp);
+        let log = path.join("telemetry.log");
+        let file = LogFile {
+            path: log,
+            bearing: true,
+            known: None,
+            len: 1,
+            modified: Some(newest),
+            rotated: Vec::new(),
+        };
+        Session {
+            stamp: stamp.to_owned(),
+            product: "code",
+            path,
+            files: vec![file],
+            newest_telemetry: Some(newest),
+        }
+    }
+
+    #[test]
+    fn the_newest_session_of_each_editor_is_followed_and_what_was_written_just_now() {
+        let now = SystemTime::now();
+        let old = now - LONG;
+        let found = [
+            session("/a/logs", "20261121T100000", now),
+            session("/b/logs", "20261121T090000", old),
+            session("/b/logs", "20261121T080000", old),
+            session("/b/logs", "20261121T070000", now - Duration::from_secs(60)),
+        ];
+        let grows = |at: usize| may_grow(&found, &found[at].path, now);
+        assert_eq!([0, 1, 2, 3].map(grows), [true, true, false, true]);
+        assert!(!may_grow(&found, Path::new("/c/logs/20261121T100000"), now));
+    }
 }

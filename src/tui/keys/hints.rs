@@ -1,13 +1,10 @@
 //! The hints of the footer.
 
-use super::super::actions::{ACTIONS, Action, Context};
+use super::super::actions::{ACTIONS, Action, Context, Hint};
 use super::Bindings;
 
 /// What leads to everything else: it stands at the right end.
 const ALWAYS: [Action; 3] = [Action::ShowPalette, Action::ShowHelp, Action::HelpInLine];
-
-/// Where going back is the end of the program.
-const ENDS: [Context; 2] = [Context::Start, Context::List];
 
 /// Keys, and a word on what they do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,26 +22,29 @@ pub(in crate::tui) fn hints(bindings: &Bindings, context: Context) -> (Vec<KeyHi
         .iter()
         .filter_map(|row| {
             let key = *bindings.keys(context, row.action).first()?;
-            let mut hint = row.hint?;
-            if row.action == Action::Back && !ENDS.contains(&context) {
-                hint.text = "back";
-            }
-            Some((hint, key, row.action))
+            Some((row.hint?, key, row.action))
         })
         .collect();
     rows.sort_by_key(|(hint, ..)| hint.rank);
     let (mut here, mut always): (Vec<KeyHint>, Vec<KeyHint>) = (Vec::new(), Vec::new());
     for (hint, key, action) in rows {
+        let text = text(action, hint, context);
         let hints = if ALWAYS.contains(&action) { &mut always } else { &mut here };
         match hints.last_mut() {
-            Some(KeyHint { keys, text, .. }) if *text == hint.text => {
+            Some(KeyHint { keys, text: said, .. }) if *said == text => {
                 keys.push(' ');
                 keys.push_str(&key.to_string());
             }
-            _ => hints.push(KeyHint { action, keys: key.to_string(), text: hint.text }),
+            _ => hints.push(KeyHint { action, keys: key.to_string(), text }),
         }
     }
     (here, always)
+}
+
+/// What is said of an action there: the key that quits only goes back where there is a way back.
+fn text(action: Action, hint: Hint, context: Context) -> &'static str {
+    let is_first = matches!(context, Context::List | Context::Start);
+    if action == Action::Back && !is_first { "back" } else { hint.text }
 }
 
 #[cfg(test)]
@@ -67,9 +67,10 @@ mod tests {
     fn going_back_is_said_to_quit_only_where_it_does() {
         let said = |context| {
             let (here, _) = hints(&Bindings::default(), context);
-            here.into_iter().find(|hint| hint.keys == "q").map(|hint| hint.text)
+            here.into_iter().find(|hint| hint.action == Action::Back).map(|hint| hint.text)
         };
         assert_eq!(said(Context::List), Some("quit"));
+        assert_eq!(said(Context::Start), Some("quit"));
         for context in [Context::Detail, Context::Facets, Context::Stats, Context::Help] {
             assert_eq!(said(context), Some("back"), "{context:?}");
         }
