@@ -18,7 +18,7 @@ use ratatui::backend::TestBackend;
 use serde_json::Value;
 use telltail::catalog::Catalog;
 use telltail::classify::Rules;
-use telltail::config::theme::Theme;
+use telltail::config::theme::{Depth, Theme};
 use telltail::event::{Instant, Zone};
 use telltail::pipeline::{Engine, Ingest, Notice, Plan, Stage};
 use telltail::query::Predicate;
@@ -172,6 +172,7 @@ fn screen(path: &Path, mode: Mode) -> String {
         themes: Vec::new(),
         senders: Vec::new(),
         mouse: true,
+        depth: Depth::True,
         preferences: telltail::tui::Preferences::default(),
         remembered: telltail::tui::Remembered::default(),
     };

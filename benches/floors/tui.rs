@@ -5,7 +5,7 @@ use std::sync::{Arc, RwLock};
 use divan::Bencher;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use telltail::config::theme::Theme;
+use telltail::config::theme::{Depth, Theme};
 use telltail::event::{Instant, Zone};
 use telltail::pipeline::{Notice, SharedView, Stage};
 use telltail::search::{Question, View};
@@ -30,6 +30,7 @@ fn frame(bencher: Bencher, (width, height): (u16, u16)) {
         themes: Vec::new(),
         senders: Vec::new(),
         mouse: true,
+        depth: Depth::True,
         preferences: telltail::tui::Preferences::default(),
         remembered: telltail::tui::Remembered::default(),
     };

@@ -11,7 +11,7 @@ use ratatui::layout::Position;
 use telltail::catalog::load_bytes;
 use telltail::classify::Rules;
 use telltail::config::keymap::{Chord, Key, KeyChanges, preset};
-use telltail::config::theme::Theme;
+use telltail::config::theme::{Depth, Theme};
 use telltail::event::{Detected, Instant, SourceId, Zone};
 use telltail::pipeline::{Ask, Ingest, Notice, SharedSurvey, SharedView, Stage};
 use telltail::search::{Culprit, Desks, Direction, Question, Target, View};
@@ -84,6 +84,7 @@ impl Driver {
             preferences: Preferences::default(),
             remembered: Remembered::default(),
             mouse: true,
+            depth: Depth::True,
         };
         let mut model = Model::new(ingest.log(), Arc::clone(&view), options);
         let survey = SharedSurvey::default();

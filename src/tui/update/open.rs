@@ -17,6 +17,7 @@ pub(super) fn opened(model: &mut Model, log: SharedLog, view: SharedView) -> Vec
         trace: model.trace,
         keys: model.keys.clone(),
         themes: model.themes.clone(),
+        depth: model.depth,
         senders: model.senders.clone(),
         preferences: model.preferences(),
         remembered: Remembered::default(),
