@@ -9,7 +9,8 @@
 //! cargo bench --bench firehose -- --rate 50000 --seconds 60
 //! cargo bench --bench firehose -- --rate 10000 --seconds 20 --keys 2
 //! ```
-//! With `--keys` these are typed before, to open another page, say, or to filter. The answer is a line of JSON; the exit status is 1 if an event was lost.
+//! With `--keys` these are typed before, to open another page, say, or to filter. The answer is a
+//! line of JSON; the exit status is 1 if an event was lost.
 #![expect(clippy::print_stdout, reason = "it tells what it measured")]
 
 mod logs;
@@ -89,8 +90,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let written = Instant::now();
     let all = grouped(facts.records + 1);
     // Where something was typed there may be no list, or one of some events only.
-    let all =
-        if typed.is_empty() { format!("{all} of {all}") } else { format!("{all} events") };
+    let all = if typed.is_empty() { format!("{all} of {all}") } else { format!("{all} events") };
     let shown = terminal.sees(&[&all], PATIENCE);
     let behind = shown.map(|at| at.saturating_duration_since(written).as_secs_f64() * 1e3);
     let held = terminal::memory(terminal.pid()).unwrap_or_default();

@@ -51,7 +51,7 @@ pub(in crate::tui) use overlay::{Choice, Chosen, Copied, Menu, Overlay, Palette,
 pub(in crate::tui) use page::{Focus, Page};
 pub use preferences::{Preferences, wrong_columns};
 pub(in crate::tui) use said::{Said, TRACED, Tone};
-pub(in crate::tui) use sources::SourcesState;
+pub(in crate::tui) use sources::{SourcesState, SourcesWish};
 pub(in crate::tui) use table::{
     CatalogState, Cursor, FindingsState, Record, Revision, Sort, StatsState, Wish,
 };
