@@ -7,8 +7,10 @@
 //!
 //! ```text
 //! cargo bench --bench firehose -- --rate 50000 --seconds 60
+//! cargo bench --bench firehose -- --rate 10000 --seconds 20 --keys 2
 //! ```
-//! The answer is a line of JSON; the exit status is 1 if an event was lost.
+//! With `--keys` these are typed before, to open another page, say, or to filter. The answer is a
+//! line of JSON; the exit status is 1 if an event was lost.
 #![expect(clippy::print_stdout, reason = "it tells what it measured")]
 
 mod logs;
@@ -24,7 +26,7 @@ use std::time::{Duration, Instant};
 use clap::Parser;
 use logs::{Facts, Lines, Shape};
 use serde_json::json;
-use terminal::{Terminal, grouped};
+use terminal::{Terminal, grouped, keys};
 
 /// How long anything may take before it counts as never.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -47,6 +49,9 @@ struct Arguments {
     /// Where the log is written.
     #[arg(long)]
     dir: Option<std::path::PathBuf>,
+    /// What is typed before anything is written, as `benches/screen.rs` reads it.
+    #[arg(long, default_value = "")]
+    keys: String,
     /// What cargo says to every bench.
     #[arg(long, hide = true)]
     bench: bool,
@@ -56,7 +61,7 @@ struct Arguments {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let Arguments { rate, seconds, telltail, dir, more, .. } = Arguments::parse();
+    let Arguments { rate, seconds, telltail, dir, keys: typed, more, .. } = Arguments::parse();
     let folder = tempfile::tempdir_in(dir.unwrap_or_else(std::env::temp_dir))?;
     let session = folder.path().join("logs/20260314T092653");
     fs::create_dir_all(&session)?;
@@ -66,6 +71,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     command.extend(more.into_iter().filter(|argument| argument != "--bench"));
     let mut terminal = Terminal::run(&command);
     terminal.sees(&["1 of 1"], PATIENCE).ok_or("telltail shows nothing")?;
+
+    terminal.types(&keys(&typed));
+    terminal.settles(Duration::from_millis(300));
 
     let writer = {
         let path = path.clone();
@@ -81,13 +89,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (facts, late) = writer.join().map_err(|_| "the writer panicked")??;
     let written = Instant::now();
     let all = grouped(facts.records + 1);
-    let shown = terminal.sees(&[&format!("{all} of {all}")], PATIENCE);
+    // Where something was typed there may be no list, or one of some events only.
+    let all = if typed.is_empty() { format!("{all} of {all}") } else { format!("{all} events") };
+    let shown = terminal.sees(&[&all], PATIENCE);
     let behind = shown.map(|at| at.saturating_duration_since(written).as_secs_f64() * 1e3);
     let held = terminal::memory(terminal.pid()).unwrap_or_default();
     answers.sort_unstable();
     let millis = |at: usize| answers.get(at).map(|took: &Duration| took.as_secs_f64() * 1e3);
     let answer = json!({
-        "rate": rate, "seconds": seconds, "events": facts.records, "bytes": facts.bytes,
+        "rate": rate, "seconds": seconds, "typed": typed, "events": facts.records, "bytes": facts.bytes,
         "writer_late_ms": late.as_millis() as u64, "lost": shown.is_none(), "behind_ms": behind,
         "keys": answers.len(),
         "key_median_ms": millis(answers.len() / 2),

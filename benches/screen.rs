@@ -3,6 +3,8 @@
 //! ```text
 //! cargo bench --bench screen -- --see 1,139,139 --type 'fcopilot\r' --see 33,622 --memory -- telltail LOG
 //! ```
+//! The terminal says that it is dark where it is asked; with `--silent` it says nothing.
+//!
 //! Steps are done in the order in which they are given. A time is that from the start, or from
 //! the last keys if some were typed, to the bytes that made the screen so. The answer is a line
 //! of JSON on standard output, an object a step. `benches/peers` asks it.
@@ -14,7 +16,7 @@ use std::error::Error;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use terminal::Terminal;
+use terminal::{Terminal, keys};
 
 /// What is done at the terminal.
 #[derive(Debug)]
@@ -33,8 +35,8 @@ enum Step {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let (steps, patience, command) = arguments()?;
-    let mut terminal = Terminal::run(&command);
+    let Arguments { steps, patience, silent, command } = arguments()?;
+    let mut terminal = if silent { Terminal::silent(&command) } else { Terminal::run(&command) };
     let mut from = terminal.started;
     let mut told = Vec::new();
     for step in steps {
@@ -82,15 +84,24 @@ fn done(
     }
 }
 
-/// The steps, how long to wait for each, and the command.
-fn arguments() -> Result<(Vec<Step>, Duration, Vec<String>), String> {
+/// The steps, how long to wait for each, whether the terminal answers nothing, and the command.
+struct Arguments {
+    steps: Vec<Step>,
+    patience: Duration,
+    silent: bool,
+    command: Vec<String>,
+}
+
+fn arguments() -> Result<Arguments, String> {
     let mut arguments = std::env::args().skip(1);
     let (mut steps, mut patience) = (Vec::new(), Duration::from_secs(120));
+    let mut silent = false;
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().ok_or_else(|| format!("{argument} needs a value"));
         match argument.as_str() {
             "--" => break,
             "--bench" => {}
+            "--silent" => silent = true,
             "--see" => steps.push(Step::See(value()?)),
             "--miss" => steps.push(Step::Miss(value()?)),
             "--type" => steps.push(Step::Type(keys(&value()?))),
@@ -105,29 +116,9 @@ fn arguments() -> Result<(Vec<Step>, Duration, Vec<String>), String> {
     if command.is_empty() {
         return Err("no command: write it behind --".to_owned());
     }
-    Ok((steps, patience, command))
+    Ok(Arguments { steps, patience, silent, command })
 }
 
 fn number(text: &str) -> Result<u64, String> {
     text.parse().map_err(|error| format!("{text}: {error}"))
-}
-
-/// `\r` is Enter, `\e` Escape, `\u` Ctrl-U, `\t` Tab; two backslashes are one.
-fn keys(text: &str) -> String {
-    let mut out = String::new();
-    let mut chars = text.chars();
-    while let Some(c) = chars.next() {
-        out.push(match c {
-            '\\' => match chars.next() {
-                Some('r') => '\r',
-                Some('e') => '\u{1b}',
-                Some('u') => '\u{15}',
-                Some('t') => '\t',
-                Some(other) => other,
-                None => '\\',
-            },
-            c => c,
-        });
-    }
-    out
 }

@@ -108,8 +108,10 @@ pub(super) fn show(
     for problem in &problems {
         say(problem);
     }
+    let depth = Depth::of(&setup.environment, settings.color());
     let options = tui::Options {
-        themes: themes(&setup.environment, &settings),
+        themes: themes(&setup.environment, depth),
+        depth,
         theme,
         filter: setup.filter_text(common)?,
         now: setup.context.now,
@@ -145,14 +147,12 @@ pub(super) fn keys(settings: &Settings) -> Result<Bindings, Failure> {
 
 /// The themes that can be chosen on the screen: none where it has no colours. One that is wrong
 /// is told to whoever asks for it by its name.
-fn themes(environment: &Environment, settings: &Settings) -> Vec<Theme> {
-    let depth = Depth::of(environment, settings.color());
+fn themes(environment: &Environment, depth: Depth) -> Vec<Theme> {
     if depth == Depth::None {
         return Vec::new();
     }
     let folders = [folder(environment)];
-    let load = |name: &str| Theme::load(name, &folders).ok().map(|theme| theme.at(depth));
-    listed(&folders).iter().filter_map(|it| load(&it.name)).collect()
+    listed(&folders).iter().filter_map(|it| Theme::load(&it.name, &folders).ok()).collect()
 }
 
 /// The theme that was chosen, else the one that suits the terminal.

@@ -31,7 +31,13 @@ pub(super) type Inked = Vec<Ink>;
 
 /// How many columns `text` takes.
 pub(super) fn width(text: &str) -> usize {
-    clusters(text).map(|(_, width)| width).sum()
+    if is_plain(text) { text.len() } else { clusters(text).map(|(_, width)| width).sum() }
+}
+
+/// Whether every byte is a character that takes a column, as in most text of a log: then nothing
+/// has to be measured.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 /// How many columns a line takes.
@@ -68,6 +74,14 @@ fn graphemes(text: &str) -> Vec<&str> {
 /// As much of `text`, made harmless, as fits into `columns`; what is cut ends with an ellipsis.
 pub(super) fn fit(text: &str, columns: usize) -> String {
     let (start, more) = start_of(text, columns);
+    if is_plain(start) {
+        let room = columns.saturating_sub(1);
+        return match start.get(..room).filter(|_| start.len() > columns) {
+            None => start.to_owned(),
+            Some(_) if columns == 0 => String::new(),
+            Some(fits) => format!("{fits}…"),
+        };
+    }
     let shown = visible(start);
     let mut out = String::new();
     let mut used = 0;

@@ -66,7 +66,8 @@ impl Model {
             Page::Stats => self.stats.table.is_late(),
             Page::Findings => self.findings.table.is_late(),
             Page::Catalog => self.declared.table.is_late(),
-            Page::Events | Page::Sources => false,
+            Page::Sources => self.sources.is_late(),
+            Page::Events => false,
         }
     }
 

@@ -22,7 +22,7 @@ use std::sync::PoisonError;
 
 use ratatui::layout::Rect;
 
-use crate::config::theme::Theme;
+use crate::config::theme::{Depth, Theme};
 use crate::consent::Consent;
 use crate::event::EventId;
 use crate::pipeline::health::{self, Case, Health, Launch, OwnSender};
@@ -51,7 +51,7 @@ pub(in crate::tui) use overlay::{Choice, Chosen, Copied, Menu, Overlay, Palette,
 pub(in crate::tui) use page::{Focus, Page};
 pub use preferences::{Preferences, wrong_columns};
 pub(in crate::tui) use said::{Said, TRACED, Tone};
-pub(in crate::tui) use sources::SourcesState;
+pub(in crate::tui) use sources::{SourcesState, SourcesWish};
 pub(in crate::tui) use table::{
     CatalogState, Cursor, FindingsState, Record, Revision, Sort, StatsState, Wish,
 };
@@ -68,8 +68,10 @@ pub struct Model {
     /// What the engine finds in the text while somebody looks.
     pub(in crate::tui) survey: SharedSurvey,
     pub(in crate::tui) theme: Theme,
-    /// The themes that can be chosen.
+    /// The themes that can be chosen. Making the terminal's colours of one takes a while: only one
+    /// that is chosen is.
     pub(in crate::tui) themes: Vec<Theme>,
+    pub(in crate::tui) depth: Depth,
     /// Whether another theme was chosen on the screen.
     pub(in crate::tui) theme_chosen: bool,
     pub(in crate::tui) keys: Bindings,
@@ -133,6 +135,7 @@ impl Model {
             survey,
             theme: options.theme,
             themes: options.themes,
+            depth: options.depth,
             theme_chosen: false,
             keys: options.keys,
             width: 80,

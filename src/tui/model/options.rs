@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::config::theme::Theme;
+use crate::config::theme::{Depth, Theme};
 use crate::event::{Instant, Zone};
 use crate::pipeline::health::OwnSender;
 
@@ -14,8 +14,11 @@ use super::Preferences;
 pub struct Options {
     /// Colours and attributes.
     pub theme: Theme,
-    /// The themes that can be chosen on the screen; none where there are no colours.
+    /// The themes that can be chosen on the screen, as they are written; none where there are no
+    /// colours.
     pub themes: Vec<Theme>,
+    /// How many colours a theme that is chosen may have.
+    pub depth: Depth,
     /// The filter text to begin with; what is wrong with it is shown in the filter line.
     pub filter: String,
     /// When the filter was applied, which relative times in it are relative to.
@@ -43,6 +46,7 @@ impl Options {
         Self {
             theme,
             themes: Vec::new(),
+            depth: Depth::True,
             filter: String::new(),
             now,
             zone,

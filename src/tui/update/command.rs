@@ -84,8 +84,8 @@ fn columns(model: &mut Model, names: &str) -> Result<Vec<Effect>, String> {
 }
 
 fn theme(model: &mut Model, name: &str) -> Result<Vec<Effect>, String> {
-    let theme = model.themes.iter().find(|theme| theme.name == name).cloned();
-    let theme = theme.ok_or("there is no theme of that name")?;
+    let theme = model.themes.iter().find(|theme| theme.name == name);
+    let theme = theme.ok_or("there is no theme of that name")?.at(model.depth);
     model.note(format!("the theme is {} now", theme.name));
     model.theme = theme;
     model.theme_chosen = true;

@@ -49,6 +49,7 @@ type Done = Option<Vec<Effect>>;
 /// Changes the model by what happened, and says what is to be done outside.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     let is_other = model.go_over();
+    sources::touch(model, &message);
     let mut effects = match message {
         Message::Now(now) => {
             model.query.now = now;
@@ -84,6 +85,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     completion::begin(model);
     detail::refresh(model);
     effects.extend(table::refresh(model));
+    sources::refresh(model);
     effects
 }
 

@@ -12,6 +12,7 @@ pub(super) fn opened(model: &mut Model, watched: Watched) -> Vec<Effect> {
         themes: model.themes.clone(),
         trace: model.trace,
         keys: model.keys.clone(),
+        depth: model.depth,
         senders: model.senders.clone(),
         preferences: model.preferences(),
         ..Options::new(model.theme.clone(), model.query.now, model.query.zone.clone())

@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 
 use crate::event::SourceId;
+use crate::pipeline::Stage;
 use crate::search::Selection;
 use crate::store::{Facet, FacetKey};
 
 use super::super::actions::Action;
-use super::super::message::Effect;
-use super::super::model::{Model, Page};
+use super::super::message::{Effect, Message};
+use super::super::model::{Model, Page, SourcesWish};
 use super::super::sessions::{Offered, Wish};
-use super::super::shape::{About, SourcePage, source_page};
+use super::super::shape::{About, source_page};
 use super::step::Step;
 use super::{Done, filter, program};
 
@@ -30,17 +31,53 @@ pub(super) fn enter() -> Vec<Effect> {
     vec![Effect::LookForSessions]
 }
 
-fn page(model: &Model) -> (SourcePage, usize) {
-    let body = model.regions().body;
-    let width = usize::from(body.width.saturating_sub(4));
-    let height = usize::from(body.height.saturating_sub(2)).max(1);
-    (model.look(|log, _| source_page(model, log, width)), height)
+/// Something has happened: the page is made anew where it may tell of it. What is typed changes
+/// nothing that it tells, and of the time it tells seconds of what is followed, else minutes.
+pub(super) fn touch(model: &mut Model, message: &Message) {
+    let told = match message {
+        Message::Key(_) | Message::Paste(_) | Message::Mouse(_) | Message::Copied(_) => false,
+        Message::Now(now) => {
+            let step = if model.stage == Stage::Live { 1000 } else { 60_000 };
+            now.0.div_euclid(step) != model.query.now.0.div_euclid(step)
+        }
+        _ => true,
+    };
+    if told && model.page == Page::Sources {
+        model.sources.touch();
+    }
+}
+
+/// Makes the page anew while it is shown, if that is due.
+pub(super) fn refresh(model: &mut Model) {
+    if model.page == Page::Sources {
+        make(model);
+    } else {
+        model.sources.forget();
+    }
+}
+
+fn make(model: &mut Model) {
+    let width = usize::from(model.regions().body.width.saturating_sub(4));
+    let wish = SourcesWish { width, all: model.sources.all };
+    let now = model.query.now;
+    let made = model.look(|log, _| {
+        let due = model.sources.is_due(wish, log.source_count(), now);
+        due.then(|| source_page(model, log, width))
+    });
+    if let Some(page) = made {
+        model.sources.take(page, wish, now);
+    }
+}
+
+/// How many lines of the page are on the screen at once, at least one.
+fn height(model: &Model) -> usize {
+    usize::from(model.regions().body.height.saturating_sub(2)).max(1)
 }
 
 /// Moves through the lines. The cursor stays on the screen.
 pub(super) fn go(model: &mut Model, step: Step) {
-    let (page, height) = page(model);
-    model.sources.line = step.target(model.sources.line, page.lines.len(), height);
+    let height = height(model);
+    model.sources.line = step.target(model.sources.line, model.sources.page.lines.len(), height);
     keep_in_view(model, height);
 }
 
@@ -53,19 +90,21 @@ fn keep_in_view(model: &mut Model, height: usize) {
 pub(super) fn offered(model: &mut Model, offered: Vec<Offered>) {
     let first = model.sources.offered.is_none();
     model.sources.offered = Some(offered);
-    let (page, height) = page(model);
+    model.sources.forget();
+    make(model);
+    let page = &model.sources.page;
     if first && model.sources.line == 0 {
         let session = page.about.iter().position(|about| matches!(about, Some(About::Session(_))));
         model.sources.line = session.unwrap_or_default();
     }
-    model.sources.line = model.sources.line.min(page.lines.len().saturating_sub(1));
+    model.sources.line = model.sources.line.min(model.sources.page.lines.len().saturating_sub(1));
+    let height = height(model);
     keep_in_view(model, height);
 }
 
 /// Does what the line under the cursor is for.
 fn open(model: &mut Model) -> Vec<Effect> {
-    let (page, _) = page(model);
-    match page.about.get(model.sources.line).copied().flatten() {
+    match model.sources.page.about.get(model.sources.line).copied().flatten() {
         Some(About::Session(at)) => open_session(model, at),
         Some(About::MoreSessions) => {
             model.sources.all = true;
@@ -103,7 +142,8 @@ fn only(model: &mut Model, source: SourceId) -> Vec<Effect> {
 
 /// Looks at the line that was clicked.
 pub(super) fn click(model: &mut Model, line: usize) {
-    let (page, height) = page(model);
+    let height = height(model);
+    let page = &model.sources.page;
     model.sources.line = (model.sources.top + line).min(page.lines.len().saturating_sub(1));
     keep_in_view(model, height);
 }

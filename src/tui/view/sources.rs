@@ -8,7 +8,6 @@ use crate::config::theme::Role;
 use super::Scene;
 use super::frame::{self, Pane};
 use crate::tui::model::Focus;
-use crate::tui::shape::source_page;
 use crate::tui::text::Ink;
 
 pub(super) fn draw(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) {
@@ -20,7 +19,7 @@ pub(super) fn draw(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) {
     let inside = frame::draw(scene, pane, rect, buffer);
     let title = [Ink { role: Role::Title, text: "Sources".to_owned() }];
     frame::title(scene, buffer, (rect, rect.y), 1, &title);
-    let told = source_page(model, scene.log, usize::from(rect.width.saturating_sub(4)));
+    let told = &model.sources.page;
     let shown =
         (inside.y..inside.bottom()).zip(told.lines.iter().enumerate().skip(model.sources.top));
     for (y, (at, line)) in shown {

@@ -8,6 +8,7 @@ use ratatui::layout::Rect;
 
 use crate::config::theme::Role;
 use crate::consent::TelemetryLevel;
+use crate::event::EventId;
 use crate::pipeline::Stage;
 use crate::pipeline::health::{Case, TraceState};
 use crate::store::Facet;
@@ -165,15 +166,26 @@ fn state(scene: &Scene<'_>) -> Ink {
         Stage::Done => Ink::new(Role::Muted, "■ saved"),
         Stage::Live if model.follows() => Ink::new(Role::Ok, "● live"),
         Stage::Live => {
-            let since = |id: &&crate::event::EventId| id.index() >= model.list.left_at;
-            let new = scene.view.ids().iter().rev().take_while(since).count() as u64;
-            let new = match new {
+            let new = match came_since(scene.view.ids(), model.list.left_at) {
                 0 => "held".to_owned(),
-                new => format!("+{} below", thousands(new)),
+                new => format!("+{} below", thousands(new as u64)),
             };
             Ink::new(Role::Accent, &format!("○ live, {new}, F follows"))
         }
     }
+}
+
+/// How many of the last events came after the first `left_at` of the log. There may be millions:
+/// they are not gone through, but looked for in strides that double.
+fn came_since(ids: &[EventId], left_at: usize) -> usize {
+    let is_new = |id: &EventId| id.index() >= left_at;
+    let mut stride = 1;
+    while ids.len().checked_sub(stride).and_then(|at| ids.get(at)).is_some_and(is_new) {
+        stride *= 2;
+    }
+    let from = ids.len().saturating_sub(stride);
+    let last = ids.get(from..).unwrap_or_default();
+    last.len() - last.partition_point(|id| !is_new(id))
 }
 
 fn right(scene: &Scene<'_>) -> Vec<Part> {
