@@ -50,6 +50,19 @@ fn a_property_becomes_a_column_and_again_it_is_none() {
 }
 
 #[test]
+fn a_column_is_added_to_those_that_are_shown_also_where_the_detail_pane_covers_them() {
+    let mut driver = Driver::live();
+    driver.screen(120, 14);
+    driver.keys("f event:activated <enter> <enter> j c");
+    assert!(!driver.screen(120, 14).contains(" level"), "the list is covered");
+    driver.keys("q");
+    let screen = driver.screen(120, 14);
+    for column in [" time", " level", " event", " reason"] {
+        assert!(screen.contains(column), "{column}: {screen}");
+    }
+}
+
+#[test]
 fn a_column_of_numbers_is_ruled_on_the_right_and_a_missing_value_is_blank() {
     let mut driver = many(14);
     driver.add(

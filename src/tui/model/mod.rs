@@ -290,6 +290,13 @@ impl Model {
         }
     }
 
+    /// Where the list is, or would be if it had the keys.
+    pub(in crate::tui) fn list_pane(&self) -> Rect {
+        let wanted = Arrangement { page: Page::Events, focus: Focus::List, ..self.arrangement() };
+        let area = Rect::new(0, 0, self.width, self.height);
+        self.regions().list.or(regions(area, wanted).list).unwrap_or_default()
+    }
+
     /// Whether the newest event is kept in view.
     pub(in crate::tui) fn follows(&self) -> bool {
         self.list.place == Place::End

@@ -41,7 +41,7 @@ impl<'a> Sheet<'a> {
 
     /// The list where it is, or would be.
     pub(in crate::tui) fn of(model: &Model, log: &'a EventLog, view: &'a View) -> Self {
-        Self::new(model, log, view, model.regions().list.unwrap_or_default())
+        Self::new(model, log, view, model.list_pane())
     }
 
     /// The lines around an event that is to begin in line `row`.
