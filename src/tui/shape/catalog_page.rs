@@ -1,6 +1,7 @@
 //! The page of the catalog as headings, cells and sentences.
 
 use crate::config::theme::Role;
+use crate::pipeline::Stage;
 use crate::store::EventLog;
 
 use super::super::model::{CatalogState, Cursor, Model, Sort};
@@ -81,10 +82,15 @@ impl TablePage for CatalogPage<'_> {
     }
 
     fn title(&self) -> Inked {
-        let all = all_of(self.log.len(), "record");
+        // What never fired may yet, while the log is read.
+        let against = if self.model.stage == Stage::Loading {
+            format!(" · {} so far", counted(self.log.len() as u64, "record"))
+        } else {
+            format!(" against {}", all_of(self.log.len(), "record"))
+        };
         vec![
             Ink { role: Role::Title, text: "Catalog".to_owned() },
-            Ink { role: Role::Muted, text: format!(" against {all}") },
+            Ink { role: Role::Muted, text: against },
         ]
     }
 
