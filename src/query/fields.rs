@@ -69,6 +69,25 @@ pub enum Value<'a> {
     Declared(Declared),
 }
 
+impl Value<'_> {
+    /// The word of a value that is one of a few; `None` where there is no end of them.
+    pub const fn word(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Flag(true) => "true",
+            Self::Flag(false) => "false",
+            Self::Kind(kind) => kind.as_str(),
+            Self::Level(level, _) => level.as_str(),
+            Self::Log(level) => level.as_str(),
+            Self::By(evidence) => evidence.as_str(),
+            Self::Purpose(purpose) => purpose.as_str(),
+            Self::Declared(declared) => declared.as_str(),
+            Self::Text(_) | Self::Bytes(_) | Self::Number(_) | Self::Json(_) | Self::Time(..) => {
+                return None;
+            }
+        })
+    }
+}
+
 impl<'a> From<&'a Scalar<'a>> for Value<'a> {
     fn from(scalar: &'a Scalar<'a>) -> Self {
         match scalar {

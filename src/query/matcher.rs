@@ -166,14 +166,7 @@ fn text_of(value: Value<'_>) -> Cow<'_, [u8]> {
         Value::Bytes(bytes) => return Cow::Borrowed(bytes),
         Value::Number(number) => return Cow::Owned(number.to_string().into_bytes()),
         Value::Time(at, _) => return Cow::Owned(Zone::utc().rfc3339(at).into_bytes()),
-        Value::Flag(true) => "true",
-        Value::Flag(false) => "false",
-        Value::Kind(kind) => kind.as_str(),
-        Value::Level(level, _) => level.as_str(),
-        Value::Log(level) => level.as_str(),
-        Value::By(evidence) => evidence.as_str(),
-        Value::Purpose(purpose) => purpose.as_str(),
-        Value::Declared(declared) => declared.as_str(),
+        word => word.word().unwrap_or_default(),
     };
     Cow::Borrowed(word.as_bytes())
 }

@@ -169,13 +169,7 @@ fn word(value: Value<'_>) -> String {
         Value::Text(text) | Value::Json(text) => text.to_owned(),
         Value::Bytes(bytes) => String::from_utf8_lossy(bytes).into_owned(),
         Value::Number(number) => number.to_string(),
-        Value::Flag(flag) => flag.to_string(),
         Value::Time(time, _) => Zone::utc().rfc3339(time),
-        Value::Kind(kind) => kind.as_str().to_owned(),
-        Value::Level(level, _) => level.as_str().to_owned(),
-        Value::Log(level) => level.as_str().to_owned(),
-        Value::By(evidence) => evidence.as_str().to_owned(),
-        Value::Purpose(purpose) => purpose.as_str().to_owned(),
-        Value::Declared(declared) => declared.as_str().to_owned(),
+        word => word.word().unwrap_or_default().to_owned(),
     }
 }

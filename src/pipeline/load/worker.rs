@@ -184,10 +184,6 @@ impl Keys for Payload<'_> {
     ) -> bool {
         self.body().visit_likely(among, key, visit)
     }
-
-    fn on_wire(&self) -> bool {
-        false
-    }
 }
 
 /// A chunk on its way.

@@ -140,14 +140,7 @@ fn text_of(value: Value<'_>) -> Option<String> {
         Value::Text(text) => text,
         Value::Json("null") => "null",
         Value::Number(number) => return Some(number.to_string()),
-        Value::Flag(flag) => return Some(flag.to_string()),
-        Value::Kind(kind) => kind.as_str(),
-        Value::Level(level, _) => level.as_str(),
-        Value::Log(level) => level.as_str(),
-        Value::By(evidence) => evidence.as_str(),
-        Value::Purpose(purpose) => purpose.as_str(),
-        Value::Declared(declared) => declared.as_str(),
-        Value::Bytes(_) | Value::Json(_) | Value::Time(..) => return None,
+        other => other.word()?,
     };
     (text.len() <= LONGEST).then(|| text.to_owned())
 }

@@ -39,21 +39,15 @@ pub(super) fn said(field: &Field, value: query::Value<'_>, zone: &Zone) -> Value
             word(super::super::text::start_of_bytes(text, 4 * LONGEST))
         }
         query::Value::Bytes(_) => word("…"),
-        query::Value::Flag(flag) => word(if flag { "true" } else { "false" }),
         query::Value::Time(time, _) => {
             word(&zone.civil(time).strftime("%Y-%m-%d %H:%M:%S%.3f").to_string())
         }
-        query::Value::Kind(kind) => word(kind.as_str()),
-        query::Value::Level(level, _) => word(level.as_str()),
-        query::Value::Log(level) => word(level.as_str()),
-        query::Value::By(by) => word(by.as_str()),
-        query::Value::Purpose(purpose) => word(purpose.as_str()),
-        query::Value::Declared(declared) => word(declared.as_str()),
         query::Value::Number(number) => {
             // Lines and bytes are counts; what was logged is shown as it was.
             let count = matches!(field, Field::Size | Field::Line);
             let text = if count { thousands(number as u64) } else { number.to_string() };
             Value { text, is_number: true }
         }
+        other => word(other.word().unwrap_or_default()),
     }
 }

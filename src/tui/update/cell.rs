@@ -74,16 +74,10 @@ fn field_term(row: Row<'_>, field: &Field) -> Option<Term> {
             Value::Text(text) if text.is_empty() || text.len() > LONGEST => return true,
             Value::Text(text) => vec![Wanted::text(text)],
             Value::Number(number) => vec![Wanted::word(number.to_string())],
-            Value::Flag(flag) => vec![Wanted::word(flag.to_string())],
             Value::Json("null") => vec![Wanted::word("null")],
             Value::Json(_) => Vec::new(),
-            Value::Kind(kind) => vec![Wanted::word(kind.as_str())],
-            Value::Level(level, _) => vec![Wanted::word(level.as_str())],
-            Value::Log(level) => vec![Wanted::word(level.as_str())],
-            Value::By(by) => vec![Wanted::word(by.as_str())],
-            Value::Purpose(purpose) => vec![Wanted::word(purpose.as_str())],
-            Value::Declared(declared) => vec![Wanted::word(declared.as_str())],
             Value::Bytes(_) | Value::Time(..) => return true,
+            word => word.word().map(Wanted::word).into_iter().collect(),
         };
         let op = if wanted.is_empty() { Op::Has } else { Op::Equal };
         found = Some(Term::new(field.clone(), op, wanted));

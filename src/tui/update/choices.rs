@@ -1,14 +1,54 @@
-//! The mouse where something is chosen: the palette, a menu, a line that is asked for.
+//! Where something is chosen, in the palette or a menu: going from choice to choice; and the mouse
+//! there and in a line that is asked for.
 
 use ratatui::layout::Position;
 
+use super::super::actions::Action;
 use super::super::line::Line;
 use super::super::message::Turn;
 use super::super::model::{Model, Overlay};
 use super::super::palette::{PALETTE_PROMPT, entries};
 use super::super::shape::{Chooser, menu_width};
 use super::super::text::width;
-use super::{Done, menu, palette};
+use super::{Done, menu, palette, step};
+
+pub(super) fn act(model: &mut Model, action: Action) -> Done {
+    match action {
+        Action::NextChoice => turn(model, true),
+        Action::PreviousChoice => turn(model, false),
+        Action::Choose if matches!(model.overlays.last(), Some(Overlay::Palette(_))) => {
+            return Some(palette::choose(model));
+        }
+        Action::Choose => return Some(menu::choose(model)),
+        Action::LeaveChoices => {
+            model.overlays.pop();
+        }
+        _ => return None,
+    }
+    Some(Vec::new())
+}
+
+/// Which choice is pointed to, of how many; `None` where nothing is to be chosen.
+fn place(model: &Model) -> Option<(usize, usize)> {
+    match model.overlays.last()? {
+        Overlay::Palette(it) => Some((it.at, entries(model, it.line.text()).len())),
+        Overlay::Menu(it) => Some((it.at, it.choices.len())),
+        _ => None,
+    }
+}
+
+/// Points to a choice, without choosing it.
+fn point_to(model: &mut Model, to: usize) {
+    palette::point(model, to);
+    menu::point(model, to);
+}
+
+/// Goes to the next choice, and from the last on to the first.
+fn turn(model: &mut Model, forward: bool) {
+    if let Some((at, len)) = place(model) {
+        point_to(model, step::round(at, len, forward));
+    }
+}
 
 /// Does what is clicked; a click beside it all closes it. `None` where nothing is to be chosen.
 pub(super) fn click(model: &mut Model, at: Position) -> Done {
@@ -53,19 +93,15 @@ pub(super) fn click(model: &mut Model, at: Position) -> Done {
 
 /// Moves through the choices by a notch of the wheel; tells whether there are any.
 pub(super) fn wheel(model: &mut Model, turn: Turn) -> bool {
-    let (at, len) = match model.overlays.last() {
-        Some(Overlay::Palette(it)) => (it.at, entries(model, it.line.text()).len()),
-        Some(Overlay::Menu(it)) => (it.at, it.choices.len()),
-        Some(Overlay::Prompt(_)) => return true,
-        _ => return false,
+    let Some((at, len)) = place(model) else {
+        return matches!(model.overlays.last(), Some(Overlay::Prompt(_)));
     };
     let to = match turn {
         Turn::Up => at.saturating_sub(1),
         Turn::Down => (at + 1).min(len.saturating_sub(1)),
         Turn::Left | Turn::Right => return true,
     };
-    palette::point(model, to);
-    menu::point(model, to);
+    point_to(model, to);
     true
 }
 

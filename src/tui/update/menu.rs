@@ -2,23 +2,9 @@
 
 use crate::config::keymap::{Chord, Key};
 
-use super::super::actions::Action;
 use super::super::message::Effect;
 use super::super::model::{Chosen, Menu, Model, Overlay};
-use super::{Done, copy, filter, step};
-
-pub(super) fn act(model: &mut Model, action: Action) -> Done {
-    match action {
-        Action::NextChoice => turn(model, true),
-        Action::PreviousChoice => turn(model, false),
-        Action::Choose => return Some(choose(model)),
-        Action::LeaveChoices => {
-            model.overlays.pop();
-        }
-        _ => return None,
-    }
-    Some(Vec::new())
-}
+use super::{Done, copy, filter};
 
 /// Chooses by a choice's own key; `None` where no choice has it.
 pub(super) fn key(model: &mut Model, chord: Chord) -> Done {
@@ -35,12 +21,6 @@ fn menu(model: &mut Model) -> Option<&mut Menu> {
     match model.overlays.last_mut() {
         Some(Overlay::Menu(menu)) => Some(menu),
         _ => None,
-    }
-}
-
-fn turn(model: &mut Model, forward: bool) {
-    if let Some(menu) = menu(model) {
-        menu.at = step::round(menu.at, menu.choices.len(), forward);
     }
 }
 

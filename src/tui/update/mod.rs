@@ -158,9 +158,8 @@ fn done(model: &mut Model, context: Context, action: Action) -> Done {
         Context::Catalog => catalog::act(model, action),
         Context::Sources => sources::act(model, action),
         Context::Columns => columns::act(model, action),
-        Context::Menu => menu::act(model, action),
+        Context::Menu | Context::Palette => choices::act(model, action),
         Context::FacetFind => facets::act_in_finder(model, action),
-        Context::Palette => palette::act(model, action),
         Context::Prompt => prompt::act(model, action),
     };
     done.or_else(|| filter::act_in_panes(model, action))

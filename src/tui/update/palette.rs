@@ -4,23 +4,10 @@ use super::super::actions::{ACTIONS, Action};
 use super::super::message::Effect;
 use super::super::model::{Focus, Model, Overlay, Page, Palette};
 use super::super::palette::{Command, Entry, Thing, entries};
-use super::{Context, Done, command, step};
+use super::{Context, command};
 
 /// So many of what was done last stand on top.
 const REMEMBERED: usize = 5;
-
-pub(super) fn act(model: &mut Model, action: Action) -> Done {
-    match action {
-        Action::NextChoice => turn(model, true),
-        Action::PreviousChoice => turn(model, false),
-        Action::Choose => return Some(choose(model)),
-        Action::LeaveChoices => {
-            model.overlays.pop();
-        }
-        _ => return None,
-    }
-    Some(Vec::new())
-}
 
 /// Opens the palette.
 pub(super) fn open(model: &mut Model) {
@@ -31,11 +18,6 @@ pub(super) fn open(model: &mut Model) {
 fn offered(model: &Model) -> Option<(Vec<Entry>, usize)> {
     let Some(Overlay::Palette(palette)) = model.overlays.last() else { return None };
     Some((entries(model, palette.line.text()), palette.at))
-}
-
-fn turn(model: &mut Model, forward: bool) {
-    let Some((all, at)) = offered(model) else { return };
-    point(model, step::round(at, all.len(), forward));
 }
 
 /// Chooses the entry at a place, without doing it.
