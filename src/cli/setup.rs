@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::catalog::{self, Catalog, Loaded, PlaceKind, Request};
+use crate::catalog::{self, Catalog, Gravity, Loaded, PlaceKind, Request};
 use crate::classify::Rules;
 use crate::config::environment::Environment;
 use crate::config::nearest::{did_you_mean, nearest};
@@ -201,6 +201,7 @@ impl Setup {
 /// Says what is odd about the catalogs.
 fn tell_of(loaded: &Loaded) {
     loaded.warnings.iter().for_each(|warning| say(warning));
+    tell_of_plans(loaded);
     match loaded.conflicts.as_slice() {
         [] => {}
         [only] => say(&only.to_string()),
@@ -208,6 +209,22 @@ fn tell_of(loaded: &Loaded) {
             "{first}\nand {} more pairs of files disagree: see `telltail catalog check`",
             rest.len()
         )),
+    }
+}
+
+/// Says of each plan in prose how much of it is not used; `catalog check` says what.
+pub(super) fn tell_of_plans(loaded: &Loaded) {
+    for plan in &loaded.plans {
+        let warnings = plan.unmapped.iter().filter(|it| it.gravity == Gravity::Warning);
+        let mut warnings = warnings.map(|it| it.text.as_str());
+        match (warnings.next(), warnings.count()) {
+            (None, _) => {}
+            (Some(only), 0) => say(only),
+            (Some(first), more) => {
+                let check = "see `telltail catalog check`";
+                say(&format!("{first}\nand {more} more that could not be mapped: {check}"));
+            }
+        }
     }
 }
 
