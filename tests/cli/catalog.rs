@@ -247,7 +247,7 @@ fn a_plan_in_markdown_is_listed_like_any_catalog() {
         assert_eq!(ran.status, Some(0), "{}", ran.err);
         let told: Vec<_> = ran.err.lines().collect();
         assert!(
-            told[0].contains("TELEMETRY.md: line 30: data of `Entrypoint detected`"),
+            told[0].contains("TELEMETRY.md: line 31: data of `Entrypoint detected`"),
             "{told:?}"
         );
         assert!(told[1].contains("more that could not be mapped"), "{told:?}");
@@ -259,7 +259,7 @@ fn a_plan_in_markdown_is_listed_like_any_catalog() {
     assert_eq!((&json[0]["producer"], &json[0]["common"]), (&"acme.routes".into(), &3.into()));
     let event = list(&["acme.routes/extension_activated", "--format", "json"]);
     let event: Value = serde_json::from_str(&event).unwrap();
-    assert_eq!((&event["line"], &event["open"]), (&28.into(), &false.into()));
+    assert_eq!((&event["line"], &event["open"]), (&29.into(), &false.into()));
 }
 
 #[test]

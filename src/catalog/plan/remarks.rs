@@ -50,15 +50,14 @@ impl<'a> Remarks<'a> {
 
     pub(super) fn in_words(&mut self, events: usize) {
         let what = match events {
-            1 => "1 event is".to_owned(),
-            n => format!("{n} events are"),
+            1 => "1 event is named in words: it is".to_owned(),
+            n => format!("{n} events are named in words: each is"),
         };
         self.note(
             0,
             &format!(
-                "{what} named in words, so it is any event of the same letters in any spelling, \
-                 with or without `extension` before them; write the names as they are logged, in \
-                 backticks"
+                "{what} any event of the same letters in any spelling, with or without \
+                 `extension` before them; better write names as they are logged, in backticks"
             ),
         );
     }

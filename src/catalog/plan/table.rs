@@ -78,12 +78,12 @@ impl Reader<'_> {
             match &about {
                 About::Events => self.events(row, &columns, &producer),
                 About::Event(name) => {
-                    let said = self.said(row, &columns, name);
+                    let said = self.said(row, &columns, &key_of(row, &columns));
                     let name = Name { text: name.clone(), in_words: false };
                     self.event(row.line, name, &said, &producer);
                 }
                 _ => {
-                    let said = self.said(row, &columns, "every event");
+                    let said = self.said(row, &columns, &key_of(row, &columns));
                     self.common(&said, &producer);
                 }
             }
@@ -147,7 +147,9 @@ impl Reader<'_> {
         let text = |column| cell(row, columns, column).map(plain).filter(|it| !it.is_empty());
         let (why, remark) = (text(Column::Why), text(Column::Remark));
         said.owner = text(Column::Owner);
-        if let Some(why) = why.as_ref().or(remark.as_ref()) {
+        // A remark on a property tells what it is, one on an event also what for.
+        let is_event = columns.contains(&Column::Event);
+        if let Some(why) = why.as_ref().or(remark.as_ref().filter(|_| is_event)) {
             said.purposes = purpose::told(why);
             if said.purposes.is_empty() {
                 self.remarks.no_purpose(row.line, of, why);
@@ -157,9 +159,11 @@ impl Reader<'_> {
         if let Some(kind) = text(Column::Kind) {
             self.kind(row.line, &kind, of, &mut said);
         }
-        // Of a row of one property all that is said is said of it.
-        if let [only] = said.keys.as_mut_slice() {
-            only.remark = only.remark.take().or_else(|| said.remark.clone());
+        if !is_event {
+            // What is said in a row of properties is said of these, not of their event.
+            let remark = said.remark.take();
+            said.keys.iter_mut().for_each(|key| key.remark = key.remark.take().or(remark.clone()));
+            said.owner = None;
         }
         said
     }
@@ -188,6 +192,12 @@ impl Reader<'_> {
             self.remarks.no_kind(line, of, kind);
         }
     }
+}
+
+/// The key of a row of properties, for remarks.
+fn key_of(row: &Row<'_>, columns: &[Column]) -> String {
+    let wanted = [Column::Data, Column::Measured];
+    wanted.iter().find_map(|it| cell(row, columns, *it)).map(plain).unwrap_or_default()
 }
 
 fn cell<'r>(row: &'r Row<'_>, columns: &[Column], wanted: Column) -> Option<&'r str> {

@@ -104,14 +104,17 @@ fn data_in_prose_leave_an_event_open() {
 #[test]
 fn a_table_without_data_leaves_its_events_open_until_another_tells() {
     let text = "# `acme.demo`\n## Events\n| Event | Description |\n|-|-|\n| run | Usage |\n\
-                | stop | Usage |\n### `run`\n| Property | Type |\n|-|-|\n| `ms` | number |\n\
-                | `how` | string |\n";
+                | stop | Usage |\n### `run`\n| Property | Type | Description |\n|-|-|-|\n\
+                | `ms` | number | Time |\n| `how` | string | Way |\n";
     let loaded = load(text);
     let of = |event, key| declared(&loaded.catalog, event, key);
     assert_eq!((of("run", "ms"), of("run", "how")), ("number".to_owned(), "own".to_owned()));
     assert_eq!(of("run", "else"), "undeclared");
     assert_eq!(of("stop", "ms"), "untold");
     let event = loaded.catalog.lookup("acme.demo", "run").event().expect("declared");
+    assert_eq!(event.comment.as_deref(), Some("Usage"));
+    let how = event.properties.get("how").and_then(|it| it.comment.as_deref());
+    assert_eq!(how, Some("Way"));
     assert_eq!(event.plan.map(|plan| plan.data), Some(PlannedData::Keys));
     assert!(loaded.plans[0].mapped.contains("read 2 tables: 2 events"), "{:?}", loaded.plans);
 }
