@@ -26,7 +26,7 @@ pub(super) enum Column {
     Foreign,
 }
 
-/// What people call the columns, in lower case. The first is what the FastAPI extension's
+/// What people call the columns, in lower case. The first is what the `FastAPI` extension's
 /// document has; the rest is what other documents of this sort say.
 const CALLED: [(Column, &[&str]); 8] = [
     (Column::Event, &["event", "events", "event name", "telemetry event", "event id"]),

@@ -92,15 +92,12 @@ fn without_markup(text: &str) -> String {
                 plain.push_str(&after[..1]);
                 &after[1..]
             }
-            '*' | '[' => after,
-            ']' if links && after.starts_with('(') => match after.find(')') {
-                Some(end) => &after[end + 1..],
-                None => {
-                    links = false;
-                    after
-                }
-            },
-            ']' => after,
+            ']' if links && after.starts_with('(') => {
+                let end = after.find(')');
+                links = end.is_some();
+                end.map_or(after, |end| &after[end + 1..])
+            }
+            '*' | '[' | ']' => after,
             '<' if tags && after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') => {
                 if let Some(end) = after.find('>') {
                     let name = after[..end].trim_end_matches(['/', ' ']);

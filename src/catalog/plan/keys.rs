@@ -193,7 +193,8 @@ impl Cut {
         let mut segment = std::mem::take(&mut self.current);
         let text = segment.text.trim();
         let text = text.strip_prefix("and ").unwrap_or(text).trim_start_matches(['-', '•', ' ']);
-        segment.text = without_emphasis(text).to_owned();
+        let text = without_emphasis(text).to_owned();
+        segment.text = text;
         if !segment.text.is_empty() || !segment.rest.trim().is_empty() {
             self.done.push(segment);
         }

@@ -1,6 +1,6 @@
 //! A plan in prose, a Markdown document with tables of events, read as a catalog.
 //!
-//! The likeness is the telemetry document of the FastAPI extension: `Event | Data | Why`, with
+//! The likeness is the telemetry document of the `FastAPI` extension: `Event | Data | Why`, with
 //! names and data in words where their author liked that better. What cannot be told for sure is
 //! not guessed but said, with its line: a row without a name, data in words, a purpose without a
 //! clear word, columns and tables of other things.
@@ -29,6 +29,9 @@ use remarks::Remarks;
 
 /// No plan is longer, in bytes: parsed rows take many times theirs.
 pub(super) const LIMIT: u64 = 4 << 20;
+
+/// So many events and properties are read of one document: those of a row multiply.
+const MOST: usize = 100_000;
 
 /// What was read of a plan, for whoever wrote it.
 #[derive(Clone, Debug)]
@@ -71,7 +74,7 @@ pub(super) fn read(file: &Path, text: &str) -> Option<Plan> {
     if reader.sum.tables == 0 {
         return None;
     }
-    reader.remarks.rows_passed(document.passed);
+    reader.remarks.rows_passed(document.passed + reader.sum.passed);
     reader.parts.values().for_each(|part| reader.sum.add(&part.events));
     reader.sum.end(&mut reader.remarks);
     let mapped = format!("{}: {}", file.display(), reader.sum.told());
@@ -116,6 +119,10 @@ struct Sum {
     keys: usize,
     common: usize,
     with_purpose: usize,
+    /// Of events and properties, repeated ones too.
+    declarations: usize,
+    /// Rows with more of them than are read.
+    passed: usize,
 }
 
 impl Sum {

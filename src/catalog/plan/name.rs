@@ -8,6 +8,9 @@ const LONGEST: usize = 200;
 /// A name of more words is a sentence.
 const WORDS: usize = 6;
 
+/// No row is about more events.
+const NAMES: usize = 20;
+
 /// The name of an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Name {
@@ -42,10 +45,9 @@ pub(super) fn names(cell: &str) -> Named {
     };
     let names: Vec<String> = pieces.iter().filter_map(code).collect();
     if !names.is_empty() {
-        return match names.iter().all(|name| is_name(name)) {
-            true => Named::Events(names.into_iter().map(logged).collect()),
-            false => Named::Prose,
-        };
+        let are_names = names.len() <= NAMES && names.iter().all(|name| is_name(name));
+        let events = || Named::Events(names.into_iter().map(logged).collect());
+        return if are_names { events() } else { Named::Prose };
     }
     let [Piece::Text(text)] = pieces.as_slice() else { return Named::Prose };
     bare(text).map_or(Named::Prose, Named::Events)
@@ -56,7 +58,7 @@ fn bare(text: &str) -> Option<Vec<Name>> {
     let text = text.split('(').next().unwrap_or_default();
     let parts = || text.split([',', ';', '\n']).map(|it| without_emphasis(it.trim()));
     let all: Vec<_> = parts().filter(|it| !it.is_empty()).collect();
-    if !all.is_empty() && all.iter().all(|it| is_identifier(it)) {
+    if (1..=NAMES).contains(&all.len()) && all.iter().all(|it| is_identifier(it)) {
         return Some(all.into_iter().map(|it| logged(it.to_owned())).collect());
     }
     let [one] = all.as_slice() else { return None };

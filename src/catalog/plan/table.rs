@@ -9,10 +9,10 @@ use super::super::declaration::{EventDeclaration, Planned, PlannedData, Property
 use super::super::properties::PropertyList;
 use super::columns::{self, About, Column};
 use super::inline::plain;
-use super::keys::{Key, is_number, keys};
+use super::keys::{Key, Keys, is_number, keys};
 use super::markdown::{Row, Table};
 use super::name::{Name, Named, names};
-use super::{Reader, purpose, whose};
+use super::{MOST, Reader, purpose, whose};
 
 /// What a row says beside names.
 #[derive(Default)]
@@ -31,6 +31,13 @@ impl Said {
     fn purpose(&self) -> Option<Purpose> {
         let mut purposes = self.purposes.iter();
         purposes.next().filter(|_| purposes.next().is_none())
+    }
+
+    /// Adds what one cell says.
+    fn carries(&mut self, mut found: Keys) {
+        let data = if found.prose.is_empty() { PlannedData::Keys } else { PlannedData::Prose };
+        self.data = Some(self.data.map_or(data, |known| known.and(data)));
+        self.keys.append(&mut found.keys);
     }
 
     fn property(&self, key: &Key) -> PropertyDeclaration {
@@ -110,11 +117,25 @@ impl Reader<'_> {
     }
 
     fn common(&mut self, said: &Said, producer: &str) {
+        if !self.has_room(said.keys.len()) {
+            return;
+        }
         let part = self.parts.entry(producer.to_owned()).or_default();
         self.sum.common += part.common(said.keys.iter().map(|key| said.property(key)));
     }
 
+    /// Whether so many declarations more are read; counts them.
+    fn has_room(&mut self, declarations: usize) -> bool {
+        self.sum.declarations += declarations;
+        let has_room = self.sum.declarations <= MOST;
+        self.sum.passed += usize::from(!has_room);
+        has_room
+    }
+
     fn event(&mut self, line: usize, name: Name, said: &Said, producer: &str) {
+        if !self.has_room(1 + said.keys.len()) {
+            return;
+        }
         let mut properties = PropertyList::default();
         said.keys.iter().for_each(|key| properties.add(said.property(key)));
         self.sum.keys += properties.len();
@@ -141,7 +162,14 @@ impl Reader<'_> {
         let mut said = Said::default();
         for (column, cell) in columns.iter().zip(&row.cells) {
             if matches!(column, Column::Data | Column::Measured) {
-                self.data(row.line, cell, *column, of, &mut said);
+                let mut found = keys(cell);
+                if *column == Column::Measured {
+                    found.keys.iter_mut().for_each(|key| key.is_number = true);
+                }
+                if !found.prose.is_empty() {
+                    self.remarks.prose(row.line, of, &found.prose);
+                }
+                said.carries(found);
             }
         }
         let text = |column| cell(row, columns, column).map(plain).filter(|it| !it.is_empty());
@@ -161,24 +189,13 @@ impl Reader<'_> {
         }
         if !is_event {
             // What is said in a row of properties is said of these, not of their event.
-            let remark = said.remark.take();
-            said.keys.iter_mut().for_each(|key| key.remark = key.remark.take().or(remark.clone()));
             said.owner = None;
+            let remark = said.remark.take();
+            if let [only] = said.keys.as_mut_slice() {
+                only.remark = only.remark.take().or(remark);
+            }
         }
         said
-    }
-
-    fn data(&mut self, line: usize, cell: &str, column: Column, of: &str, said: &mut Said) {
-        let mut found = keys(cell);
-        if column == Column::Measured {
-            found.keys.iter_mut().for_each(|key| key.is_number = true);
-        }
-        let data = if found.prose.is_empty() { PlannedData::Keys } else { PlannedData::Prose };
-        said.data = Some(said.data.map_or(data, |known| known.and(data)));
-        said.keys.append(&mut found.keys);
-        if !found.prose.is_empty() {
-            self.remarks.prose(line, of, &found.prose);
-        }
     }
 
     fn kind(&mut self, line: usize, kind: &str, of: &str, said: &mut Said) {

@@ -228,9 +228,14 @@ fn a_hostile_document_is_read_in_bounds() {
     let loaded = load(&format!("|Event|\n|-|\n{rows}"));
     assert!(unmapped(&loaded).iter().any(|it| it.contains("10000 rows are passed over")));
     assert_eq!(loaded.catalog.nameless_events().count(), 1);
-    let many: String = (0..30_000).map(|i| format!("|e{i}x|The data {i}|\n")).collect();
-    let loaded = load(&format!("|Event|Data|\n|-|-|\n{many}"));
-    assert!(unmapped(&loaded).len() < 300);
+    let data = "|Event|Data|\n|-|-|\n";
+    let prose: Vec<_> = (0..30_000).map(|i| format!("|e{i}x|The data {i}|\n")).collect();
+    assert!(unmapped(&load(&format!("{data}{}", prose.concat()))).len() < 300);
+    let names: Vec<_> = (0..20).map(|i| format!("e{i}")).collect();
+    let keys: Vec<_> = (0..900).map(|i| format!("k_{i}")).collect();
+    let row = format!("|{}|{}|\n", names.join(","), keys.join(","));
+    let loaded = load(&format!("{data}{}", row.repeat(500)));
+    assert!(unmapped(&loaded).iter().any(|it| it.contains("rows are passed over")));
     let deep = format!("{}|Event|\n|-|\n|a|", "# x\n".repeat(100_000));
     assert_eq!(load(&deep).catalog.nameless_events().count(), 1);
     let long = "x".repeat(5 << 20);
