@@ -21,6 +21,7 @@ mod row;
 mod scan;
 mod segments;
 mod sources;
+mod sweep;
 mod tally;
 #[cfg(test)]
 mod tests;
@@ -38,5 +39,6 @@ pub use reread::Reread;
 pub use row::Row;
 pub use segments::{Around, Dropped, Lost, Rows, Sealed, SegmentRef, TextRef};
 pub use sources::{SourceFacts, SourceState};
+pub use sweep::{Pending, Reader, Work, places, share, threads};
 pub use tally::{Counted, Said, Tally};
 pub use whole::{Text, Whole};
