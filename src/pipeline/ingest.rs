@@ -46,6 +46,7 @@ impl Ingest {
             destinations: rules.destinations().clone(),
             catalog: Arc::clone(&catalog),
             zone: zone.clone(),
+            judge: None,
         };
         let log = Arc::new(RwLock::new(EventLog::new(setup)));
         let rules = Arc::new(rules);

@@ -13,6 +13,7 @@ use crate::parse::{self, Body, Head, Notes, event_name, head, is_core};
 use crate::query::{Field, Fields, Probe, Truth, Value, probe_keys};
 
 use super::facet::{Facet, FacetKey};
+use super::judge;
 use super::log::EventLog;
 use super::row::Row;
 use super::segments::{Around, Lost, TextRef};
@@ -315,6 +316,10 @@ impl Fields for Whole<'_> {
             },
             // Neither a word nor its absence may be claimed of a text that is not there.
             _ if self.text.lost().is_some() => Truth::Unknown,
+            Field::Rule | Field::Severity | Field::Pii => match &self.row.log.setup.judge {
+                Some(judge) => judge::probe(&**judge, self, field, probe),
+                None => Truth::False,
+            },
             Field::Text => probe(Value::Bytes(&self.text.bytes)).into(),
             Field::Message => {
                 let message = self.row.kind() != Kind::Event;
