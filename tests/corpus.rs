@@ -1,0 +1,105 @@
+//! A corpus of labelled events judges the audit's rules: first whether the corpus itself is sound.
+#![expect(clippy::unwrap_used, reason = "a scene that cannot be read ends its test")]
+
+#[path = "corpus/scene.rs"]
+mod scene;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+use telltail::event::Kind;
+use telltail::frame::frame_all;
+use telltail::parse::head;
+
+use scene::{Scene, scenes};
+
+/// Every rule that the corpus has to judge.
+const RULES: [&str; 24] = [
+    "TEL001", "TEL002", "TEL003", "TEL004", "TEL005", "TEL010", "TEL011", "TEL012", "TEL013",
+    "TEL014", "TEL020", "TEL021", "TEL022", "TEL023", "TEL030", "TEL031", "TEL032", "TEL033",
+    "TEL034", "TEL040", "TEL041", "TEL042", "TEL050", "TEL060",
+];
+
+/// Those that look for personal data and secrets.
+const PERSONAL: [&str; 4] = ["TEL010", "TEL011", "TEL012", "TEL013"];
+
+#[test]
+fn the_corpus_is_large_and_a_third_of_it_are_hard_negatives() {
+    let scenes = scenes();
+    let events: Vec<_> = scenes.iter().flat_map(|scene| &scene.events).collect();
+    let hard = events.iter().filter(|event| event.hard).count();
+    assert!(events.len() >= 300, "{} events", events.len());
+    assert!(hard * 3 >= events.len(), "{hard} hard negatives of {}", events.len());
+    let personal = |rule: &&str| PERSONAL.contains(rule);
+    let about = events.iter().filter(|event| event.rules().any(|rule| personal(&rule))).count();
+    assert!(about >= 170, "{about} events are about personal data and secrets");
+}
+
+#[test]
+fn every_event_has_an_id_of_its_own_and_a_hard_one_says_why() {
+    let mut seen = BTreeSet::new();
+    for scene in scenes() {
+        for event in &scene.events {
+            assert!(seen.insert(event.id.clone()), "{} stands twice", event.id);
+            assert_eq!(event.hard, !event.tempts.is_empty(), "{}: what does it tempt?", event.id);
+            assert!(!event.hard || !event.why.is_empty(), "{}: why is it hard?", event.id);
+            let fires = |rule: &String| event.fires.iter().any(|label| label.rule == *rule);
+            assert!(!event.tempts.iter().any(fires), "{} tempts what fires", event.id);
+        }
+    }
+}
+
+#[test]
+fn every_rule_has_to_fire_and_to_be_silent() {
+    let mut positive: BTreeMap<String, usize> = BTreeMap::new();
+    let mut tempting: BTreeMap<String, usize> = BTreeMap::new();
+    for scene in scenes() {
+        let wanted = scene.log.iter().filter(|label| !label.optional);
+        let labels = scene.events.iter().flat_map(|event| &event.fires).chain(wanted);
+        labels.for_each(|label| *positive.entry(label.rule.clone()).or_default() += 1);
+        let tempts = scene.events.iter().flat_map(|event| &event.tempts);
+        tempts.for_each(|rule| *tempting.entry(rule.clone()).or_default() += 1);
+    }
+    for (rule, _) in positive.iter().chain(&tempting) {
+        assert!(RULES.contains(&rule.as_str()), "{rule} is no rule");
+    }
+    for rule in RULES {
+        assert!(positive.get(rule) >= Some(&3), "{rule} fires {:?} times", positive.get(rule));
+        assert!(tempting.get(rule) >= Some(&3), "{rule} is tempted {:?} times", tempting.get(rule));
+    }
+}
+
+/// The JSON of a record, which follows its name.
+fn payload(record: &str) -> Option<Value> {
+    serde_json::from_str(&record[record.find(" {")? + 1..]).ok()
+}
+
+#[test]
+fn every_record_is_one_telemetry_event() {
+    for scene in scenes() {
+        for event in &scene.events {
+            let alone = Scene { events: vec![event.clone()], ..scene.clone() };
+            let log = alone.written();
+            let records: Vec<_> = frame_all(log.text.as_bytes()).collect();
+            assert_eq!(records.len(), event.times, "{}", event.id);
+            for record in records {
+                let kind = head(record.bytes, record.opening.as_ref(), true).kind;
+                assert_eq!(kind, Kind::Event, "{}", event.id);
+            }
+            let json = payload(log.text.lines().next().unwrap());
+            assert!(json.is_some_and(|json| json.is_object()), "{}: no JSON", event.id);
+        }
+    }
+}
+
+#[test]
+fn no_placeholder_is_left_in_a_log() {
+    for scene in scenes() {
+        let log = scene.written();
+        for name in ["common", "reporter", "core", "sequence", "github", "microsoft", "internal"] {
+            assert!(!log.text.contains(&format!("{{{{{name}")), "{}: {name}", scene.name);
+        }
+        assert!(!log.text.contains("{{text") && !log.text.contains("{{n}}"), "{}", scene.name);
+        assert_eq!(log.lines.len(), log.text.lines().count(), "{}", scene.name);
+    }
+}
