@@ -85,7 +85,7 @@ impl Score {
             }
             return;
         }
-        if undecided(finding) && found.scene.setting.catalog.is_none() {
+        if undecided(finding, found.scene) {
             return;
         }
         let mut events: Vec<_> =
@@ -226,7 +226,12 @@ fn is_of(found: &str, labelled: &str) -> bool {
     head.eq_ignore_ascii_case(labelled) && (rest.is_empty() || rest.starts_with(['.', '[', '/']))
 }
 
-/// The note for a producer without a catalog.
-fn undecided(finding: &Finding) -> bool {
-    finding.rule == "TEL001" && finding.severity == "note" && finding.event.is_none()
+/// A note that a rule could not decide, which hits no event. Without a catalog it goes without
+/// saying that there is none; with one, it is for the labels to say.
+fn undecided(finding: &Finding, scene: &Scene) -> bool {
+    finding.severity == "note"
+        && finding.event.is_none()
+        && finding.lines.is_empty()
+        && !finding.elsewhere
+        && (finding.rule != "TEL001" || scene.setting.catalog.is_none())
 }
