@@ -17,7 +17,8 @@ use telltail::event::Kind;
 use telltail::frame::frame_all;
 use telltail::parse::head;
 
-use scene::{Scene, scenes};
+use audit::Finding;
+use scene::{Label, Scene, scenes};
 use score::{Score, Tally};
 
 /// Every rule that the corpus has to judge.
@@ -117,6 +118,68 @@ const RECALL: f64 = 0.90;
 
 fn good(tally: Tally) -> bool {
     tally.precision() >= PRECISION && tally.recall() >= RECALL
+}
+
+/// What an audit would say that finds all that is labelled, and nothing else.
+fn ideal(scene: &Scene) -> Vec<Finding> {
+    let of = |label: &Label, lines: Vec<usize>| Finding {
+        rule: label.rule.clone(),
+        severity: label.severity.clone().unwrap_or_else(|| "warning".to_owned()),
+        producer: label.producer.clone(),
+        event: label.event.clone(),
+        key: label.key.clone(),
+        pii: label.pii.clone(),
+        lines,
+        elsewhere: false,
+    };
+    let written = scene.written();
+    let line = |index: usize| written.lines.iter().position(|at| *at == index).unwrap();
+    let events = scene.events.iter().enumerate();
+    let on_events = events.flat_map(|(index, event)| {
+        event.fires.iter().map(move |label| of(label, vec![line(index)]))
+    });
+    scene.log.iter().map(|label| of(label, Vec::new())).chain(on_events).collect()
+}
+
+#[test]
+fn the_ideal_audit_reaches_all_and_a_silent_one_nothing() {
+    let (mut ideal_score, mut silent) = (Score::default(), Score::default());
+    for scene in scenes() {
+        ideal_score.judge(&scene, &ideal(&scene));
+        silent.judge(&scene, &[]);
+    }
+    let of = |score: &Score| {
+        let tally = score.together(&RULES);
+        (tally.precision(), tally.recall())
+    };
+    assert_eq!(of(&ideal_score), (1.0, 1.0), "{:?}", ideal_score.wrong);
+    assert_eq!(of(&silent), (1.0, 0.0));
+    assert!(ideal_score.differing.is_empty() && ideal_score.errors_on_hard.is_empty());
+}
+
+#[test]
+fn a_finding_without_a_label_is_a_false_alarm_by_name() {
+    for scene in scenes() {
+        let hard = scene.events.iter().position(|event| event.hard);
+        let Some(index) = hard.filter(|_| scene.log.is_empty()) else { continue };
+        let event = &scene.events[index];
+        let line = scene.written().lines.iter().position(|at| *at == index).unwrap();
+        let finding = Finding {
+            rule: event.tempts[0].clone(),
+            severity: "error".to_owned(),
+            producer: None,
+            event: None,
+            key: None,
+            pii: None,
+            lines: vec![line],
+            elsewhere: false,
+        };
+        let mut score = Score::default();
+        score.judge(&scene, &[finding]);
+        assert_eq!(score.rules[&event.tempts[0]].alarms, 1, "{}", event.id);
+        assert_eq!(score.errors_on_hard.len(), 1, "{}", event.id);
+        assert!(score.wrong.iter().any(|line| line.contains(&event.id)), "{}", event.id);
+    }
 }
 
 #[test]
