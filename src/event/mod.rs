@@ -36,7 +36,7 @@ pub use model::{Decided, Event, Telemetry, Where};
 pub use names::Interner;
 pub use on::On;
 pub use payload::{Payload, Property, Scope};
-pub use pii::Pii;
+pub use pii::{ParsePiiError, Pii};
 pub use purpose::{Purpose, Purposes};
 pub use reckoner::Reckoner;
 pub use severity::{ParseSeverityError, Severity};
