@@ -21,6 +21,7 @@ const ROOMS: &[(&str, u8)] = &[
     ("classify", 2),
     ("store", 2),
     ("search", 3),
+    ("audit", 3),
     ("source", 3),
     ("pipeline", 4),
     ("report", 4),

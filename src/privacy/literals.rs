@@ -9,7 +9,7 @@ use super::secrets::{self, SHAPES};
 use super::{assigned, command};
 
 /// What a string of the automaton leads to.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 enum Lead {
     Needle(usize),
     Shape(usize),

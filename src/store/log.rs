@@ -98,6 +98,11 @@ impl EventLog {
         }
     }
 
+    /// Lets somebody judge events: filters on findings ask it from here on.
+    pub fn set_judge(&mut self, judge: Arc<dyn Judge>) {
+        self.setup.judge = Some(judge);
+    }
+
     /// Appends a record of `source`. `None` for a source that was never added, and when the log
     /// holds as many events as ids can count (2³²).
     pub fn append(&mut self, source: SourceId, entry: &Entry<'_>) -> Option<EventId> {

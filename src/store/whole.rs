@@ -137,9 +137,9 @@ pub struct Whole<'a> {
     body: Option<Body<'a>>,
 }
 
-impl Whole<'_> {
+impl<'a> Whole<'a> {
     /// The columns of the event.
-    pub fn row(&self) -> Row<'_> {
+    pub fn row(&self) -> Row<'a> {
         self.row
     }
 
@@ -185,11 +185,16 @@ impl Whole<'_> {
         self.body.as_ref().map(Body::text)
     }
 
+    /// Every key of its payload and its value, as logged.
+    pub fn entries(&self) -> impl Iterator<Item = parse::Entry<'_>> {
+        self.body.iter().flat_map(Body::entries)
+    }
+
     /// Its own properties and measurements.
     pub fn own(&self) -> impl Iterator<Item = parse::Entry<'_>> {
         let own =
             |it: &parse::Entry<'_>| matches!(it.scope, Scope::Properties | Scope::Measurements);
-        self.body.iter().flat_map(Body::entries).filter(own)
+        self.entries().filter(own)
     }
 
     /// All of it, as shown, printed and exported.
