@@ -16,6 +16,7 @@
 //! | 1 | [`query`] | the filter language |
 //! | 1 | [`catalog`] | declared telemetry |
 //! | 1 | [`consent`] | what the settings allow |
+//! | 1 | [`privacy`] | personal data and secrets: found and masked |
 //! | 1 | [`parse`] | a record's head, and its body on demand |
 //! | 1 | [`frame`] | bytes to records |
 //! | 0 | [`event`] | the model and the JSON contract |
@@ -25,6 +26,7 @@
 //! reads their heads, `classify` decides by rules, `store` keeps them in columns, `search` asks,
 //! and `tui` or `report` shows.
 
+pub mod audit;
 pub mod catalog;
 pub mod classify;
 pub mod cli;
@@ -34,6 +36,7 @@ pub mod event;
 pub mod frame;
 pub mod parse;
 pub mod pipeline;
+pub mod privacy;
 pub mod query;
 pub mod report;
 pub mod search;

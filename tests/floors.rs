@@ -17,9 +17,11 @@ const ROOMS: &[(&str, u8)] = &[
     ("query", 1),
     ("catalog", 1),
     ("consent", 1),
+    ("privacy", 1),
     ("classify", 2),
     ("store", 2),
     ("search", 3),
+    ("audit", 3),
     ("source", 3),
     ("pipeline", 4),
     ("report", 4),
@@ -48,6 +50,8 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("lz4_flex", &["store"]),
     ("toml", &["config", "classify"]),
     ("jsonc_parser", &["consent"]),
+    ("aho_corasick", &["privacy"]),
+    ("sha2", &["privacy", "audit"]),
 ];
 
 /// The room that src/main.rs and src/lib.rs count as: above all others.

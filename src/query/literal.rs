@@ -171,7 +171,9 @@ fn text_or_range(
 /// Whether `from..to` is a range of this field rather than text with dots in it.
 fn is_range(field: &Field, from: &str, to: &str) -> bool {
     match field.shape() {
-        Shape::Time | Shape::Level | Shape::Log | Shape::Count | Shape::Bytes => true,
+        Shape::Time | Shape::Level | Shape::Log | Shape::Ranked | Shape::Count | Shape::Bytes => {
+            true
+        }
         Shape::Open => numeric(from) && numeric(to) && !(from.is_empty() && to.is_empty()),
         Shape::Words | Shape::Text | Shape::Record => false,
     }

@@ -82,16 +82,6 @@ fn a_value_that_the_field_does_not_take(
 #[case("has:levle", "levle", "'levle' is no field; did you mean level?")]
 #[case("foo:bar", "foo", "'foo' is no field; to search for this text, quote it: \"foo:bar\"")]
 #[case("a http://x", "http", "'http' is no field; to search for this text, quote it: \"http://x\"")]
-#[case(
-    "finding:x",
-    "finding",
-    "'finding' is no field; to search for this text, quote it: \"finding:x\""
-)]
-#[case(
-    "has:finding",
-    "finding",
-    "'finding' is no field; to search for this text, quote it: \"has:finding\""
-)]
 #[case("prop:x", "prop", "a key is missing after prop.; write prop.KEY")]
 #[case("prop.:x", "prop.", "a key is missing after prop.; write prop.KEY")]
 #[case("level: error", "", "a value is missing here; write level:error")]

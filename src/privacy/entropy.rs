@@ -1,0 +1,76 @@
+//! Tokens whose letters are as good as random and that nothing explains.
+//!
+//! Owns the measure; what explains a token is in `explained`.
+
+use crate::event::Pii;
+
+use super::explained::is_explained;
+use super::finds::Finds;
+use super::hint::Hint;
+use super::plausible::Letters;
+use super::run::{before, forward};
+
+/// The shortest token of letters of both cases and digits.
+pub(super) const MIXED_MIN: usize = 20;
+
+/// The shortest token of letters of one case and digits.
+const ONE_CASE_MIN: usize = 40;
+
+/// Longer ones are contents, not keys.
+const TOKEN_MAX: usize = 512;
+
+/// Bits per letter (Shannon) that random tokens of these lengths have and names do not.
+const MIXED_BITS: f64 = 3.6;
+const ONE_CASE_BITS: f64 = 4.0;
+
+/// Of random letters of three classes three in five differ in class from the one before; in
+/// names, one in five. This is the share, in percent, that tells them apart.
+const SWITCHES_PERCENT: usize = 33;
+
+/// Adds every token that is as good as random.
+pub(super) fn find(text: &str, hint: Hint, finds: &mut Finds<'_>) {
+    if hint.is_identifier() {
+        return;
+    }
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let end = forward(bytes, at, usize::MAX, is_token);
+        if (MIXED_MIN..=TOKEN_MAX).contains(&(end - at)) && is_random(&bytes[at..end]) {
+            let alone = !before(bytes, at).is_some_and(|byte| byte == b'.' || byte >= 0x80);
+            if alone && !is_explained(text, at..end) {
+                finds.add(Pii::HighEntropy, at..end, end - at >= 32);
+            }
+        }
+        at = end + 1;
+    }
+}
+
+pub(super) const fn is_token(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'_' | b'-')
+}
+
+fn is_random(token: &[u8]) -> bool {
+    let letters = Letters::of(token);
+    let cases = usize::from(letters.lower > 0) + usize::from(letters.upper > 0);
+    let bits = bits_per_letter(token);
+    let switches = letters.switches * 100 >= token.len() * SWITCHES_PERCENT;
+    // Ten of 62 letters are digits: a name with a number at its end has them in one place.
+    let digits = letters.digits >= 2 && letters.digits * 10 <= token.len() * 6;
+    match cases {
+        2 => digits && switches && bits >= MIXED_BITS,
+        1 => token.len() >= ONE_CASE_MIN && digits && switches && bits >= ONE_CASE_BITS,
+        _ => false,
+    }
+}
+
+/// Shannon's measure of the letters of `token`.
+fn bits_per_letter(token: &[u8]) -> f64 {
+    let mut counts = [0_u16; 256];
+    for byte in token {
+        counts[usize::from(*byte)] += 1;
+    }
+    let length = token.len() as f64;
+    let share = |count: &u16| f64::from(*count) / length;
+    counts.iter().filter(|count| **count > 0).map(|count| -share(count) * share(count).log2()).sum()
+}

@@ -1,0 +1,251 @@
+//! What the key that a value stands under says about the value.
+
+/// What a key says about its value, read once for all values of the key.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Hint {
+    says: u8,
+}
+
+const SECRET: u8 = 1;
+const VERSION: u8 = 1 << 1;
+const IDENTIFIER: u8 = 1 << 2;
+const ROUTE: u8 = 1 << 3;
+const ADDRESS: u8 = 1 << 4;
+const PUBLISHER: u8 = 1 << 5;
+
+/// Longer keys say nothing: their words are no longer anybody's names for a thing.
+const KEY_MAX: usize = 160;
+
+/// Last words of keys that hold what opens something.
+const SECRETS: [&str; 12] = [
+    "token",
+    "password",
+    "passwd",
+    "passphrase",
+    "pwd",
+    "secret",
+    "apikey",
+    "authorization",
+    "credential",
+    "credentials",
+    "cookie",
+    "bearer",
+];
+
+/// The same, of two words.
+const SECRET_PAIRS: [(&str, &str); 12] = [
+    ("api", "key"),
+    ("access", "key"),
+    ("private", "key"),
+    ("secret", "key"),
+    ("account", "key"),
+    ("shared", "key"),
+    ("signing", "key"),
+    ("encryption", "key"),
+    ("subscription", "key"),
+    ("auth", "key"),
+    ("auth", "header"),
+    ("connection", "string"),
+];
+
+/// What a `token` is that opens nothing.
+const HARMLESS_TOKENS: [&str; 12] = [
+    "cancellation",
+    "cancel",
+    "continuation",
+    "page",
+    "next",
+    "prompt",
+    "completion",
+    "stop",
+    "syntax",
+    "current",
+    "last",
+    "first",
+];
+
+const VERSIONS: [&str; 10] = [
+    "version", "versions", "ver", "build", "release", "semver", "sdk", "runtime", "engine", "agent",
+];
+
+const IDENTIFIERS: [&str; 38] = [
+    "id",
+    "ids",
+    "uuid",
+    "guid",
+    "hash",
+    "hashes",
+    "hashed",
+    "sha",
+    "sha1",
+    "sha256",
+    "digest",
+    "checksum",
+    "integrity",
+    "fingerprint",
+    "etag",
+    "nonce",
+    "commit",
+    "revision",
+    "rev",
+    "trace",
+    "span",
+    "traceparent",
+    "correlation",
+    "cursor",
+    "sessionid",
+    "sessid",
+    "machineid",
+    "requestid",
+    "deviceid",
+    "uniqid",
+    "sqmid",
+    "userid",
+    "clientid",
+    "trackingid",
+    "tid",
+    "ikey",
+    "instrumentationkey",
+    "assignmentcontext",
+];
+
+const ROUTES: [&str; 8] =
+    ["route", "routes", "url", "endpoint", "href", "api", "pathname", "referrer"];
+
+const ADDRESSES: [&str; 14] = [
+    "ip", "ips", "ipv4", "ipv6", "addr", "address", "host", "hostname", "server", "client",
+    "remote", "peer", "endpoint", "origin",
+];
+
+const PUBLISHERS: [&str; 8] =
+    ["extname", "extension", "extensions", "publisher", "author", "plugin", "producer", "themeid"];
+
+impl Hint {
+    /// The hint of a value whose key is not known.
+    pub const NONE: Self = Self { says: 0 };
+
+    /// What `key` says: its words are told apart by case, `_`, `-`, `.`, `/` and `$`.
+    pub fn of(key: &str) -> Self {
+        if key.len() > KEY_MAX {
+            return Self::NONE;
+        }
+        let words = words(key);
+        let any = |set: &[&str]| words.iter().any(|word| set.contains(&word.as_str()));
+        let says = [
+            (SECRET, is_secret(&words)),
+            (VERSION, any(&VERSIONS)),
+            (IDENTIFIER, any(&IDENTIFIERS)),
+            (ROUTE, any(&ROUTES)),
+            (ADDRESS, any(&ADDRESSES)),
+            (PUBLISHER, any(&PUBLISHERS)),
+        ];
+        Self { says: says.iter().filter(|(_, says)| *says).map(|(flag, _)| flag).sum() }
+    }
+
+    /// The value opens something, if it looks like that at all.
+    pub(super) const fn is_secret(self) -> bool {
+        self.says & SECRET != 0
+    }
+
+    /// Numbers with dots are versions here.
+    pub(super) const fn is_version(self) -> bool {
+        self.says & VERSION != 0
+    }
+
+    /// What looks random is meant to: it names a thing.
+    pub(super) const fn is_identifier(self) -> bool {
+        self.says & IDENTIFIER != 0
+    }
+
+    /// What looks like a path is one of a web site.
+    pub(super) const fn is_route(self) -> bool {
+        self.says & ROUTE != 0
+    }
+
+    /// Numbers with dots are addresses here.
+    pub(super) const fn is_address(self) -> bool {
+        self.says & ADDRESS != 0
+    }
+
+    /// The value names an extension or who made one, not who uses it.
+    pub(super) const fn is_publisher(self) -> bool {
+        self.says & PUBLISHER != 0
+    }
+}
+
+fn is_secret(words: &[String]) -> bool {
+    let (before, last) = match words {
+        [.., before, last] => (before.as_str(), last.as_str()),
+        [last] => ("", last.as_str()),
+        [] => return false,
+    };
+    SECRETS.contains(&last) && !HARMLESS_TOKENS.contains(&before)
+        || SECRET_PAIRS.contains(&(before, last))
+}
+
+/// The words of a key in lower case: `common.vscodeSessionId` is common, vscode, session, id.
+fn words(key: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut was = ' ';
+    let mut letters = key.chars().peekable();
+    while let Some(letter) = letters.next() {
+        if letter.is_alphanumeric() {
+            let next_is_lower = letters.peek().is_some_and(|next| next.is_lowercase());
+            let hump = letter.is_uppercase() && (!was.is_uppercase() || next_is_lower);
+            if hump || !was.is_alphanumeric() || words.is_empty() {
+                words.push(String::new());
+            }
+            if let Some(word) = words.last_mut() {
+                word.extend(letter.to_lowercase());
+            }
+        }
+        was = letter;
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_of_a_key_are_told_apart() {
+        assert_eq!(words("common.vscodeSessionId"), ["common", "vscode", "session", "id"]);
+        assert_eq!(words("x-API_key2"), ["x", "api", "key2"]);
+        assert_eq!(words("clientIPAddress"), ["client", "ip", "address"]);
+        assert_eq!(words("sessionID"), ["session", "id"]);
+        assert_eq!(words("$lib_version"), ["lib", "version"]);
+        assert_eq!(words(""), [""; 0]);
+    }
+
+    #[test]
+    fn a_key_that_counts_tokens_holds_no_secret() {
+        for key in
+            ["token", "accessToken", "github_token", "db.password", "x-api-key", "clientSecret"]
+        {
+            assert!(Hint::of(key).is_secret(), "{key}");
+        }
+        for key in [
+            "tokenCount",
+            "promptTokens",
+            "cancellationToken",
+            "key",
+            "keyboard",
+            "tokenizationSetting",
+        ] {
+            assert!(!Hint::of(key).is_secret(), "{key}");
+        }
+    }
+
+    #[test]
+    fn keys_say_what_their_numbers_and_letters_are() {
+        assert!(Hint::of("common.vscodeversion") == Hint::NONE, "run together, it says nothing");
+        assert!(Hint::of("extensionVersion").is_version());
+        assert!(Hint::of("headerRequestId").is_identifier());
+        assert!(Hint::of("commitHash").is_identifier());
+        assert!(Hint::of("clientIp").is_address());
+        assert!(Hint::of("api.route").is_route());
+        assert!(Hint::of("publisherDisplayName").is_publisher());
+        assert_eq!(Hint::of(&"version".repeat(99)), Hint::NONE);
+    }
+}
