@@ -23,9 +23,10 @@ const TOKEN_MAX: usize = 512;
 const MIXED_BITS: f64 = 3.6;
 const ONE_CASE_BITS: f64 = 4.0;
 
-/// Of random letters of three classes three in five differ in class from the one before; in
-/// names, one in five. This is the share, in percent, that tells them apart.
-const SWITCHES_PERCENT: usize = 33;
+/// Of random letters of three classes three in five differ in class from the one before, of two
+/// classes two in five; in names, one in five. These shares, in percent, tell them apart.
+const MIXED_SWITCHES: usize = 33;
+const ONE_CASE_SWITCHES: usize = 24;
 
 /// Adds every token that is as good as random.
 pub(super) fn find(text: &str, hint: Hint, finds: &mut Finds<'_>) {
@@ -54,12 +55,17 @@ fn is_random(token: &[u8]) -> bool {
     let letters = Letters::of(token);
     let cases = usize::from(letters.lower > 0) + usize::from(letters.upper > 0);
     let bits = bits_per_letter(token);
-    let switches = letters.switches * 100 >= token.len() * SWITCHES_PERCENT;
+    let switches = |percent| letters.switches * 100 >= token.len() * percent;
     // Ten of 62 letters are digits: a name with a number at its end has them in one place.
     let digits = letters.digits >= 2 && letters.digits * 10 <= token.len() * 6;
     match cases {
-        2 => digits && switches && bits >= MIXED_BITS,
-        1 => token.len() >= ONE_CASE_MIN && digits && switches && bits >= ONE_CASE_BITS,
+        2 => digits && switches(MIXED_SWITCHES) && bits >= MIXED_BITS,
+        1 => {
+            token.len() >= ONE_CASE_MIN
+                && digits
+                && switches(ONE_CASE_SWITCHES)
+                && bits >= ONE_CASE_BITS
+        }
         _ => false,
     }
 }
