@@ -52,19 +52,22 @@ pub(super) const fn is_token(byte: u8) -> bool {
 }
 
 fn is_random(token: &[u8]) -> bool {
+    // Hashes, ids and keys of collectors: nothing tells a secret from them.
+    if token.iter().all(|byte| byte.is_ascii_hexdigit() || *byte == b'-') {
+        return false;
+    }
     let letters = Letters::of(token);
     let cases = usize::from(letters.lower > 0) + usize::from(letters.upper > 0);
-    let bits = bits_per_letter(token);
     let switches = |percent| letters.switches * 100 >= token.len() * percent;
     // Ten of 62 letters are digits: a name with a number at its end has them in one place.
     let digits = letters.digits >= 2 && letters.digits * 10 <= token.len() * 6;
     match cases {
-        2 => digits && switches(MIXED_SWITCHES) && bits >= MIXED_BITS,
+        2 => digits && switches(MIXED_SWITCHES) && bits_per_letter(token) >= MIXED_BITS,
         1 => {
             token.len() >= ONE_CASE_MIN
                 && digits
                 && switches(ONE_CASE_SWITCHES)
-                && bits >= ONE_CASE_BITS
+                && bits_per_letter(token) >= ONE_CASE_BITS
         }
         _ => false,
     }
