@@ -30,11 +30,18 @@ const IDS: [&str; 18] = [
     "gen-",
 ];
 
-/// What stands before contents, not before a key.
-const BEFORE: [&str; 7] = ["sha1-", "sha256-", "sha384-", "sha512-", "base64,", "sha256:", "W/\""];
-
-/// The longest base64 that is gone back through.
-const CONTENTS_MAX: usize = 256;
+/// What contents and public keys start with, or what stands before them.
+const CONTENTS: [&str; 9] = [
+    "sha1-",
+    "sha256-",
+    "sha384-",
+    "sha512-",
+    "base64,",
+    "sha256:",
+    "W/\"",
+    "AAAAB3Nza",
+    "AAAAC3Nza",
+];
 
 /// The longest name of a key that is looked for before a token in JSON text.
 const KEY_MAX: usize = 64;
@@ -43,19 +50,15 @@ const KEY_MAX: usize = 64;
 pub(super) fn is_explained(text: &str, at: Range<usize>) -> bool {
     let token = &text[at.clone()];
     IDS.iter().any(|id| token.starts_with(id))
-        || is_contents(text, at.start)
         || is_numbers(token)
         || is_names(token)
         || is_text_in_base64(token)
         || key_before(text, at.start).is_some_and(|key| Hint::of(key).is_identifier())
 }
 
-/// Whether the base64 that goes through `at` is of contents: it says so where it starts.
-fn is_contents(text: &str, at: usize) -> bool {
-    let within =
-        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_');
-    let start = backward(text.as_bytes(), at, CONTENTS_MAX, within);
-    BEFORE.iter().any(|it| text[..start].ends_with(it) || text[start..].starts_with(it))
+/// Whether the run of base64 that starts at `at` says that it is contents, or a public key.
+pub(super) fn is_contents(text: &str, at: usize) -> bool {
+    CONTENTS.iter().any(|it| text[..at].ends_with(it) || text[at..].starts_with(it))
 }
 
 /// Parts that are all numbers, hexadecimal or not: UUIDs, hashes, sessions (`<uuid><13 digits>`),

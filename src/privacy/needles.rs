@@ -16,12 +16,14 @@ use super::run::{backward, before, ends, is_word, starts};
 pub(super) struct Needle {
     kind: Pii,
     pub text: String,
+    /// Whether it is meant only where it is all that a text says.
+    alone: bool,
 }
 
 /// Every string that `identity` is found by.
 pub(super) fn of(identity: &Identity) -> Vec<Needle> {
     let mut needles = Vec::new();
-    let mut add = |kind, text| needles.push(Needle { kind, text });
+    let mut add = |kind, text| needles.push(Needle { kind, text, alone: false });
     if let Some(user) = &identity.user {
         add(Pii::User, user.clone());
     }
@@ -41,6 +43,11 @@ pub(super) fn of(identity: &Identity) -> Vec<Needle> {
             add(Pii::Remote, place);
         }
         add(Pii::Remote, remote.clone());
+    }
+    for place in identity.remotes.iter().filter_map(|remote| place(remote)) {
+        if let Some((_, text)) = place.split_once('/') {
+            needles.push(Needle { kind: Pii::Remote, text: text.to_owned(), alone: true });
+        }
     }
     needles.retain(|needle| needle.text.len() >= 4);
     needles
@@ -87,7 +94,8 @@ pub(super) fn find(
 ) -> usize {
     let bytes = text.as_bytes();
     let Range { start, end } = found;
-    if !starts(bytes, start) && is_word(bytes[start]) || !ends(bytes, end) {
+    let runs_on = !starts(bytes, start) && is_word(bytes[start]) || !ends(bytes, end);
+    if runs_on || needle.alone && end - start < bytes.len() {
         return 0;
     }
     match needle.kind {

@@ -275,6 +275,9 @@ fn hashes_ids_and_names_are_no_random_tokens() {
         "naïve ☃ 😀 ünïcödé",
         "UnhandledPromiseRejectionWarningFromExtensionHost",
         "IPv6AddressOrIPv4Address2Base64UTF8",
+        "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAUA/AAAFCAYAAACNbyblAAAAHElEQVQI12P4",
+        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ7Qm2kX9sQ2mVb7TzR4wLpY8nD3fHc6",
+        "-----BEGIN CERTIFICATE-----\nMIIDdzCCAl8kX9sQ2mVb7TzR4wLpY8nD3fHc6Xa1\n-----END CERTIFICATE-----",
     ]);
 }
 

@@ -19,6 +19,7 @@ fn this_machines_names_win_over_what_they_stand_in() {
             Pii::Remote,
             "https://github.com/Contoso-Labs/rocket/pull/7",
         ),
+        ("contoso-labs/rocket", Pii::Remote, "contoso-labs/rocket"),
         ("github.com:contoso-labs/rocket", Pii::Remote, "github.com:contoso-labs/rocket"),
     ] {
         assert_eq!(finds(text), [(kind, wanted)], "{text}");
@@ -33,6 +34,7 @@ fn a_name_within_another_word_is_not_meant() {
         "martas",
         "rocket",
         "marta_x",
+        "see contoso-labs/rocket",
         "github.com/contoso-labs/rocketeer",
     ] {
         let identity = finds(text).into_iter().filter(|(kind, _)| kind.is_identity()).count();

@@ -90,6 +90,7 @@ fn addresses_of_machines_are_found() {
         ("", "fd12:3456:789a::1 is up", "fd12:3456:789a::1"),
         ("", "::ffff:84.23.110.77", "::ffff:84.23.110.77"),
         ("remoteName", "172.16.4.20:8123", "172.16.4.20"),
+        ("", "10.0.0.5", "10.0.0.5"),
     ] {
         assert_eq!(finds_under(key, text), [(Pii::Ip, wanted)], "{text}");
     }
