@@ -23,9 +23,12 @@ mod policy;
 mod rule;
 mod rules;
 mod seen;
+mod sheet;
 mod tally;
 #[cfg(test)]
 mod tests;
+mod told;
+mod waivers;
 
 pub use about::About;
 
@@ -38,3 +41,6 @@ pub use finding::{Finding, Findings};
 pub use growing::{Audit, Looked};
 pub use observed::{Observed, ObservedClass, ObservedKey};
 pub use policy::Policy;
+pub use sheet::FileError;
+pub use told::{Shown, Standing, Told};
+pub use waivers::{WAIVERS_FILE, Waiver, Waivers, append};
