@@ -48,7 +48,7 @@ pub struct Told {
     /// The filter that shows its events; none where it is about none.
     pub filter: Option<String>,
     /// How it counts.
-    pub standing: Standing,
+    pub regard: Regard,
 }
 
 /// A value as a report shows it.
@@ -66,7 +66,7 @@ pub struct Shown {
 
 /// How a finding counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Standing {
+pub enum Regard {
     /// It does.
     #[default]
     Open,
@@ -115,14 +115,14 @@ impl Told {
             places: auditor.places(log, finding),
             fingerprint: finding.fingerprint(),
             filter: None,
-            standing: Standing::Open,
+            regard: Regard::Open,
         };
         Self { filter: finding.selects.then(|| told.terms(finding).to_string()), ..told }
     }
 
     /// Whether it is one to act on.
     pub fn counts(&self) -> bool {
-        self.standing == Standing::Open
+        self.regard == Regard::Open
     }
 
     /// The filter that shows its events. A name that is masked is left out of it: it would find
