@@ -9,6 +9,8 @@
 
 mod about;
 mod auditor;
+mod baseline;
+mod change;
 mod conclusion;
 mod context;
 mod desk;
@@ -30,6 +32,10 @@ mod tests;
 pub use about::About;
 
 pub use auditor::Auditor;
+pub use baseline::{
+    Baseline, BaselineError, BaselineEvent, BaselineProducer, BaselineProperty,
+};
+pub use change::{Change, Changed, Rate, Words, changes};
 pub use conclusion::{Conclusion, Selection};
 pub use context::Context;
 pub use desk::Desks;
@@ -37,4 +43,4 @@ pub use evidence::{Place, Sample};
 pub use finding::{Finding, Findings};
 pub use growing::{Audit, Looked};
 pub use observed::{Observed, ObservedClass, ObservedKey};
-pub use policy::Policy;
+pub use policy::{Budget, Budgets, Policy};
