@@ -106,12 +106,8 @@ impl Baseline {
     pub fn of(log: &EventLog, observed: &Observed, findings: &[Finding]) -> Self {
         let minutes: HashSet<i64> = observed.minutes.keys().map(|(_, minute)| *minute).collect();
         let findings = findings.iter().map(Finding::fingerprint).collect();
-        let mut baseline = Self {
-            version: VERSION,
-            minutes: minutes.len() as u64,
-            findings,
-            ..Self::default()
-        };
+        let mut baseline =
+            Self { version: VERSION, minutes: minutes.len() as u64, findings, ..Self::default() };
         let mut on_wire = BTreeMap::new();
         for (id, seen) in &observed.classes {
             let class = log.class(*id);

@@ -19,9 +19,11 @@ mod finding;
 mod grouping;
 mod growing;
 mod hits;
+mod ids;
 mod key_desk;
 mod observed;
 mod policy;
+mod prose;
 mod rule;
 mod rules;
 mod seen;
@@ -32,9 +34,7 @@ mod tests;
 pub use about::About;
 
 pub use auditor::Auditor;
-pub use baseline::{
-    Baseline, BaselineError, BaselineEvent, BaselineProducer, BaselineProperty,
-};
+pub use baseline::{Baseline, BaselineError, BaselineEvent, BaselineProducer, BaselineProperty};
 pub use change::{Change, Changed, Rate, Words, changes};
 pub use conclusion::{Conclusion, Selection};
 pub use context::Context;
@@ -42,5 +42,5 @@ pub use desk::Desks;
 pub use evidence::{Place, Sample};
 pub use finding::{Finding, Findings};
 pub use growing::{Audit, Looked};
-pub use observed::{Observed, ObservedClass, ObservedKey};
+pub use observed::{Observed, ObservedClass, ObservedKey, Volume};
 pub use policy::{Budget, Budgets, Policy};
