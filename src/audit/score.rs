@@ -127,14 +127,14 @@ pub fn scores<'f>(
         ids.insert(class.producer_id(), class.producer());
         sums.entry(class.producer()).or_default().add(log, class, seen);
     }
-    for ((producer, _), bytes) in &observed.bytes {
+    for ((producer, _), volume) in &observed.volumes {
         if let Some(sums) = ids.get(producer).and_then(|name| sums.get_mut(name)) {
-            sums.score.bytes += bytes;
+            sums.score.bytes += volume.bytes;
         }
     }
-    for ((producer, minute), count) in &observed.minutes {
+    for ((producer, minute), volume) in &observed.minutes {
         if let Some(sums) = ids.get(producer).and_then(|name| sums.get_mut(name)) {
-            sums.score.reach(*minute, *count);
+            sums.score.reach(*minute, volume.count);
         }
     }
     let mut scores: Vec<Score> = sums.into_iter().map(|(name, sums)| sums.in_order(name)).collect();

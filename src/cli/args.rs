@@ -7,7 +7,7 @@ mod suggested;
 
 use clap::{Args, Parser, Subcommand};
 
-pub(super) use audit::{Audit, AuditFormat};
+pub(super) use audit::{Audit, AuditFormat, JudgedBy};
 pub(super) use commands::{
     Completions, Demo, Explain, Keys, KeysFormat, Places, Print, PrintFormat, Sources,
     SourcesFormat, Stats, StatsFormat,

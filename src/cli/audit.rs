@@ -1,5 +1,6 @@
 //! `telltail audit`: findings, for people and for CI.
 
+mod judging;
 mod reporting;
 mod waiving;
 mod writing;
@@ -7,7 +8,7 @@ mod writing;
 use std::process::ExitCode;
 use std::sync::{Arc, PoisonError};
 
-use crate::audit::{Audit, Auditor, Desks};
+use crate::audit::{Audit, Auditor, Baseline, Desks};
 use crate::query::{Predicate, Stratum};
 use crate::report::AuditReport;
 use crate::store::EventLog;
@@ -21,8 +22,9 @@ use super::setup::Setup;
 use super::zone::tell_assumed;
 
 pub(super) fn run(args: &args::Audit) -> Result<ExitCode, Failure> {
-    let setup = Setup::new(&args.common)?;
+    let mut setup = Setup::new(&args.common)?;
     let predicate = setup.predicate(&args.common)?;
+    judging::judge_by(&mut setup, &args.by)?;
     let reporting = Reporting::new(args, &setup)?;
     let reading = Reading::open(&setup, &args.common, &args.paths, false)?;
     let (shared, failed) = read_whole(reading, &setup, &args.common, &args.paths)?;
@@ -30,7 +32,12 @@ pub(super) fn run(args: &args::Audit) -> Result<ExitCode, Failure> {
     let audit = audited(&setup.auditor, &log, predicate);
     let report = reporting.report(&log, &audit);
     writing::write(args, &setup, &log, &report)?;
-    reporting.tell_idle_waivers(&audit.findings(&log).list);
+    let findings = audit.findings(&log).list;
+    if let Some(path) = &args.by.write_baseline {
+        let baseline = Baseline::of(&log, &audit.observed(&log), &findings);
+        writing::write_file("--write-baseline", path, &log, baseline.write().as_bytes())?;
+    }
+    reporting.tell_idle_waivers(&findings);
     drop(log);
     tell_assumed(&shared);
     tell_dropped(&shared);

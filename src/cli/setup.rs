@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::audit::{Auditor, Context as AuditContext, Policy};
+use crate::audit::{Auditor, Baseline, Context as AuditContext, Policy};
 use crate::catalog::{self, Catalog, Gravity, Loaded, PlaceKind, Request};
 use crate::classify::Rules;
 use crate::config::environment::Environment;
@@ -81,6 +81,14 @@ impl Setup {
             looked_for,
             told: false,
         })
+    }
+
+    /// From here on events are judged by this.
+    pub(super) fn judge_by(&mut self, policy: Policy, baseline: Option<Baseline>) {
+        let (mut context, looked_for) = audit_context(&self.environment, policy);
+        context.baseline = baseline;
+        self.auditor = Arc::new(Auditor::new(context));
+        self.looked_for = looked_for;
     }
 
     /// The same, for whoever opens something else later and has the screen then.

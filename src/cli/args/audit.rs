@@ -59,6 +59,23 @@ pub(in crate::cli) struct JudgedBy {
         value_hint = ValueHint::FilePath
     )]
     pub(in crate::cli) waivers: Option<PathBuf>,
+    /// What was found before: only what is new counts, and what has changed is found, too
+    #[arg(
+        long,
+        value_name = "FILE",
+        help_heading = "What counts",
+        value_hint = ValueHint::FilePath
+    )]
+    pub(in crate::cli) baseline: Option<PathBuf>,
+    /// Write a baseline for later runs to FILE
+    #[arg(
+        long,
+        value_name = "FILE",
+        help_heading = "What counts",
+        value_hint = ValueHint::FilePath,
+        conflicts_with = "follow"
+    )]
+    pub(in crate::cli) write_baseline: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

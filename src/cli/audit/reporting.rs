@@ -35,8 +35,15 @@ impl<'a> Reporting<'a> {
             Some(waiver) => {
                 Regard::Waived { reason: waiver.reason.clone(), until: waiver.until.to_string() }
             }
+            None if self.is_known(finding) => Regard::Known,
             None => Regard::Open,
         }
+    }
+
+    /// Whether the baseline has it.
+    fn is_known(&self, finding: &Finding) -> bool {
+        let baseline = &self.setup.auditor.context().baseline;
+        baseline.as_ref().is_some_and(|baseline| baseline.knows(finding))
     }
 
     /// A finding as it is told.
@@ -67,7 +74,7 @@ impl<'a> Reporting<'a> {
             coverage,
             rules: self.setup.auditor.context().asked().collect(),
             zone: log.shared_zone().clone(),
-            compared: false,
+            compared: self.setup.auditor.context().baseline.is_some(),
             folder: std::env::current_dir()
                 .map(|folder| folder.display().to_string())
                 .unwrap_or_default(),

@@ -24,10 +24,21 @@ pub(super) fn write(
         put(args.format, &mut output.out, report)?;
         return Ok(output.out.flush()?);
     };
-    refuse_log(path, log)?;
     let mut text = Vec::new();
     put(args.format, &mut text, report)?;
-    fs::write(path, text).map_err(|error| Failure::Usage(format!("-o {}: {error}", path.display())))
+    write_file("-o", path, log, &text)
+}
+
+/// Writes a file that an option names.
+pub(super) fn write_file(
+    option: &str,
+    path: &Path,
+    log: &EventLog,
+    text: &[u8],
+) -> Result<(), Failure> {
+    refuse_log(option, path, log)?;
+    fs::write(path, text)
+        .map_err(|error| Failure::Usage(format!("{option} {}: {error}", path.display())))
 }
 
 fn put(format: AuditFormat, out: &mut impl Write, report: &AuditReport<'_>) -> Result<(), Failure> {
@@ -43,10 +54,10 @@ fn put(format: AuditFormat, out: &mut impl Write, report: &AuditReport<'_>) -> R
 }
 
 /// A log that is read is not written.
-fn refuse_log(path: &Path, log: &EventLog) -> Result<(), Failure> {
+fn refuse_log(option: &str, path: &Path, log: &EventLog) -> Result<(), Failure> {
     let is = |other: &str| same_file::is_same_file(path, other).unwrap_or(false);
     if log.sources().any(|(_, facts, _)| !facts.path.is_empty() && is(&facts.path)) {
-        let wrong = format!("-o {}: it is one of the logs that were read", path.display());
+        let wrong = format!("{option} {}: it is one of the logs that were read", path.display());
         return Err(Failure::Usage(wrong));
     }
     Ok(())
