@@ -3,6 +3,7 @@
 use crate::event::Severity;
 use crate::privacy::Scanner;
 
+use super::permission::Standing;
 use super::policy::Policy;
 use super::rule::Rule;
 use super::rules;
@@ -16,12 +17,14 @@ pub struct Context {
     pub policy: Policy,
     /// What finds personal data and secrets.
     pub scanner: Scanner,
+    /// What settings allow.
+    pub permissions: Standing,
 }
 
 impl Context {
     /// All rules, under a policy.
     pub fn new(policy: Policy, scanner: Scanner) -> Self {
-        Self { rules: rules::all(), policy, scanner }
+        Self { rules: rules::all(), policy, scanner, permissions: Standing::default() }
     }
 
     /// The rules with their numbers.
