@@ -3,6 +3,7 @@
 use crate::event::Severity;
 use crate::privacy::Scanner;
 
+use super::baseline::Baseline;
 use super::permission::Standing;
 use super::policy::Policy;
 use super::rule::Rule;
@@ -19,12 +20,15 @@ pub struct Context {
     pub scanner: Scanner,
     /// What settings allow.
     pub permissions: Standing,
+    /// What the log is held against, if it is.
+    pub baseline: Option<Baseline>,
 }
 
 impl Context {
     /// All rules, under a policy.
     pub fn new(policy: Policy, scanner: Scanner) -> Self {
-        Self { rules: rules::all(), policy, scanner, permissions: Standing::default() }
+        let permissions = Standing::default();
+        Self { rules: rules::all(), policy, scanner, permissions, baseline: None }
     }
 
     /// The rules with their numbers.

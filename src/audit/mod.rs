@@ -9,6 +9,8 @@
 
 mod about;
 mod auditor;
+mod baseline;
+mod change;
 mod conclusion;
 mod context;
 mod desk;
@@ -17,10 +19,12 @@ mod finding;
 mod grouping;
 mod growing;
 mod hits;
+mod ids;
 mod key_desk;
 mod observed;
 mod permission;
 mod policy;
+mod prose;
 mod rule;
 mod rules;
 mod seen;
@@ -31,12 +35,14 @@ mod tests;
 pub use about::About;
 
 pub use auditor::Auditor;
+pub use baseline::{Baseline, BaselineError, BaselineEvent, BaselineProducer, BaselineProperty};
+pub use change::{Change, Changed, Rate, Words, changes};
 pub use conclusion::{Conclusion, Selection};
 pub use context::Context;
 pub use desk::Desks;
 pub use evidence::{Place, Sample};
 pub use finding::{Finding, Findings};
 pub use growing::{Audit, Looked};
-pub use observed::{Observed, ObservedClass, ObservedKey};
+pub use observed::{Observed, ObservedClass, ObservedKey, Volume};
 pub use permission::Permissions;
-pub use policy::Policy;
+pub use policy::{Budget, Budgets, Policy};
