@@ -103,12 +103,12 @@ impl Permissions {
 
     /// The switch that turned off all that the producer of an event sends.
     pub fn switch_off(&self, row: Row<'_>) -> Option<Ruling<&Switch>> {
-        let (allowed, held) = self.held(row)?;
+        let (allowed, _) = self.held(row)?;
         let off =
             |(switch, _): &&(Switch, _)| switch.on == Some(false) && switch.governs(row.producer());
         let (switch, since) = allowed.switches.iter().find(off)?;
         // A default is what the installed version has; which one logged is not known.
-        let certain = switch.file.is_some() && held && began(*since, row.time());
+        let certain = switch.file.is_some() && began(*since, row.time());
         Some(Ruling { is: switch, by: evidence(certain) })
     }
 
@@ -202,3 +202,6 @@ impl Standing {
         matters
     }
 }
+
+#[cfg(test)]
+mod tests;
