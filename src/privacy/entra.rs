@@ -19,6 +19,7 @@ pub(super) fn find(bytes: &[u8], at: usize, finds: &mut Finds<'_>) {
     }
     let start = backward(bytes, at, 5, |byte| Letters::Dotted.hold(byte));
     let end = forward(bytes, at + 2, 40, |byte| Letters::Dotted.hold(byte));
+    let end = end - usize::from(bytes[end - 1] == b'.');
     let is_digit = at > start && bytes[at - 1].is_ascii_digit();
     if at - start == 4 && is_digit && (31..=34).contains(&(end - at - 2)) {
         finds.add(Pii::Entra, start..end, true);

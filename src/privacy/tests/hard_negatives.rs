@@ -48,7 +48,7 @@ fn signs_at_names_are_no_addresses() {
 }
 
 #[test]
-fn paths_of_programs_and_web_sites_are_nobodys() {
+fn paths_that_every_machine_has_are_nobodys() {
     nothing_in(&[
         "/usr/lib/node_modules/x.js",
         "/opt/app/x",
@@ -65,6 +65,12 @@ fn paths_of_programs_and_web_sites_are_nobodys() {
         "C:\\",
         "text/x-python, text/plain",
         "application/json",
+    ]);
+}
+
+#[test]
+fn paths_of_web_sites_and_of_programs_are_nobodys() {
+    nothing_in(&[
         "https://example.com/home/user/page",
         "https://example.com/Users/42",
         "GET /home/index",

@@ -36,7 +36,12 @@ fn tokens_that_say_what_they_are_are_found_by_their_kind() {
         (Pii::GenericSecret, format!("sk-ant-api03-{}", plain(80))),
         (Pii::GenericSecret, format!("glpat-{}", plain(20))),
     ] {
-        for text in [token.clone(), format!("x '{token}', y"), format!("t={token}&z")] {
+        for text in [
+            token.clone(),
+            format!("x '{token}', y"),
+            format!("t={token}&z"),
+            format!("({token})."),
+        ] {
             assert_eq!(finds(&text), [(kind, token.as_str())], "{text}");
         }
     }
