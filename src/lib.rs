@@ -26,6 +26,7 @@
 //! reads their heads, `classify` decides by rules, `store` keeps them in columns, `search` asks,
 //! and `tui` or `report` shows.
 
+pub mod audit;
 pub mod catalog;
 pub mod classify;
 pub mod cli;

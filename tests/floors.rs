@@ -21,6 +21,7 @@ const ROOMS: &[(&str, u8)] = &[
     ("classify", 2),
     ("store", 2),
     ("search", 3),
+    ("audit", 3),
     ("source", 3),
     ("pipeline", 4),
     ("report", 4),
@@ -50,7 +51,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("toml", &["config", "classify"]),
     ("jsonc_parser", &["consent"]),
     ("aho_corasick", &["privacy"]),
-    ("sha2", &["privacy"]),
+    ("sha2", &["privacy", "audit"]),
 ];
 
 /// The room that src/main.rs and src/lib.rs count as: above all others.

@@ -7,7 +7,7 @@ mod suggested;
 use clap::{Args, Parser, Subcommand};
 
 pub(super) use commands::{
-    Completions, Demo, Explain, Keys, KeysFormat, Places, Print, PrintFormat, Sources,
+    Audit, Completions, Demo, Explain, Keys, KeysFormat, Places, Print, PrintFormat, Sources,
     SourcesFormat, Stats, StatsFormat,
 };
 pub(super) use groups::{
@@ -68,6 +68,8 @@ pub(super) enum Command {
   telltail stats --by producer,destination --format csv
   telltail stats --by prop.reason --filter event:activated telemetry.log")]
     Stats(Stats),
+    /// Find what should not be in telemetry, for people and for CI
+    Audit(Audit),
     /// Show how a filter is read and run, and which rules decide on events
     #[command(after_help = "Examples:
   telltail explain 'level:error dest:github m.durationMs>500'

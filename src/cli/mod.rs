@@ -4,6 +4,7 @@
 //! outside the screen. Everything it does is a few calls to the rooms below.
 
 mod args;
+mod audit;
 mod catalog;
 mod completions;
 mod config;
@@ -69,6 +70,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         None => screen::run(&cli.screen),
         Some(Command::Print(args)) => print::run(args),
         Some(Command::Stats(args)) => stats::run(&args),
+        Some(Command::Audit(args)) => audit::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Catalog(command)) => catalog::run(&command),
         Some(Command::Sources(args)) => sources::run(&args),

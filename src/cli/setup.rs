@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::catalog::{self, Catalog, Loaded, PlaceKind, Request};
+use crate::audit::{Auditor, Context as AuditContext, Policy};
+use crate::catalog::{self, Catalog, Gravity, Loaded, PlaceKind, Request};
 use crate::classify::Rules;
 use crate::config::environment::Environment;
 use crate::config::nearest::{did_you_mean, nearest};
@@ -11,6 +12,7 @@ use crate::config::settings::{Key, Settings};
 use crate::consent::Machine;
 use crate::event::{Format, Instant, Zone};
 use crate::pipeline::Ingest;
+use crate::privacy::{Identity, Scanner};
 use crate::query::{Context, Predicate, QueryError, parse_time};
 use crate::source::{PRODUCTS, product_named};
 
@@ -31,6 +33,8 @@ pub(super) struct Setup {
     memory: usize,
     pub(super) settings: Settings,
     pub(super) colour: Colour,
+    /// Who judges events.
+    pub(super) auditor: Arc<Auditor>,
     /// Whether what is odd about catalogs was said already.
     told: bool,
 }
@@ -60,6 +64,7 @@ impl Setup {
             destinations: rules.destinations().names().to_vec(),
         };
         let colour = settings.color().into();
+        let auditor = Arc::new(Auditor::new(audit_context(&environment)));
         Ok(Self {
             environment,
             zone,
@@ -69,6 +74,7 @@ impl Setup {
             memory,
             settings,
             colour,
+            auditor,
             told: false,
         })
     }
@@ -194,13 +200,22 @@ impl Setup {
     pub(super) fn ingest_with(&self, catalog: Catalog) -> Ingest {
         let mut ingest = Ingest::new(self.rules.clone(), Arc::new(catalog), self.zone.clone());
         ingest.limit_memory(self.memory);
+        ingest.judged_by(&self.auditor);
         ingest
     }
+}
+
+/// What events are judged by.
+fn audit_context(environment: &Environment) -> AuditContext {
+    let here = std::env::current_dir().unwrap_or_default();
+    let identity = Identity::of_this_machine(environment, &here);
+    AuditContext::new(Policy::default(), Scanner::new(identity))
 }
 
 /// Says what is odd about the catalogs.
 fn tell_of(loaded: &Loaded) {
     loaded.warnings.iter().for_each(|warning| say(warning));
+    tell_of_plans(loaded);
     match loaded.conflicts.as_slice() {
         [] => {}
         [only] => say(&only.to_string()),
@@ -208,6 +223,22 @@ fn tell_of(loaded: &Loaded) {
             "{first}\nand {} more pairs of files disagree: see `telltail catalog check`",
             rest.len()
         )),
+    }
+}
+
+/// Says of each plan in prose how much of it is not used; `catalog check` says what.
+pub(super) fn tell_of_plans(loaded: &Loaded) {
+    for plan in &loaded.plans {
+        let warnings = plan.unmapped.iter().filter(|it| it.gravity == Gravity::Warning);
+        let mut warnings = warnings.map(|it| it.text.as_str());
+        match (warnings.next(), warnings.count()) {
+            (None, _) => {}
+            (Some(only), 0) => say(only),
+            (Some(first), more) => {
+                let check = "see `telltail catalog check`";
+                say(&format!("{first}\nand {more} more that could not be mapped: {check}"));
+            }
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
+use crate::audit::Auditor;
 use crate::catalog::Catalog;
 use crate::classify::{Classifier, Rules};
 use crate::event::{EventId, Format, SourceId, Zone};
@@ -46,6 +47,7 @@ impl Ingest {
             destinations: rules.destinations().clone(),
             catalog: Arc::clone(&catalog),
             zone: zone.clone(),
+            judge: None,
         };
         let log = Arc::new(RwLock::new(EventLog::new(setup)));
         let rules = Arc::new(rules);
@@ -59,6 +61,12 @@ impl Ingest {
     /// Reads every source that is added from here on as `format`, whatever is in it.
     pub fn read_as(&mut self, format: Format) {
         self.format = Some(format);
+    }
+
+    /// Lets an auditor judge what comes: filters on findings ask it.
+    pub fn judged_by(&mut self, auditor: &Arc<Auditor>) {
+        let judge = Arc::clone(auditor);
+        self.write(|log| log.set_judge(judge));
     }
 
     /// Keeps the log within about so many bytes of memory: the oldest text goes first.

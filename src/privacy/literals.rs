@@ -9,7 +9,7 @@ use super::secrets::{self, SHAPES};
 use super::{armour, assigned, command, entra, jwt};
 
 /// What a string of the automaton leads to.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 enum Lead {
     Needle(usize),
     Shape(usize),
@@ -21,6 +21,7 @@ enum Lead {
 }
 
 /// The strings of one scanner.
+#[derive(Debug)]
 pub(super) struct Literals {
     automaton: Option<AhoCorasick>,
     leads: Vec<Lead>,

@@ -13,6 +13,7 @@ use super::remote::end_of_url;
 use super::run::{backward, before, ends, is_word, starts};
 
 /// One string that gives this machine away.
+#[derive(Debug)]
 pub(super) struct Needle {
     kind: Pii,
     pub text: String,

@@ -17,6 +17,7 @@ use super::{
 const SHORTEST: usize = 4;
 
 /// Finds personal data and secrets. Made once, asked from every thread.
+#[derive(Debug)]
 pub struct Scanner {
     literals: Literals,
 }

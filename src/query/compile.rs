@@ -12,7 +12,7 @@ use super::moment::{FORMS, Stretch, stretch};
 use super::needle::Needle;
 use super::number::{Quantity, Unit, quantity};
 use super::pattern::{Pattern, is_glob};
-use super::words::{one_word, words};
+use super::words::{one_word, ranked, vocabulary, words};
 use super::{Context, Field, Literal, Op, QueryError, Span, Term, Wanted};
 
 /// The most regexes, globs and bare words of one filter: each takes kilobytes.
@@ -78,9 +78,10 @@ impl<'c> Compiler<'c> {
                 let number = number(field, (text, span))?;
                 Ok(Matcher::Number(Bounds::by(op, number)))
             }
-            (Op::Match | Op::Equal, Shape::Level | Shape::Log | Shape::Words) => {
+            (Op::Match | Op::Equal, Shape::Level | Shape::Log | Shape::Words | Shape::Ranked) => {
                 words(field, op, (text, span), self.context).map(Matcher::Words)
             }
+            (_, Shape::Ranked) => ranked(field, op, (text, span), self.context).map(Matcher::Words),
             (_, Shape::Level) => {
                 let level = self.level(field, op, (text, span))?;
                 Ok(Matcher::Level(Bounds::by(op, level)))
@@ -208,6 +209,22 @@ impl<'c> Compiler<'c> {
                 let edge =
                     |text: Option<&str>| text.map(|text| number(field, (text, span))).transpose();
                 Ok(Matcher::Number(Bounds::between(edge(from)?, edge(to)?)))
+            }
+            Shape::Ranked => {
+                let side = |text: Option<&str>, op: Op| {
+                    text.map_or_else(
+                        || {
+                            Ok(vocabulary(field, self.context)
+                                .into_iter()
+                                .map(str::to_owned)
+                                .collect())
+                        },
+                        |text| ranked(field, op, (text, span), self.context),
+                    )
+                };
+                let (low, high): (Vec<String>, Vec<String>) =
+                    (side(from, Op::GreaterEqual)?, side(to, Op::LessEqual)?);
+                Ok(Matcher::Words(low.into_iter().filter(|word| high.contains(word)).collect()))
             }
             Shape::Words | Shape::Text | Shape::Record => Err(unordered(field, op, span)),
         }

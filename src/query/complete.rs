@@ -215,7 +215,7 @@ impl Place<'_> {
 
 /// Where the second end of a range begins in `word`.
 fn second_end(field: &Field, op: Op, word: &str) -> Option<usize> {
-    let of_range = matches!(field.shape(), Shape::Time | Shape::Level | Shape::Log);
+    let of_range = matches!(field.shape(), Shape::Time | Shape::Level | Shape::Log | Shape::Ranked);
     word.find("..").map(|at| at + 2).filter(|_| of_range && op == Op::Match)
 }
 

@@ -76,6 +76,12 @@ pub enum Field {
     Truncated,
     /// `note`: what was odd about the record.
     Note,
+    /// `rule` (`finding`): audit rules that it breaks.
+    Rule,
+    /// `severity`: of its findings.
+    Severity,
+    /// `pii`: kinds of personal data and secrets in its values.
+    Pii,
     /// Bare words: the whole record's text.
     Text,
 }
@@ -94,6 +100,8 @@ pub enum Stratum {
     Destination,
     /// What was declared of it.
     Catalog,
+    /// What an audit finds in it.
+    Findings,
 }
 
 /// What it takes to answer a term, cheapest first.
@@ -127,6 +135,8 @@ pub(super) enum Shape {
     Log,
     /// Words of a closed list.
     Words,
+    /// Words of a closed list, in order.
+    Ranked,
     /// Plain numbers.
     Count,
     /// Numbers of bytes.
@@ -177,6 +187,9 @@ impl Field {
             Self::Redacted => "redacted",
             Self::Truncated => "truncated",
             Self::Note => "note",
+            Self::Rule => "rule",
+            Self::Severity => "severity",
+            Self::Pii => "pii",
             Self::Text => "text",
         }
     }
@@ -203,6 +216,7 @@ impl Field {
             | Self::Declared
             | Self::Undeclared
             | Self::Owner => Stratum::Catalog,
+            Self::Rule | Self::Severity | Self::Pii => Stratum::Findings,
             _ => Stratum::Logged,
         }
     }
@@ -264,6 +278,8 @@ impl Field {
             Self::Kind | Self::Dest | Self::By | Self::Purpose | Self::Declared | Self::On => {
                 Shape::Words
             }
+            Self::Pii => Shape::Words,
+            Self::Severity => Shape::Ranked,
             Self::Seq | Self::Line => Shape::Count,
             Self::Size => Shape::Bytes,
             Self::Prop(_) | Self::Measurement(_) | Self::Common(_) | Self::Any(_) => Shape::Open,

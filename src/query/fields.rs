@@ -1,7 +1,7 @@
 //! The trait between the filter language and whoever has the values.
 
 use crate::event::{
-    Among, Declared, Evidence, Instant, Keys, Kind, Level, LogLevel, Purpose, Scalar,
+    Among, Declared, Evidence, Instant, Keys, Kind, Level, LogLevel, Pii, Purpose, Scalar, Severity,
 };
 
 use super::Field;
@@ -67,6 +67,10 @@ pub enum Value<'a> {
     Purpose(Purpose),
     /// Whether it is declared.
     Declared(Declared),
+    /// How grave a finding is.
+    Severity(Severity),
+    /// What personal data or secret it is.
+    Pii(Pii),
 }
 
 impl Value<'_> {
@@ -81,6 +85,8 @@ impl Value<'_> {
             Self::By(evidence) => evidence.as_str(),
             Self::Purpose(purpose) => purpose.as_str(),
             Self::Declared(declared) => declared.as_str(),
+            Self::Severity(severity) => severity.as_str(),
+            Self::Pii(pii) => pii.as_str(),
             Self::Text(_) | Self::Bytes(_) | Self::Number(_) | Self::Json(_) | Self::Time(..) => {
                 return None;
             }

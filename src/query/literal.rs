@@ -58,7 +58,7 @@ fn list(cursor: &mut Cursor<'_>, field: &Field, op: Op) -> Result<Vec<Wanted>, Q
 
 /// Where a value should stand there is none.
 fn no_value(cursor: &Cursor<'_>, field: &Field, op: Op) -> QueryError {
-    let error = cursor.missing("a value is missing here");
+    let error = cursor.missing_glued("a value is missing here");
     match cursor.peek().map(|token| (&token.kind, token.span)) {
         Some((TokenKind::Word(_) | TokenKind::Quoted(_), span)) => {
             let value = cursor.text(span);
@@ -171,7 +171,9 @@ fn text_or_range(
 /// Whether `from..to` is a range of this field rather than text with dots in it.
 fn is_range(field: &Field, from: &str, to: &str) -> bool {
     match field.shape() {
-        Shape::Time | Shape::Level | Shape::Log | Shape::Count | Shape::Bytes => true,
+        Shape::Time | Shape::Level | Shape::Log | Shape::Ranked | Shape::Count | Shape::Bytes => {
+            true
+        }
         Shape::Open => numeric(from) && numeric(to) && !(from.is_empty() && to.is_empty()),
         Shape::Words | Shape::Text | Shape::Record => false,
     }

@@ -38,7 +38,7 @@ const fn alias(aliases: &'static [&'static str], row: FieldRow) -> FieldRow {
 }
 
 /// Every field, in the order in which it is documented.
-pub static FIELDS: [FieldRow; 35] = [
+pub static FIELDS: [FieldRow; 38] = [
     row("time", "when it was logged: a day, a minute, a range, -5m", |_| Field::Time),
     row("kind", "event, log or raw", |_| Field::Kind),
     row("level", "usage, error, crash; for log entries trace to critical", |_| Field::Level),
@@ -76,6 +76,12 @@ pub static FIELDS: [FieldRow; 35] = [
     row("redacted", "labels of redaction marks in its values", |_| Field::Redacted),
     row("truncated", "keys whose values were cut at a known limit", |_| Field::Truncated),
     row("note", "what was odd about the record", |_| Field::Note),
+    alias(
+        &["finding"],
+        row("rule", "audit rules that it breaks: rule:TEL013, rule:TEL03*", |_| Field::Rule),
+    ),
+    row("severity", "of its findings: note, warning, error", |_| Field::Severity),
+    row("pii", "personal data and secrets in it; pii:secret is a family", |_| Field::Pii),
     row("text", "the whole record, as bare words search it", |_| Field::Text),
 ];
 

@@ -1,7 +1,7 @@
 //! The fields whose values are words of a list: which words, by what other names, and how a
 //! person may shorten them.
 
-use crate::event::{Declared, Evidence, Kind, Level, LogLevel, Purpose};
+use crate::event::{Declared, Evidence, Kind, Level, LogLevel, Pii, Purpose, Severity};
 
 use super::error::named;
 use super::pattern::{glob, is_glob};
@@ -40,6 +40,8 @@ pub(super) fn vocabulary<'c>(field: &Field, context: &'c Context) -> Vec<&'c str
             [Declared::Yes, Declared::No, Declared::Unknown].map(Declared::as_str).to_vec()
         }
         Field::On => vec!["log", "wire", "both"],
+        Field::Severity => Severity::ALL.map(Severity::as_str).to_vec(),
+        Field::Pii => Pii::ALL.map(Pii::as_str).to_vec(),
         _ => Vec::new(),
     }
 }
@@ -64,6 +66,11 @@ pub(super) fn words(
     context: &Context,
 ) -> Result<Vec<String>, QueryError> {
     let known = vocabulary(field, context);
+    if op == Op::Match
+        && let Some(kinds) = family(field, text)
+    {
+        return Ok(kinds);
+    }
     let alias = aliases(field).iter().find(|(alias, ..)| alias.eq_ignore_ascii_case(text));
     let (text, family) = match alias {
         Some((_, word, reach)) => (*word, *reach == Reach::Family),
@@ -84,6 +91,43 @@ pub(super) fn words(
         meant.push("both".to_owned());
     }
     if meant.is_empty() { Err(unknown(field, op, (text, span), &known)) } else { Ok(meant) }
+}
+
+/// The words of a family that `text` names, whose words do not begin alike.
+fn family(field: &Field, text: &str) -> Option<Vec<String>> {
+    let named = |of: fn(Pii) -> bool| {
+        let kinds = Pii::ALL.into_iter().filter(|kind| of(*kind));
+        Some(kinds.map(|kind| kind.as_str().to_owned()).collect())
+    };
+    match (field, text.to_ascii_lowercase().as_str()) {
+        (Field::Pii, "secret" | "secrets") => named(Pii::is_secret),
+        (Field::Pii, "identity") => named(Pii::is_identity),
+        _ => None,
+    }
+}
+
+/// The words that stand in order with `edge` as `op` says.
+///
+/// # Errors
+/// Text that means no word or several.
+pub(super) fn ranked(
+    field: &Field,
+    op: Op,
+    edge: (&str, Span),
+    context: &Context,
+) -> Result<Vec<String>, QueryError> {
+    let word = one_word(field, op, edge, context)?;
+    let known = vocabulary(field, context);
+    let at = known.iter().position(|known| *known == word).unwrap_or_default();
+    let fits = |(rank, _): &(usize, &&str)| match op {
+        Op::Greater => *rank > at,
+        Op::GreaterEqual => *rank >= at,
+        Op::Less => *rank < at,
+        Op::LessEqual => *rank <= at,
+        _ => *rank == at,
+    };
+    let fitting = known.iter().enumerate().filter(fits);
+    Ok(fitting.map(|(_, word)| (*word).to_owned()).collect())
 }
 
 /// The one word that `text` means in a comparison, where a beginning suffices if it is clear.

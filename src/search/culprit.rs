@@ -7,10 +7,10 @@ use std::ops::Range;
 
 use crate::event::{EventId, SourceId};
 use crate::query::{Context, Cost, Expr, Predicate, QueryError, Truth};
-use crate::store::{Class, EventLog, Facet, LogId, Row, RowFacets};
+use crate::store::{Class, EventLog, Facet, LogId, Row, RowFacets, share, threads};
 
 use super::question::{Question, Selection};
-use super::scan::{Desk, Desks, look_at, share, threads};
+use super::scan::{Desk, Desks, look_at};
 
 /// So many events are one thread's at a time.
 const STRETCH: usize = 4096;
@@ -167,7 +167,7 @@ impl Culprit {
         let to = self.end.min(self.next.saturating_add(events));
         let starts = (self.next..to).step_by(STRETCH);
         let stretches: Vec<Range<usize>> = starts.map(|at| at..to.min(at + STRETCH)).collect();
-        let tallies = share(&stretches, threads(), desks, |ids, desk, tally: &mut Tally| {
+        let tallies = share(&stretches, threads(), &mut desks.0, |ids, desk, tally: &mut Tally| {
             self.count(log, ids.clone(), desk, tally);
         });
         for tally in tallies {
@@ -228,7 +228,7 @@ impl Culprit {
         }
         let ids: Vec<EventId> = asked.iter().map(|(id, _)| *id).collect();
         let mut asked = asked.into_iter();
-        desk.read(log, &ids, |row, text| {
+        desk.reader.read(log, &ids, |row, text| {
             if let Some((_, known)) = asked.next() {
                 let fails = self.each_open(known, |term| look_at(row, &text, term));
                 // What cannot be told is not shown.

@@ -4,10 +4,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::event::EventId;
 use crate::query::{Predicate, Truth};
-use crate::store::EventLog;
+use crate::store::{EventLog, share, threads};
 
 use super::needle::Needle;
-use super::scan::{Desk, Desks, look_at, share, threads};
+use super::scan::{Desk, Desks, look_at};
 
 /// So many events are one thread's at a time.
 const STRETCH: usize = 1024;
@@ -77,7 +77,7 @@ impl Target {
         let end = events.min(course.ids.len()) + 1;
         let starts: Vec<usize> = (1..end).step_by(STRETCH).collect();
         let nearest = AtomicUsize::new(usize::MAX);
-        share(&starts, threads(), desks, |start, desk, (): &mut ()| {
+        share(&starts, threads(), &mut desks.0, |start, desk, (): &mut ()| {
             // Farther than what was found nobody needs to look.
             if *start < nearest.load(Ordering::Relaxed) {
                 let distances = *start..end.min(start + STRETCH);
@@ -97,7 +97,7 @@ impl Target {
             Self::Needle(needle) => {
                 let mut at = 0;
                 let mut found = None;
-                desk.read(log, ids, |_, text| {
+                desk.reader.read(log, ids, |_, text| {
                     found = needle.is_in(text.bytes()).then_some(at);
                     at += 1;
                     found.is_some()
@@ -132,7 +132,7 @@ fn first_passing(
     let asked: Vec<EventId> = open.iter().map(|at| ids[*at]).collect();
     let mut open = open.into_iter();
     let mut found = None;
-    desk.read(log, &asked, |row, text| {
+    desk.reader.read(log, &asked, |row, text| {
         let at = open.next();
         found = at.filter(|_| look_at(row, &text, predicate) == Truth::True);
         found.is_some()

@@ -3,8 +3,7 @@
 //! A [`View`] is the answer: which events pass, in merged order, and the facet counts; it grows
 //! with the log instead of being made anew. Synchronous: whoever wants it in the background,
 //! cancelled or in slices runs it there. A slice that reads text takes all cores, by threads that
-//! end with it: to share one out is a matter of who knows how segments lie, and a thread that
-//! outlives no call is nobody's to look after. Draws nothing.
+//! end with it (`store::share`). Draws nothing.
 
 mod bits;
 mod census;
@@ -19,7 +18,6 @@ mod judged;
 mod matching;
 mod needle;
 mod pairs;
-mod pending;
 mod question;
 mod reading;
 mod revision;

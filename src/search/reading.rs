@@ -10,9 +10,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use crate::event::EventId;
-use crate::store::{Around, EventLog, Row, SegmentRef, Text, TextRef};
-
-use super::scan::threads;
+use crate::store::{Around, EventLog, Row, SegmentRef, Text, TextRef, threads};
 
 /// So many events at most make a page.
 const PAGE: usize = if cfg!(test) { 4 } else { 512 };

@@ -6,21 +6,14 @@
 //! nobody waits for it, and whoever calls has all of it when the call returns.
 
 use std::ops::Range;
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use crate::event::EventId;
 use crate::query::{Cost, Field, Finder, Predicate, Truth};
-use crate::store::{EventLog, Row, Text, TextRef};
+use crate::store::{EventLog, Reader, Row, Text, TextRef, Work, places, share, threads};
 
 use super::judged::Judged;
-use super::pending::{Work, places};
 use super::question::Question;
 use super::thresholds::Thresholds;
-
-/// Each has a segment's text in memory: more threads take more of that than they save time.
-const MOST_THREADS: usize = 16;
 
 /// What is searched for, and where.
 #[derive(Clone, Copy, Debug)]
@@ -43,12 +36,12 @@ pub(super) struct Found {
 /// What the threads of a search use again for their next segments. To be dropped when nothing is
 /// searched for any more: it holds the text of a segment a core.
 #[derive(Debug, Default)]
-pub struct Desks(Vec<Desk>);
+pub struct Desks(pub(super) Vec<Desk>);
 
 /// What one thread uses again.
 #[derive(Debug, Default)]
 pub(super) struct Desk {
-    text: Vec<u8>,
+    pub(super) reader: Reader,
     open: Vec<Record>,
 }
 
@@ -57,82 +50,6 @@ pub(super) struct Desk {
 struct Record {
     id: EventId,
     range: Range<usize>,
-}
-
-/// How many threads may work at once.
-pub(super) fn threads() -> usize {
-    static THREADS: OnceLock<usize> = OnceLock::new();
-    let count = || thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
-    *THREADS.get_or_init(count)
-}
-
-/// Calls `each` with every piece of `work` and a desk of its thread's own, on as many threads as
-/// are worth it; what came of it, thread by thread.
-pub(super) fn share<W: Sync, F: Default + Send>(
-    works: &[W],
-    threads: usize,
-    Desks(desks): &mut Desks,
-    each: impl Fn(&W, &mut Desk, &mut F) + Sync,
-) -> Vec<F> {
-    let threads = threads.min(works.len()).max(1);
-    if desks.len() < threads {
-        desks.resize_with(threads, Desk::default);
-    }
-    let next = AtomicUsize::new(0);
-    let run = |desk: &mut Desk| {
-        let mut found = F::default();
-        while let Some(work) = works.get(next.fetch_add(1, Ordering::Relaxed)) {
-            each(work, desk, &mut found);
-        }
-        found
-    };
-    let Some((own, others)) = desks[..threads].split_first_mut() else { return Vec::new() };
-    thread::scope(|scope| {
-        let run = &run;
-        // Where the system has no thread left, the others do its work.
-        let others: Vec<_> = others
-            .iter_mut()
-            .filter_map(|desk| thread::Builder::new().spawn_scoped(scope, move || run(desk)).ok())
-            .collect();
-        let mut all = vec![run(own)];
-        for other in others {
-            match other.join() {
-                Ok(found) => all.push(found),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-        all
-    })
-}
-
-impl Desk {
-    /// Calls `each` with some events and their texts, until it says that it is done.
-    pub(super) fn read(
-        &mut self,
-        log: &EventLog,
-        ids: &[EventId],
-        mut each: impl FnMut(Row<'_>, Text<'_>) -> bool,
-    ) {
-        let few = Thresholds::default().of_segment;
-        for ids in ids.chunk_by(|a, b| log.lies(*a).0 == log.lies(*b).0) {
-            let segment = ids.first().and_then(|id| log.segment(log.lies(*id).0));
-            let many = segment.filter(|it| it.is_open() || ids.len() >= few);
-            let bytes = many.map(|segment| segment.bytes(&mut self.text));
-            for row in ids.iter().filter_map(|id| log.row(*id)) {
-                let text = match &bytes {
-                    None => log.text(row),
-                    Some(Ok(all)) => {
-                        let record = all.get(log.lies(row.id()).1).unwrap_or_default();
-                        log.text_of(row, TextRef::Open(record))
-                    }
-                    Some(Err(lost)) => log.text_of(row, TextRef::Lost(lost.clone())),
-                };
-                if each(row, text) {
-                    return;
-                }
-            }
-        }
-    }
 }
 
 impl Search<'_> {
@@ -145,7 +62,7 @@ impl Search<'_> {
             self.segment(work, asks_columns, desk, found);
         };
         let mut all = Found::default();
-        for found in share(works, threads, desks, each) {
+        for found in share(works, threads, &mut desks.0, each) {
             all.passing.extend(found.passing);
             all.unread += found.unread;
         }
@@ -185,7 +102,7 @@ impl Search<'_> {
             }
             return;
         }
-        match segment.bytes(&mut desk.text) {
+        match segment.bytes(desk.reader.memory()) {
             Ok(text) => self.text(text, &desk.open, found),
             Err(lost) => {
                 for row in desk.open.iter().filter_map(|record| self.log.row(record.id)) {

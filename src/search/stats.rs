@@ -5,10 +5,10 @@ use std::str::FromStr;
 
 use crate::event::{EventId, Instant, Zone};
 use crate::query::{Cost, Expr, Field, Fields, Probe, Truth, Value, parse};
-use crate::store::{EventLog, Row};
+use crate::store::{EventLog, Row, share, threads};
 
 use super::chart::Chart;
-use super::scan::{Desk, Desks, share, threads};
+use super::scan::{Desk, Desks};
 use super::view::View;
 use super::volume::Volume;
 
@@ -126,14 +126,15 @@ fn by_event(log: &EventLog, ids: &[EventId], fields: &[StatsField]) -> Groups {
             }
             return;
         }
-        desk.read(log, ids, |row, text| {
+        desk.reader.read(log, ids, |row, text| {
             let whole = text.whole();
             add(row, key(fields, |field, collect| whole.probe(field, collect)));
             false
         });
     };
     let mut all = Groups::new();
-    for groups in share(&stretches, threads(), &mut Desks::default(), count) {
+    let mut desks = Desks::default();
+    for groups in share(&stretches, threads(), &mut desks.0, count) {
         for (values, volume) in groups {
             all.entry(values).or_default().join(&volume);
         }

@@ -7,9 +7,8 @@ mod remarks;
 use std::collections::HashSet;
 
 use crate::event::{EventId, SourceId};
-use crate::store::{EventLog, LogId};
+use crate::store::{EventLog, LogId, Pending, Work};
 
-use super::pending::{Pending, Work};
 use super::revision::Revision;
 use super::scan::Desks;
 use super::thresholds::Thresholds;

@@ -7,7 +7,7 @@ mod sums;
 
 use crate::event::EventId;
 use crate::query::{Field, Truth};
-use crate::store::{ClassId, EventLog, LogId, Row};
+use crate::store::{ClassId, EventLog, LogId, Pending, Row, Work};
 
 use super::bits::Bits;
 use super::census::{Census, Of};
@@ -16,7 +16,6 @@ use super::counts::Counts;
 use super::ids::Ids;
 use super::judged::Judged;
 use super::pairs::Pairs;
-use super::pending::{Pending, Work};
 use super::question::Question;
 use super::revision::Revision;
 use super::scan::{Desks, Found, Search};

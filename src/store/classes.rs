@@ -133,6 +133,11 @@ impl<'a> Class<'a> {
         self.cells.log_level
     }
 
+    /// The same as a number, by which much is counted.
+    pub fn producer_id(&self) -> NameId {
+        self.cells.producer
+    }
+
     /// Their name as logged, cut at 1,024 bytes; empty for log and raw records.
     pub fn name(&self) -> &'a str {
         self.log.classes.names.name(self.cells.name)
@@ -196,7 +201,7 @@ impl<'a> Class<'a> {
     }
 
     /// What was declared of them; `None` for log and raw records.
-    pub(super) fn lookup(&self) -> Option<Lookup<'a>> {
+    pub fn lookup(&self) -> Option<Lookup<'a>> {
         (self.kind() == Kind::Event)
             .then(|| self.log.catalog().lookup(self.producer(), self.event()))
     }

@@ -12,6 +12,7 @@ use super::classes::{Class, ClassId, Classes};
 use super::columns::{self, Columns, Times};
 use super::entry::{ClassFacts, Entry};
 use super::identity::Identity;
+use super::judge::Judge;
 use super::links::{Link, Links, Tie};
 use super::order::Order;
 use super::row::Row;
@@ -30,6 +31,8 @@ pub struct Setup {
     pub catalog: Arc<Catalog>,
     /// The zone in which wall clocks are read.
     pub zone: Zone,
+    /// Who audits events; nobody: filters find no findings.
+    pub judge: Option<Arc<dyn Judge>>,
 }
 
 /// What sources are merged by: the running maximum of a source's times, then the source, then
@@ -93,6 +96,11 @@ impl EventLog {
             memory_limit: None,
             identity: Identity::new(),
         }
+    }
+
+    /// Lets somebody judge events: filters on findings ask it from here on.
+    pub fn set_judge(&mut self, judge: Arc<dyn Judge>) {
+        self.setup.judge = Some(judge);
     }
 
     /// Appends a record of `source`. `None` for a source that was never added, and when the log

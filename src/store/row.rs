@@ -26,6 +26,11 @@ impl<'a> Row<'a> {
         self.id
     }
 
+    /// The log that it is in.
+    pub fn log(&self) -> &'a EventLog {
+        self.log
+    }
+
     /// When it was logged; `None` where the record has no stamp.
     pub fn time(&self) -> Option<Instant> {
         self.log.columns.time(self.id.index())

@@ -19,6 +19,7 @@ fn empty() -> EventLog {
         reasons: Vec::new().into(),
         destinations: crate::event::Destinations::default(),
         catalog: std::sync::Arc::default(),
+        judge: None,
         zone: Zone::utc(),
     })
 }

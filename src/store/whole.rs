@@ -13,6 +13,7 @@ use crate::parse::{self, Body, Head, Notes, event_name, head, is_core};
 use crate::query::{Field, Fields, Probe, Truth, Value, probe_keys};
 
 use super::facet::{Facet, FacetKey};
+use super::judge;
 use super::log::EventLog;
 use super::row::Row;
 use super::segments::{Around, Lost, TextRef};
@@ -136,9 +137,9 @@ pub struct Whole<'a> {
     body: Option<Body<'a>>,
 }
 
-impl Whole<'_> {
+impl<'a> Whole<'a> {
     /// The columns of the event.
-    pub fn row(&self) -> Row<'_> {
+    pub fn row(&self) -> Row<'a> {
         self.row
     }
 
@@ -184,11 +185,16 @@ impl Whole<'_> {
         self.body.as_ref().map(Body::text)
     }
 
+    /// Every key of its payload and its value, as logged.
+    pub fn entries(&self) -> impl Iterator<Item = parse::Entry<'_>> {
+        self.body.iter().flat_map(Body::entries)
+    }
+
     /// Its own properties and measurements.
     pub fn own(&self) -> impl Iterator<Item = parse::Entry<'_>> {
         let own =
             |it: &parse::Entry<'_>| matches!(it.scope, Scope::Properties | Scope::Measurements);
-        self.body.iter().flat_map(Body::entries).filter(own)
+        self.entries().filter(own)
     }
 
     /// All of it, as shown, printed and exported.
@@ -315,6 +321,10 @@ impl Fields for Whole<'_> {
             },
             // Neither a word nor its absence may be claimed of a text that is not there.
             _ if self.text.lost().is_some() => Truth::Unknown,
+            Field::Rule | Field::Severity | Field::Pii => match &self.row.log.setup.judge {
+                Some(judge) => judge::probe(&**judge, self, field, probe),
+                None => Truth::False,
+            },
             Field::Text => probe(Value::Bytes(&self.text.bytes)).into(),
             Field::Message => {
                 let message = self.row.kind() != Kind::Event;

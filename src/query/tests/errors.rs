@@ -82,20 +82,21 @@ fn a_value_that_the_field_does_not_take(
 #[case("has:levle", "levle", "'levle' is no field; did you mean level?")]
 #[case("foo:bar", "foo", "'foo' is no field; to search for this text, quote it: \"foo:bar\"")]
 #[case("a http://x", "http", "'http' is no field; to search for this text, quote it: \"http://x\"")]
-#[case(
-    "finding:x",
-    "finding",
-    "'finding' is no field; to search for this text, quote it: \"finding:x\""
-)]
-#[case(
-    "has:finding",
-    "finding",
-    "'finding' is no field; to search for this text, quote it: \"has:finding\""
-)]
 #[case("prop:x", "prop", "a key is missing after prop.; write prop.KEY")]
 #[case("prop.:x", "prop.", "a key is missing after prop.; write prop.KEY")]
 #[case("level: error", "", "a value is missing here; write level:error")]
 #[case("level:error, crash", "", "a value is missing here; write level:(…, crash)")]
+#[case("level: ", "", "a value is missing here")]
+#[case("prop.has: ", "", "a value is missing here")]
+#[case("(level:error, ", "", "a value is missing here")]
+#[case("has: ", "", "a field is missing after has:")]
+#[case("has:level, ", "", "a field is missing after has:")]
+#[case("prop.\"a b\" ", "", "an operator is missing after the field; write prop.\"a b\":value")]
+#[case(
+    "a - ",
+    "-",
+    "a minus stands directly before the term that it excludes; to search for this text, quote it: \"-\""
+)]
 #[case(
     "size > 8KB",
     ">",
@@ -179,11 +180,14 @@ fn text_that_is_no_filter(#[case] filter: &str, #[case] at: &str, #[case] says: 
 #[case("has:")]
 #[case("has:level,")]
 #[case("level:")]
-#[case("level: ")]
 #[case("level>=")]
 #[case("level:error,")]
 #[case("level:(")]
 #[case("level:(error,")]
+#[case("level:( ")]
+#[case("level:(error, ")]
+#[case("(level:error ")]
+#[case("level:error|prop.")]
 #[case("level:(error")]
 #[case("name~/cop")]
 #[case("/cop")]

@@ -5,9 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::event::{Declared, EventId};
 use crate::query::{Field, Fields, Value};
-use crate::search::pending::{Work, places};
-use crate::search::scan::{Desk, Desks, share, threads};
-use crate::store::{ClassId, EventLog, Row, Text};
+use crate::search::scan::{Desk, Desks};
+use crate::store::{ClassId, EventLog, Row, Text, Work, places, share, threads};
 
 use super::remarks::{Found, Remark, Seen};
 
@@ -41,13 +40,13 @@ pub(super) fn look(
         let rows = segment.rows();
         let ids = places(&rows, &work.ids).filter_map(|at| rows.get(at));
         let ids: Vec<EventId> = ids.filter(|id| !but.contains(id)).collect();
-        desk.read(log, &ids, |row, text| {
+        desk.reader.read(log, &ids, |row, text| {
             sorted.see(log, row, &text);
             false
         });
     };
     let mut all = Found::default();
-    for sorted in share(works, threads(), desks, each) {
+    for sorted in share(works, threads(), &mut desks.0, each) {
         sorted.add_to(log, &mut all);
     }
     all

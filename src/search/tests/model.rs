@@ -51,6 +51,7 @@ fn declaring(catalog: Catalog, sources: u16) -> EventLog {
         reasons: Vec::new().into(),
         destinations: Destinations::default(),
         catalog: Arc::new(catalog),
+        judge: None,
         zone: Zone::utc(),
     });
     for source in 0..sources {

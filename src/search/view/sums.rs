@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::event::EventId;
 use crate::search::chart::{Chart, Share};
-use crate::search::scan::{Desks, share, threads};
-use crate::store::EventLog;
+use crate::search::scan::Desks;
+use crate::store::{EventLog, share, threads};
 
 use super::View;
 
@@ -66,9 +66,10 @@ impl View {
         add: impl Fn(&W, &mut Chart) + Sync,
     ) -> Chart {
         let span = self.question.narrowed_to().unwrap_or_default();
-        let charts = share(stretches, threads(), desks, |stretch, _, chart: &mut Option<Chart>| {
-            add(stretch, chart.get_or_insert_with(|| Chart::new(span)));
-        });
+        let charts =
+            share(stretches, threads(), &mut desks.0, |stretch, _, chart: &mut Option<Chart>| {
+                add(stretch, chart.get_or_insert_with(|| Chart::new(span)));
+            });
         let mut all = Chart::new(span);
         for chart in charts.into_iter().flatten() {
             all.join(&chart);

@@ -4,33 +4,35 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::event::EventId;
-use crate::store::{EventLog, Rows};
+use crate::store::log::EventLog;
+use crate::store::segments::Rows;
 
 /// Events of one segment.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Work {
-    pub(super) segment: u32,
+pub struct Work {
+    /// Its index.
+    pub segment: u32,
     /// Those of the segment whose ids are in here.
-    pub(super) ids: Range<u32>,
+    pub ids: Range<u32>,
     /// How many those are.
-    pub(super) events: usize,
+    pub events: usize,
 }
 
 /// What is left to search; the next is the last.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Pending {
+pub struct Pending {
     works: Vec<Work>,
     events: usize,
 }
 
 impl Pending {
     /// How many events are left.
-    pub(super) fn events(&self) -> usize {
+    pub fn events(&self) -> usize {
         self.events
     }
 
     /// Puts new events first. Fewer than `few_events` are looked up one by one.
-    pub(super) fn add(&mut self, log: &EventLog, ids: Range<u32>, few_events: usize) {
+    pub fn add(&mut self, log: &EventLog, ids: Range<u32>, few_events: usize) {
         let works = if ids.len() < few_events { few(log, ids) } else { many(log, &ids) };
         let from = self.works.len();
         self.events += works.iter().map(|work| work.events).sum::<usize>();
@@ -45,7 +47,7 @@ impl Pending {
     }
 
     /// What is next: so many events.
-    pub(super) fn next(&self, log: &EventLog, events: usize) -> Vec<Work> {
+    pub fn next(&self, log: &EventLog, events: usize) -> Vec<Work> {
         let mut next = Vec::new();
         let mut left = events;
         for work in self.works.iter().rev() {
@@ -63,7 +65,7 @@ impl Pending {
     }
 
     /// Takes off what was [next](Self::next).
-    pub(super) fn take(&mut self, done: &[Work]) {
+    pub fn take(&mut self, done: &[Work]) {
         for done in done {
             let Some(mut work) = self.works.pop() else { return };
             self.events = self.events.saturating_sub(done.events);
@@ -89,7 +91,7 @@ impl Work {
 }
 
 /// The places among `rows` of the events with these ids.
-pub(super) fn places(rows: &Rows<'_>, ids: &Range<u32>) -> Range<usize> {
+pub fn places(rows: &Rows<'_>, ids: &Range<u32>) -> Range<usize> {
     match rows {
         Rows::Range(range) => {
             let at = |id: u32| (id.clamp(range.start, range.end) - range.start) as usize;

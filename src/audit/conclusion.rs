@@ -1,0 +1,150 @@
+//! What rules say of a log as a whole: of how much came, of what never came, of what could not be
+//! decided, and which hits are graver because there are many.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::event::{Evidence, Instant, Pii, Severity};
+use crate::store::{Class, EventLog, Whole};
+
+use super::context::Context;
+use super::finding::Finding;
+use super::hits::Verdict;
+use super::observed::Observed;
+use super::tally::Seen;
+
+/// A log, as far as it was audited.
+#[derive(Clone, Copy, Debug)]
+pub struct LogSeen<'a> {
+    /// The log.
+    pub log: &'a EventLog,
+    /// What was observed in it.
+    pub observed: &'a Observed,
+    /// What was found in its events.
+    pub findings: &'a [Finding],
+    /// What it is judged by.
+    pub context: &'a Context,
+}
+
+/// Which events a conclusion is about: those that fit all that is said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Of this producer.
+    pub producer: String,
+    /// Of this name; of any, where there is none.
+    pub event: Option<String>,
+    /// With this key of their own.
+    pub key: Option<String>,
+    /// Logged in this time.
+    pub time: Option<Range<Instant>>,
+}
+
+/// What a rule says of a log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conclusion {
+    /// The rule.
+    pub rule: Cow<'static, str>,
+    /// How grave it is.
+    pub severity: Severity,
+    /// How certain it is.
+    pub by: Evidence,
+    /// What personal data or secret it is about.
+    pub pii: Option<Pii>,
+    /// What is wrong, in one sentence.
+    pub message: Cow<'static, str>,
+    /// What it is about.
+    pub about: Selection,
+    /// Whether the events of `about` are hits. They are none where a rule could not decide, and
+    /// where something is missing.
+    pub selects: bool,
+    /// How many events those are, and which, where that is known.
+    pub seen: Option<Seen>,
+}
+
+/// Hits that are graver, or not as grave, than they are each for itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Weight {
+    /// The rule whose hits they are.
+    pub rule: Cow<'static, str>,
+    /// Of which events.
+    pub about: Selection,
+    /// How grave they are.
+    pub severity: Severity,
+}
+
+/// Collects what one rule after another concludes.
+#[derive(Clone, Debug, Default)]
+pub struct Conclusions {
+    rule: Cow<'static, str>,
+    severity: Option<Severity>,
+    /// What rules say of the log.
+    pub list: Vec<Conclusion>,
+    /// Which hits weigh more or less.
+    pub weights: Vec<Weight>,
+}
+
+impl Conclusions {
+    /// What all rules conclude.
+    pub(super) fn of(seen: &LogSeen<'_>) -> Self {
+        let mut conclusions = Self::default();
+        for (_, rule) in seen.context.rules() {
+            conclusions.rule.clone_from(&rule.about().id);
+            conclusions.severity = seen.context.severity(rule);
+            if conclusions.severity.is_some() {
+                rule.conclude(seen, &mut conclusions);
+            }
+        }
+        conclusions
+    }
+
+    /// The events of `about` are hits.
+    pub fn hit(&mut self, about: Selection, seen: Option<Seen>, verdict: Verdict) {
+        self.add(about, seen, verdict, true);
+    }
+
+    /// Something is missing, or to be known; no event is a hit.
+    pub fn say(&mut self, about: Selection, seen: Option<Seen>, verdict: Verdict) {
+        self.add(about, seen, verdict, false);
+    }
+
+    /// The rule could not decide.
+    pub fn undecided(
+        &mut self,
+        producer: &str,
+        seen: Option<Seen>,
+        why: impl Into<Cow<'static, str>>,
+    ) {
+        let about = Selection { producer: producer.to_owned(), ..Selection::default() };
+        self.say(about, seen, Verdict::guess(why));
+    }
+
+    /// The rule's hits on `about` are as grave as this.
+    pub fn weigh(&mut self, about: Selection, severity: Severity) {
+        self.weights.push(Weight { rule: self.rule.clone(), about, severity });
+    }
+
+    fn add(&mut self, about: Selection, seen: Option<Seen>, verdict: Verdict, selects: bool) {
+        let Some(own) = self.severity else { return };
+        let Verdict { severity, by, pii, message } = verdict;
+        let (rule, severity) = (self.rule.clone(), severity.unwrap_or(own));
+        self.list.push(Conclusion { rule, severity, by, pii, message, about, selects, seen });
+    }
+}
+
+impl Selection {
+    /// Whether events of a class may be among it.
+    pub(super) fn fits_class(&self, class: Class<'_>) -> bool {
+        class.producer() == self.producer
+            && self.event.as_deref().is_none_or(|event| event == class.event())
+    }
+
+    /// Whether an event is among it.
+    pub(super) fn fits(&self, whole: &Whole<'_>) -> bool {
+        let row = whole.row();
+        let in_time =
+            |time: &Range<Instant>| row.time().is_some_and(|at| time.start <= at && at < time.end);
+        self.fits_class(row.class())
+            && self.time.as_ref().is_none_or(in_time)
+            && self.key.as_deref().is_none_or(|key| whole.own().any(|entry| entry.key == key))
+    }
+}

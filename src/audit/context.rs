@@ -1,0 +1,41 @@
+//! What a log is judged by: the rules, the policy, what this machine is called.
+
+use crate::event::Severity;
+use crate::privacy::Scanner;
+
+use super::policy::Policy;
+use super::rule::Rule;
+use super::rules;
+
+/// What a log is judged by.
+#[derive(Debug)]
+pub struct Context {
+    /// The rules; a hit names one by its place here.
+    rules: Vec<Box<dyn Rule>>,
+    /// Which rules count, how grave they are, and what is allowed.
+    pub policy: Policy,
+    /// What finds personal data and secrets.
+    pub scanner: Scanner,
+}
+
+impl Context {
+    /// All rules, under a policy.
+    pub fn new(policy: Policy, scanner: Scanner) -> Self {
+        Self { rules: rules::all(), policy, scanner }
+    }
+
+    /// The rules with their numbers.
+    pub(super) fn rules(&self) -> impl Iterator<Item = (u16, &dyn Rule)> {
+        (0..).zip(self.rules.iter().map(|rule| &**rule))
+    }
+
+    /// The rule with a number.
+    pub(super) fn rule(&self, number: u16) -> Option<&dyn Rule> {
+        self.rules.get(usize::from(number)).map(|rule| &**rule)
+    }
+
+    /// How grave a rule is under the policy; `None` where it is off.
+    pub fn severity(&self, rule: &dyn Rule) -> Option<Severity> {
+        self.policy.severity(rule.about())
+    }
+}

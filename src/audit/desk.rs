@@ -1,0 +1,285 @@
+//! One thread's desk: what rules said of classes and keys is looked up there, values and events
+//! are put to them, and all of it is counted.
+
+use std::collections::HashMap;
+
+use crate::event::{EventId, Kind, Scalar, Scope};
+use crate::parse::Entry;
+use crate::privacy::{Found, Hint};
+use crate::store::{ClassId, EventLog, LogId, Reader, Whole};
+
+use super::context::Context;
+use super::hits::{Hit, Hits};
+use super::key_desk::KeyDesk;
+use super::observed::{Observed, ObservedClass};
+use super::seen::{ClassSeen, EventSeen, Json, KeySeen, Spot, ValueSeen};
+use super::tally::{At, HitKey, Seen, Tally};
+
+/// So many keys of a class are told apart; the values of more are looked at under one.
+const MOST_KEYS: usize = 2000;
+
+/// What the threads of an audit use again for the next events. To be dropped when nothing is audited
+/// any more: it holds the text of a segment a core.
+#[derive(Debug, Default)]
+pub struct Desks(pub(super) Vec<Desk>);
+
+/// What one thread uses again.
+#[derive(Debug, Default)]
+pub(super) struct Desk {
+    pub(super) reader: Reader,
+    log: Option<LogId>,
+    classes: Vec<Option<ClassDesk>>,
+    /// The classes of which something was observed that was not told yet.
+    touched: Vec<ClassId>,
+    pub(super) ledger: Ledger,
+    observed: Observed,
+}
+
+/// A class of events.
+#[derive(Debug, Default)]
+struct ClassDesk {
+    said: Vec<u32>,
+    keys: Vec<KeyDesk>,
+    by_name: HashMap<(Scope, Box<str>), usize>,
+    seen: Option<Seen>,
+}
+
+/// Every hit that was met, by number, and how often since it was told.
+#[derive(Debug, Default)]
+pub(super) struct Ledger {
+    keys: Vec<HitKey>,
+    numbers: HashMap<HitKey, u32>,
+    seen: Vec<Option<Seen>>,
+    touched: Vec<u32>,
+}
+
+impl Ledger {
+    /// The number of a hit.
+    fn number(&mut self, class: ClassId, at: &At, hit: Hit) -> u32 {
+        let key = HitKey { hit, class, at: at.clone() };
+        if let Some(number) = self.numbers.get(&key) {
+            return *number;
+        }
+        let number = self.keys.len() as u32;
+        self.keys.push(key.clone());
+        self.seen.push(None);
+        self.numbers.insert(key, number);
+        number
+    }
+
+    fn numbers(&mut self, class: ClassId, at: &At, hits: Vec<Hit>) -> Vec<u32> {
+        hits.into_iter().map(|hit| self.number(class, at, hit)).collect()
+    }
+
+    /// The hit with a number.
+    pub(super) fn get(&self, number: u32) -> Option<&HitKey> {
+        self.keys.get(number as usize)
+    }
+
+    fn count(&mut self, log: &EventLog, id: EventId, numbers: &mut Vec<u32>) {
+        numbers.sort_unstable();
+        numbers.dedup();
+        for number in numbers {
+            match &mut self.seen[*number as usize] {
+                Some(seen) => seen.add(log, id),
+                none => {
+                    *none = Some(Seen::one(id));
+                    self.touched.push(*number);
+                }
+            }
+        }
+    }
+}
+
+impl Desk {
+    /// Examines an event, and counts what it came to.
+    pub(super) fn count(&mut self, context: &Context, log: &EventLog, whole: &Whole<'_>) {
+        let mut said = Vec::new();
+        self.examine(context, log, whole, &mut said);
+        let row = whole.row();
+        if row.kind() == Kind::Event {
+            self.observed.weigh(row);
+        }
+        self.ledger.count(log, row.id(), &mut said);
+    }
+
+    /// Adds what was counted since the last time to a tally.
+    pub(super) fn tell(&mut self, log: &EventLog, tally: &mut Tally) {
+        for number in self.ledger.touched.drain(..) {
+            let at = number as usize;
+            if let Some(seen) = self.ledger.seen[at].take() {
+                tally.add(log, self.ledger.keys[at].clone(), &seen);
+            }
+        }
+        for id in self.touched.drain(..) {
+            let Some(Some(class)) = self.classes.get_mut(id.index()) else { continue };
+            let Some(seen) = class.seen.take() else { continue };
+            let keys = class.keys.iter_mut().filter_map(|key| {
+                let observed = key.observed.take()?;
+                Some(((key.scope, key.key.clone()), observed))
+            });
+            let keys = keys.collect();
+            self.observed.classes.insert(id, ObservedClass { seen, keys });
+        }
+        tally.observed.join(log, std::mem::take(&mut self.observed));
+    }
+
+    /// Puts an event to all rules; the numbers of what they said are added to `said`.
+    pub(super) fn examine(
+        &mut self,
+        context: &Context,
+        log: &EventLog,
+        whole: &Whole<'_>,
+        said: &mut Vec<u32>,
+    ) {
+        let row = whole.row();
+        if row.kind() != Kind::Event {
+            return;
+        }
+        self.begin(log);
+        let id = row.class_id();
+        let of = ClassSeen { log, class: log.class(id), context };
+        if self.classes.len() <= id.index() {
+            self.classes.resize_with(id.index() + 1, || None);
+        }
+        let ledger = &mut self.ledger;
+        let class = self.classes[id.index()].get_or_insert_with(|| ClassDesk::new(of, id, ledger));
+        match &mut class.seen {
+            Some(seen) => seen.add(log, row.id()),
+            none => {
+                *none = Some(Seen::one(row.id()));
+                self.touched.push(id);
+            }
+        }
+        said.extend(&class.said);
+        let mut next = 0;
+        for entry in whole.entries() {
+            let at = class.place(&entry, next);
+            next = at + 1;
+            class.keys[at].entry((of, id), (row.id(), &entry), ledger, said);
+        }
+        let event = EventSeen { of, row, whole };
+        let hits = Hits::of(context, |rule, hits| rule.event(&event, hits));
+        said.extend(ledger.numbers(id, &At::Event, hits));
+    }
+
+    /// Forgets what was said of another log.
+    fn begin(&mut self, log: &EventLog) {
+        if self.log != Some(log.id()) {
+            let reader = std::mem::take(&mut self.reader);
+            *self = Self { log: Some(log.id()), reader, ..Self::default() };
+        }
+    }
+}
+
+impl ClassDesk {
+    fn new(of: ClassSeen<'_>, id: ClassId, ledger: &mut Ledger) -> Self {
+        let hits = Hits::of(of.context, |rule, hits| rule.class(&of, hits));
+        let mut said = ledger.numbers(id, &At::Event, hits);
+        let key = KeySeen { of, scope: Scope::Extra, key: "", json: Json::Text };
+        let name = ValueSeen { key, spot: Spot::Name, text: of.class.name() };
+        said.extend(ledger.numbers(id, &At::Name, private(&name)));
+        Self { said, ..Self::default() }
+    }
+
+    /// Where the desk of a key is; a new one where there is none.
+    fn place(&mut self, entry: &Entry<'_>, next: usize) -> usize {
+        let is = |key: &KeyDesk| key.scope == entry.scope && *key.key == *entry.key;
+        if self.keys.get(next).is_some_and(is) {
+            return next;
+        }
+        let full = self.keys.len() >= MOST_KEYS;
+        let name = (entry.scope, Box::from(entry.key));
+        if let Some(at) = self.by_name.get(&name) {
+            return *at;
+        }
+        if full {
+            return self.keys.len() - 1;
+        }
+        let key = if self.keys.len() + 1 == MOST_KEYS { "…" } else { entry.key };
+        self.keys.push(KeyDesk::new(entry.scope, key));
+        self.by_name.insert(name, self.keys.len() - 1);
+        self.keys.len() - 1
+    }
+}
+
+impl KeyDesk {
+    /// Puts an entry of an event to the rules; the numbers of what they said are added to `said`.
+    fn entry(
+        &mut self,
+        (of, id): (ClassSeen<'_>, ClassId),
+        (event, entry): (EventId, &Entry<'_>),
+        ledger: &mut Ledger,
+        said: &mut Vec<u32>,
+    ) {
+        let json = Json::of(entry.json);
+        self.count(json, event);
+        if self.said[json as usize].is_none() {
+            self.ask((of, id), json, ledger);
+        }
+        said.extend(self.said[json as usize].iter().flat_map(|said| said.iter()));
+        if matches!(json, Json::Text | Json::Nested) {
+            if !self.is_last(entry.json) {
+                let numbers = self.read((of, id), json, entry, ledger);
+                self.remember(entry.json, numbers);
+            }
+            said.extend(&self.last_said);
+        }
+    }
+
+    /// Asks rules of the key.
+    fn ask(&mut self, (of, id): (ClassSeen<'_>, ClassId), json: Json, ledger: &mut Ledger) {
+        let seen = self.seen(of, json);
+        let mut numbers = {
+            let hits = Hits::of(of.context, |rule, hits| rule.key(&seen, hits));
+            ledger.numbers(id, &self.at_key(), hits)
+        };
+        if self.readers.is_none() {
+            let name = ValueSeen { key: seen, spot: Spot::Key, text: &self.key };
+            let hits = private(&name);
+            let readers = of.context.rules().filter(|(_, rule)| rule.reads(&seen));
+            let readers = readers.map(|(number, _)| number).collect();
+            numbers.extend(ledger.numbers(id, &self.at_key(), hits));
+            self.readers = Some(readers);
+        }
+        self.said[json as usize] = Some(numbers.into());
+    }
+
+    /// Puts a value to the rules that read it, and looks for what is private in it.
+    fn read(
+        &self,
+        (of, id): (ClassSeen<'_>, ClassId),
+        json: Json,
+        entry: &Entry<'_>,
+        ledger: &mut Ledger,
+    ) -> Vec<u32> {
+        let scalar = entry.scalar();
+        let text = match &scalar {
+            Scalar::Text(text) => text,
+            _ => entry.json,
+        };
+        let value = ValueSeen { key: self.seen(of, json), spot: Spot::Value, text };
+        let mut hits = private_under(&value, self.hint);
+        let readers = self.readers.as_deref().unwrap_or_default();
+        if !readers.is_empty() {
+            hits.extend(Hits::of_these(of.context, readers, |rule, hits| rule.value(&value, hits)));
+        }
+        ledger.numbers(id, &self.at_value(), hits)
+    }
+}
+
+/// What rules say of what is private in a name.
+fn private(value: &ValueSeen<'_>) -> Vec<Hit> {
+    private_under(value, Hint::of(""))
+}
+
+/// What rules say of what is private in a text.
+fn private_under(value: &ValueSeen<'_>, hint: Hint) -> Vec<Hit> {
+    let context = value.key.of.context;
+    let mut found: Vec<Found> = Vec::new();
+    context.scanner.scan(value.text, hint, &mut |it| found.push(it));
+    if found.is_empty() {
+        return Vec::new();
+    }
+    Hits::of(context, |rule, hits| rule.found(value, &found, hits))
+}

@@ -1,0 +1,113 @@
+//! What a rule says: verdicts, collected while rules are asked.
+
+use std::borrow::Cow;
+
+use crate::event::{Evidence, Pii, Severity};
+
+use super::context::Context;
+use super::rule::Rule;
+
+/// What a rule says of an event, a key or a value. Of events of one class, one key and one kind of
+/// personal data it is always the same: hits are counted by it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Verdict {
+    /// How grave it is; `None`: as grave as the rule is.
+    pub severity: Option<Severity>,
+    /// How certain it is.
+    pub by: Evidence,
+    /// What personal data or secret it is about.
+    pub pii: Option<Pii>,
+    /// What is wrong, in one sentence.
+    pub message: Cow<'static, str>,
+}
+
+/// A verdict with the rule that said it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Hit {
+    /// Which of the auditor's rules.
+    pub rule: u16,
+    /// How grave it is.
+    pub severity: Severity,
+    /// How certain it is.
+    pub by: Evidence,
+    /// What personal data or secret it is about.
+    pub pii: Option<Pii>,
+    /// What is wrong, in one sentence.
+    pub message: Cow<'static, str>,
+}
+
+/// Collects what one rule after another says.
+#[derive(Debug, Default)]
+pub struct Hits {
+    rule: u16,
+    severity: Option<Severity>,
+    list: Vec<Hit>,
+}
+
+impl Verdict {
+    /// What there is no doubt about.
+    pub fn sure(message: impl Into<Cow<'static, str>>) -> Self {
+        Self { severity: None, by: Evidence::Rule, pii: None, message: message.into() }
+    }
+
+    /// What is no more than a note, because it rests on a guess.
+    pub fn guess(message: impl Into<Cow<'static, str>>) -> Self {
+        Self { severity: Some(Severity::Note), by: Evidence::Guess, ..Self::sure(message) }
+    }
+
+    /// The same, resting on `by`: a note where that is a guess.
+    #[must_use]
+    pub fn resting_on(self, by: Evidence) -> Self {
+        let severity = if by == Evidence::Guess { Some(Severity::Note) } else { self.severity };
+        Self { severity, by, ..self }
+    }
+
+    /// The same, as grave as this.
+    #[must_use]
+    pub fn at(self, severity: Severity) -> Self {
+        Self { severity: Some(severity), ..self }
+    }
+
+    /// The same, about some personal data or secret.
+    #[must_use]
+    pub fn about(self, pii: Pii) -> Self {
+        Self { pii: Some(pii), ..self }
+    }
+}
+
+impl Hits {
+    /// Asks every rule that is on, and tells what they said.
+    pub(super) fn of(context: &Context, mut ask: impl FnMut(&dyn Rule, &mut Self)) -> Vec<Hit> {
+        let mut hits = Self::default();
+        for (number, rule) in context.rules() {
+            (hits.rule, hits.severity) = (number, context.severity(rule));
+            if hits.severity.is_some() {
+                ask(rule, &mut hits);
+            }
+        }
+        hits.list
+    }
+
+    /// Asks some of the rules.
+    pub(super) fn of_these(
+        context: &Context,
+        rules: &[u16],
+        mut ask: impl FnMut(&dyn Rule, &mut Self),
+    ) -> Vec<Hit> {
+        let mut hits = Self::default();
+        for number in rules {
+            let Some(rule) = context.rule(*number) else { continue };
+            (hits.rule, hits.severity) = (*number, context.severity(rule));
+            ask(rule, &mut hits);
+        }
+        hits.list
+    }
+
+    /// A hit.
+    pub fn add(&mut self, verdict: Verdict) {
+        let Some(own) = self.severity else { return };
+        let severity = verdict.severity.unwrap_or(own);
+        let Verdict { by, pii, message, .. } = verdict;
+        self.list.push(Hit { rule: self.rule, severity, by, pii, message });
+    }
+}

@@ -1,0 +1,85 @@
+//! What a thread remembers of a key of a class of events: what rules said of it, and the value that
+//! it had last, because most values are the same again and again.
+
+use std::sync::Arc;
+
+use crate::event::{EventId, Scope};
+use crate::privacy::Hint;
+
+use super::observed::ObservedKey;
+use super::seen::{ClassSeen, Json, KeySeen};
+use super::tally::At;
+
+/// Longer values are looked at each time.
+const LONGEST_REMEMBERED: usize = 4096;
+
+/// A key of a class of events.
+#[derive(Debug)]
+pub(super) struct KeyDesk {
+    pub(super) scope: Scope,
+    pub(super) key: Arc<str>,
+    /// What the key says of its values.
+    pub(super) hint: Hint,
+    /// What rules said of it, by the kind of its value, once it had such a one.
+    pub(super) said: [Option<Box<[u32]>>; Json::ALL.len()],
+    /// The rules that read its texts.
+    pub(super) readers: Option<Box<[u16]>>,
+    /// The JSON of its last value that was looked at, and what was said of it.
+    last: Vec<u8>,
+    pub(super) last_said: Vec<u32>,
+    /// What was observed and not told yet.
+    pub(super) observed: Option<ObservedKey>,
+}
+
+impl KeyDesk {
+    pub(super) fn new(scope: Scope, key: &str) -> Self {
+        Self {
+            scope,
+            key: key.into(),
+            hint: Hint::of(key),
+            said: Default::default(),
+            readers: None,
+            last: Vec::new(),
+            last_said: Vec::new(),
+            observed: None,
+        }
+    }
+
+    /// The key as rules see it.
+    pub(super) fn seen<'s>(&'s self, of: ClassSeen<'s>, json: Json) -> KeySeen<'s> {
+        KeySeen { of, scope: self.scope, key: &self.key, json }
+    }
+
+    /// Counts a value.
+    pub(super) fn count(&mut self, json: Json, id: EventId) {
+        let one = ObservedKey::one(json, id);
+        match &mut self.observed {
+            Some(known) => known.join(&one),
+            None => self.observed = Some(one),
+        }
+    }
+
+    /// Whether this was the last value that was looked at: then the same is said of it.
+    pub(super) fn is_last(&self, json: &str) -> bool {
+        !self.last.is_empty() && self.last == json.as_bytes()
+    }
+
+    /// Remembers what was said of a value.
+    pub(super) fn remember(&mut self, json: &str, said: Vec<u32>) {
+        self.last.clear();
+        if json.len() <= LONGEST_REMEMBERED {
+            self.last.extend_from_slice(json.as_bytes());
+        }
+        self.last_said = said;
+    }
+
+    /// Where a hit on the key is.
+    pub(super) fn at_key(&self) -> At {
+        At::Key(self.scope, Arc::clone(&self.key))
+    }
+
+    /// Where a hit on a value is.
+    pub(super) fn at_value(&self) -> At {
+        At::Value(self.scope, Arc::clone(&self.key))
+    }
+}

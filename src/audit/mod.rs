@@ -1,0 +1,40 @@
+//! Floor 3: what telemetry emits, against what was declared and allowed.
+//!
+//! Owns the rules, one a file in `rules/`, and how they are put to a log: each event is examined
+//! once, on all cores ([`Audit`]), and what comes of it is counted in groups ([`Finding`]), so that
+//! an audit takes no memory an event. What a rule says of one event is asked for by filters, too
+//! ([`Auditor`] is the log's judge), and is the same there.
+//!
+//! Synchronous and pure: whoever audits reads files, clocks and settings. Draws and prints nothing.
+
+mod about;
+mod auditor;
+mod conclusion;
+mod context;
+mod desk;
+mod evidence;
+mod finding;
+mod grouping;
+mod growing;
+mod hits;
+mod key_desk;
+mod observed;
+mod policy;
+mod rule;
+mod rules;
+mod seen;
+mod tally;
+#[cfg(test)]
+mod tests;
+
+pub use about::About;
+
+pub use auditor::Auditor;
+pub use conclusion::{Conclusion, Selection};
+pub use context::Context;
+pub use desk::Desks;
+pub use evidence::{Place, Sample};
+pub use finding::{Finding, Findings};
+pub use growing::{Audit, Looked};
+pub use observed::{Observed, ObservedClass, ObservedKey};
+pub use policy::Policy;

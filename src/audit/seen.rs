@@ -1,0 +1,150 @@
+//! What rules are shown: a class of events, a key of it, a value, one event.
+
+use crate::catalog::{Lookup, PropertyLookup};
+use crate::event::{Destination, Evidence, Level, Scope};
+use crate::store::{Class, EventLog, Row, Whole};
+
+use super::context::Context;
+
+/// A class of events: what is the same of all.
+#[derive(Clone, Copy, Debug)]
+pub struct ClassSeen<'a> {
+    /// The log.
+    pub log: &'a EventLog,
+    /// The class.
+    pub class: Class<'a>,
+    /// What it is judged by.
+    pub context: &'a Context,
+}
+
+/// What a value is in JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Json {
+    /// Text that is not empty.
+    Text,
+    /// Empty text, or `null`.
+    Nothing,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Flag,
+    /// An object or an array.
+    Nested,
+}
+
+/// A key of a class of events, with values of one kind.
+#[derive(Clone, Copy, Debug)]
+pub struct KeySeen<'a> {
+    /// Whose key it is.
+    pub of: ClassSeen<'a>,
+    /// Where it stands.
+    pub scope: Scope,
+    /// The key.
+    pub key: &'a str,
+    /// What its value is.
+    pub json: Json,
+}
+
+/// Where a text stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Spot {
+    /// In the event's name.
+    Name,
+    /// In a key.
+    Key,
+    /// In a value.
+    Value,
+}
+
+/// A text that an event carries.
+#[derive(Clone, Copy, Debug)]
+pub struct ValueSeen<'a> {
+    /// Under which key; of an event's name a key without a name.
+    pub key: KeySeen<'a>,
+    /// Where it stands.
+    pub spot: Spot,
+    /// The text: a string without quotes and escapes, of a nested value its JSON.
+    pub text: &'a str,
+}
+
+/// One event.
+#[derive(Clone, Copy, Debug)]
+pub struct EventSeen<'a, 'w> {
+    /// Its class.
+    pub of: ClassSeen<'a>,
+    /// Its columns.
+    pub row: Row<'a>,
+    /// Its text and body.
+    pub whole: &'a Whole<'w>,
+}
+
+impl Json {
+    /// Every kind.
+    pub const ALL: [Self; 5] = [Self::Text, Self::Nothing, Self::Number, Self::Flag, Self::Nested];
+
+    /// The kind of a JSON text.
+    pub fn of(json: &str) -> Self {
+        match json.as_bytes() {
+            b"\"\"" | b"null" => Self::Nothing,
+            [b'"', ..] => Self::Text,
+            b"true" | b"false" => Self::Flag,
+            [b'{' | b'[', ..] => Self::Nested,
+            _ => Self::Number,
+        }
+    }
+}
+
+impl<'a> ClassSeen<'a> {
+    /// Who emitted them.
+    pub fn producer(&self) -> &'a str {
+        self.class.producer()
+    }
+
+    /// Their name without prefix.
+    pub fn event(&self) -> &'a str {
+        self.class.event()
+    }
+
+    /// What was declared of them.
+    pub fn lookup(&self) -> Lookup<'a> {
+        self.class.lookup().unwrap_or(Lookup::NoCatalog)
+    }
+
+    /// Their level.
+    pub fn level(&self) -> Option<Level> {
+        self.class.level()
+    }
+
+    /// What their level rests on.
+    pub fn level_by(&self) -> Evidence {
+        self.class.level_reason().map_or(Evidence::Guess, |reason| reason.by)
+    }
+
+    /// Whether they go to `destination` (`github`, `microsoft`, …).
+    pub fn goes_to(&self, destination: Destination) -> bool {
+        self.class.destination() == Some(destination)
+    }
+
+    /// What their destination rests on.
+    pub fn destination_by(&self) -> Evidence {
+        self.class.destination_reason().map_or(Evidence::Guess, |reason| reason.by)
+    }
+
+    /// Whether they go to GitHub, standard or enhanced: catalogs hardly list those.
+    pub fn is_for_github(&self) -> bool {
+        self.goes_to(Destination::GITHUB) || self.goes_to(Destination::GITHUB_ENHANCED)
+    }
+}
+
+impl<'a> KeySeen<'a> {
+    /// What was declared of the key; `None` where nothing was declared of the event.
+    pub fn declared(&self) -> Option<PropertyLookup<'a>> {
+        let event = self.of.lookup().event()?;
+        Some(self.of.log.catalog().property(self.of.producer(), event, self.key))
+    }
+
+    /// Whether it is the event's own property or measurement.
+    pub fn is_own(&self) -> bool {
+        matches!(self.scope, Scope::Properties | Scope::Measurements)
+    }
+}
