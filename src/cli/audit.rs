@@ -18,6 +18,7 @@ use super::args;
 use super::failure::{Failure, say};
 use super::input::{Reading, read_whole};
 use super::memory::tell_dropped;
+use super::permitted::Permitted;
 use super::setup::Setup;
 use super::zone::tell_assumed;
 
@@ -26,9 +27,11 @@ pub(super) fn run(args: &args::Audit) -> Result<ExitCode, Failure> {
     let predicate = setup.predicate(&args.common)?;
     judging::judge_by(&mut setup, &args.by)?;
     let reporting = Reporting::new(args, &setup)?;
+    let allowing = Permitted::given(&args.allowing, &args.common)?;
     let reading = Reading::open(&setup, &args.common, &args.paths, false)?;
     let (shared, failed) = read_whole(reading, &setup, &args.common, &args.paths)?;
     let log = shared.read().unwrap_or_else(PoisonError::into_inner);
+    setup.auditor.set_permissions(allowing.of(&log, &setup, &args.common));
     let audit = audited(&setup.auditor, &log, predicate);
     let report = reporting.report(&log, &audit);
     writing::write(args, &setup, &log, &report)?;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum, ValueHint};
 
-use super::groups::Common;
+use super::groups::{Allowing, Common};
 use crate::event::Severity;
 
 #[derive(Debug, Args)]
@@ -36,6 +36,8 @@ pub(in crate::cli) struct Audit {
     pub(in crate::cli) rules: bool,
     #[command(flatten)]
     pub(in crate::cli) by: JudgedBy,
+    #[command(flatten)]
+    pub(in crate::cli) allowing: Allowing,
     #[command(flatten)]
     pub(in crate::cli) common: Common,
 }
