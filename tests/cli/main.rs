@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
 
 mod archives;
+mod audit;
+mod audit_reports;
 mod catalog;
 mod completions;
 mod console;
