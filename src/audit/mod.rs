@@ -28,6 +28,7 @@ mod rule;
 mod rules;
 mod seen;
 mod tally;
+mod template;
 #[cfg(test)]
 mod tests;
 
@@ -44,3 +45,4 @@ pub use finding::{Finding, Findings};
 pub use growing::{Audit, Looked};
 pub use observed::{Observed, ObservedClass, ObservedKey, Volume};
 pub use policy::{Budget, Budgets, Policy};
+pub use tally::Seen;
