@@ -4,6 +4,7 @@ use crate::event::Severity;
 use crate::privacy::Scanner;
 
 use super::baseline::Baseline;
+use super::permission::Standing;
 use super::policy::Policy;
 use super::rule::Rule;
 use super::rules;
@@ -17,6 +18,8 @@ pub struct Context {
     pub policy: Policy,
     /// What finds personal data and secrets.
     pub scanner: Scanner,
+    /// What settings allow.
+    pub permissions: Standing,
     /// What the log is held against, if it is.
     pub baseline: Option<Baseline>,
 }
@@ -24,7 +27,8 @@ pub struct Context {
 impl Context {
     /// All rules, under a policy.
     pub fn new(policy: Policy, scanner: Scanner) -> Self {
-        Self { rules: rules::all(), policy, scanner, baseline: None }
+        let permissions = Standing::default();
+        Self { rules: rules::all(), policy, scanner, permissions, baseline: None }
     }
 
     /// The rules with their numbers.

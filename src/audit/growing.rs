@@ -29,6 +29,8 @@ pub struct Audit {
     taken: usize,
     amendments: usize,
     retimed: u32,
+    /// How often settings had changed what events are judged by.
+    permitted: u32,
     pending: Pending,
     /// Events that were the newest of their source, among those that are pending.
     looked_at: HashSet<EventId>,
@@ -46,6 +48,7 @@ impl Audit {
     /// An audit that has looked at nothing yet.
     pub fn new(auditor: Arc<Auditor>) -> Self {
         Self {
+            permitted: auditor.context().permissions.changes(),
             auditor,
             log: None,
             settled: Tally::default(),
@@ -109,7 +112,9 @@ impl Audit {
     /// Takes in that the log has grown or was amended. Reads the text of the newest event of each
     /// source alone.
     pub fn take_in(&mut self, log: &EventLog) {
-        if self.log != Some(log.id()) || self.retimed != log.retimed() {
+        let permitted = self.auditor.context().permissions.changes();
+        let judged_anew = self.retimed != log.retimed() || self.permitted != permitted;
+        if self.log != Some(log.id()) || judged_anew {
             let revision = self.revision + 1;
             let (log, retimed) = (Some(log.id()), log.retimed());
             let auditor = Arc::clone(&self.auditor);

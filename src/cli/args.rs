@@ -11,7 +11,7 @@ pub(super) use commands::{
     SourcesFormat, Stats, StatsFormat,
 };
 pub(super) use groups::{
-    Catalogs, Colour, Common, Config, Extensions, General, Input, Look, Which,
+    Agreed, Allowing, Catalogs, Colour, Common, Config, Extensions, General, Input, Look, Which,
 };
 
 use super::catalog::CatalogCommand;

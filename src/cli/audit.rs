@@ -10,13 +10,16 @@ use super::args;
 use super::failure::Failure;
 use super::input::{Reading, read_all};
 use super::output::Output;
+use super::permitted::Permitted;
 use super::setup::Setup;
 
 pub(super) fn run(args: &args::Audit) -> Result<ExitCode, Failure> {
     let setup = Setup::new(&args.common)?;
+    let allowing = Permitted::given(&args.allowing, &args.common)?;
     let reading = Reading::open(&setup, &args.common, &args.paths, false)?;
     let (shared, status) = read_all(reading, &setup, &args.common, &args.paths)?;
     let log = shared.read().unwrap_or_else(PoisonError::into_inner);
+    setup.auditor.set_permissions(allowing.of(&log, &setup, &args.common));
     let mut audit = Audit::new(Arc::clone(&setup.auditor));
     audit.advance(&log, usize::MAX, &mut Desks::default());
     audit.conclude(&log);

@@ -6,8 +6,8 @@ use clap::{Args, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 use super::groups::{
-    Clock, Common, Config, Editors, Extensions, General, Input, Look, Memory, Which, keymaps,
-    products,
+    Allowing, Clock, Common, Config, Editors, Extensions, General, Input, Look, Memory, Which,
+    keymaps, products,
 };
 
 #[derive(Debug, Args)]
@@ -104,6 +104,8 @@ pub(in crate::cli) struct Audit {
     /// How findings are written
     #[arg(long, value_enum, default_value_t)]
     pub(in crate::cli) format: AuditFormat,
+    #[command(flatten)]
+    pub(in crate::cli) allowing: Allowing,
     #[command(flatten)]
     pub(in crate::cli) common: Common,
 }
