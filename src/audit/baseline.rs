@@ -175,6 +175,6 @@ fn declaration<'a>(
 ) -> Option<&'a PropertyDeclaration> {
     match log.catalog().property(class.producer(), event, key) {
         PropertyLookup::Own(property) | PropertyLookup::Common(property) => Some(property),
-        PropertyLookup::Undeclared => None,
+        PropertyLookup::Undeclared | PropertyLookup::Untold => None,
     }
 }
