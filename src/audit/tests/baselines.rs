@@ -15,7 +15,9 @@ fn since(old: &EventLog, new: &EventLog) -> Vec<Change> {
 }
 
 fn against(old: Baseline) -> Context {
-    Context { baseline: Some(old), ..context(Policy::default()) }
+    let mut context = context(Policy::default());
+    context.baseline = Some(old);
+    context
 }
 
 fn change(event: Option<&str>, key: Option<&str>, what: Changed) -> Change {
