@@ -29,6 +29,7 @@ mod rule;
 mod rules;
 mod seen;
 mod tally;
+mod template;
 #[cfg(test)]
 mod tests;
 
@@ -46,3 +47,4 @@ pub use growing::{Audit, Looked};
 pub use observed::{Observed, ObservedClass, ObservedKey, Volume};
 pub use permission::Permissions;
 pub use policy::{Budget, Budgets, Policy};
+pub use tally::Seen;
