@@ -3,6 +3,7 @@
 use crate::event::Severity;
 use crate::privacy::Scanner;
 
+use super::about::About;
 use super::baseline::Baseline;
 use super::permission::Standing;
 use super::policy::Policy;
@@ -39,6 +40,12 @@ impl Context {
     /// The rule with a number.
     pub(super) fn rule(&self, number: u16) -> Option<&dyn Rule> {
         self.rules.get(usize::from(number)).map(|rule| &**rule)
+    }
+
+    /// The rules that are asked, in the order of their ids.
+    pub fn asked(&self) -> impl Iterator<Item = &About> {
+        let on = self.rules.iter().filter(|rule| self.severity(&***rule).is_some());
+        on.map(|rule| rule.about())
     }
 
     /// How grave a rule is under the policy; `None` where it is off.
