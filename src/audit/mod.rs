@@ -34,6 +34,7 @@ mod score;
 mod seen;
 mod sheet;
 mod tally;
+mod template;
 #[cfg(test)]
 mod tests;
 mod told;
@@ -57,5 +58,6 @@ pub use permission::Permissions;
 pub use policy::{Budget, Budgets, Machine, Policy};
 pub use score::{Score, ScoreDestination, Told3, scores};
 pub use sheet::FileError;
+pub use tally::Seen;
 pub use told::{Regard, Shown, Told};
 pub use waivers::{WAIVERS_FILE, Waiver, Waivers, append};

@@ -8,6 +8,7 @@ mod audit_reports;
 mod catalog;
 mod completions;
 mod console;
+mod docs_ci;
 #[cfg(target_os = "linux")]
 mod doctor;
 mod failing;
