@@ -174,7 +174,9 @@ impl<'a> Sums<'a> {
     fn in_order(self, producer: &str) -> Score {
         let Self { mut score, names, keys, purposes, destinations, identifiers } = self;
         producer.clone_into(&mut score.producer);
-        names.into_values().for_each(|declared| score.names.add(declared));
+        for declared in names.into_values() {
+            score.names.add(declared);
+        }
         let mut classes: BTreeMap<&str, u64> = BTreeMap::new();
         for (declared, class) in keys.into_values() {
             score.properties.add(declared);

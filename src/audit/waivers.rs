@@ -77,7 +77,7 @@ impl Waivers {
     pub fn idle(&self, findings: &[Finding], today: Date) -> Vec<(&Waiver, &'static str)> {
         let idle = self.list.iter().filter_map(|waiver| {
             if !findings.iter().any(|finding| waiver.fits(finding)) {
-                return Some((waiver, "fits no finding: it can go"));
+                return Some((waiver, "fits no finding in what was audited"));
             }
             (waiver.until < today).then_some((waiver, "is over: what it waived counts again"))
         });
@@ -144,9 +144,9 @@ impl Waiver {
             ("reason", Some(&self.reason)),
         ];
         let words = words.iter().filter_map(|(key, text)| Some((key, (*text)?)));
-        let lines: String =
-            words.map(|(key, text)| format!("{key} = {}\n", quoted(text))).collect();
-        format!("[[waiver]]\n{lines}until = {}\n", self.until)
+        let lines: Vec<String> =
+            words.map(|(key, text)| format!("{key} = {}", quoted(text))).collect();
+        format!("[[waiver]]\n{}\nuntil = {}\n", lines.join("\n"), self.until)
     }
 }
 

@@ -43,12 +43,13 @@ pub(super) fn run(args: &args::Audit) -> Result<ExitCode, Failure> {
     setup.auditor.set_permissions(allowing.of(&log, &setup, &args.common));
     let audit = audited(&setup.auditor, &log, predicate);
     let report = reporting.report(&log, &audit, !failed);
-    writing::write(args, &setup, &log, &report)?;
     let findings = audit.findings(&log).list;
+    // Before whoever reads the report may have gone.
     if let Some(path) = &args.by.write_baseline {
         let baseline = Baseline::of(&log, &audit.observed(&log), &findings);
         writing::write_file("--write-baseline", path, &log, baseline.write().as_bytes())?;
     }
+    writing::write(args, &setup, &log, &report)?;
     reporting.tell_idle_waivers(&findings);
     drop(log);
     tell_assumed(&shared);

@@ -19,12 +19,29 @@ const LOOK: &[&str] = &["--theme <NAME>", "--keymap <NAME>", "--no-mouse", "--no
 const READS: &[&[&str]] = &[WHICH, CLOCK, CATALOGS, EDITORS, EXTENSIONS, LOGS, MEMORY, GENERAL];
 const SCREEN: &[&[&str]] =
     &[WHICH, CLOCK, CATALOGS, EDITORS, EXTENSIONS, LOGS, MEMORY, GENERAL, LOOK];
+const AUDIT: &[&str] = &[
+    "[PATH]",
+    "-f, --follow",
+    "--format <FORMAT>",
+    "-o, --output <FILE>",
+    "--fail-on <SEVERITY>",
+    "--require-events <N>",
+    "--show-values",
+    "--rules",
+    "--policy <FILE>",
+    "--waivers <FILE>",
+    "--baseline <FILE>",
+    "--write-baseline <FILE>",
+    "--settings <FILE>",
+    "--enhanced-consent <YES|NO>",
+];
 const EVERY: &[&[&str]] = SCREEN;
 
 #[rstest]
 #[case("telltail", SCREEN, &["-f, --follow", "--tail <N>", "-V, --version", "[PATH]"])]
 #[case("print", READS, &["-f, --follow", "--tail <N>", "--format <FORMAT>", "--limit <N>", "[PATH]"])]
 #[case("stats", READS, &["--by <FIELD,…>", "--format <FORMAT>", "[PATH]"])]
+#[case("audit", READS, AUDIT)]
 #[case("explain", &[CLOCK, GENERAL], &["[EXPR]", "--rules", "--line <LINE>", "--filter", "--product"])]
 #[case("catalog list", &[CATALOGS, EXTENSIONS, GENERAL], &["[PRODUCER[/EVENT]]", "--format <FORMAT>"])]
 #[case("catalog check", &[CATALOGS, EXTENSIONS, GENERAL], &["[FILE]", "--fail-on <WHAT>"])]

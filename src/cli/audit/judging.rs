@@ -24,7 +24,9 @@ fn policy(setup: &Setup, path: &Path) -> Result<Policy, Failure> {
         .map_err(|error| Failure::Usage(format!("--policy {file} cannot be read: {error}")))?;
     let (policy, warnings) = Policy::read(&text, &setup.context)
         .map_err(|wrong| Failure::Usage(format!("--policy {file}, {wrong}")))?;
-    warnings.iter().for_each(|warning| say(&format!("{file}, {warning}")));
+    for warning in &warnings {
+        say(&format!("{file}, {warning}"));
+    }
     Ok(policy)
 }
 

@@ -98,6 +98,10 @@ impl<'a> Reporting<'a> {
 
     /// Says on standard error which waivers do nothing.
     pub(super) fn tell_idle_waivers(&self, findings: &[Finding]) {
+        // Of a part of a log that says nothing.
+        if !self.setup.filter_text(&self.args.common).unwrap_or_default().is_empty() {
+            return;
+        }
         for (file, waivers) in &self.waivers {
             for (waiver, why) in waivers.idle(findings, self.today) {
                 let Waiver { line, rule, .. } = waiver;
