@@ -3,6 +3,7 @@
 use crate::event::Severity;
 use crate::privacy::Scanner;
 
+use super::about::About;
 use super::policy::Policy;
 use super::rule::Rule;
 use super::rules;
@@ -32,6 +33,11 @@ impl Context {
     /// The rule with a number.
     pub(super) fn rule(&self, number: u16) -> Option<&dyn Rule> {
         self.rules.get(usize::from(number)).map(|rule| &**rule)
+    }
+
+    /// What a person is told of the rule with this id.
+    pub fn about(&self, id: &str) -> Option<&About> {
+        self.rules.iter().map(|rule| rule.about()).find(|about| about.id == id)
     }
 
     /// How grave a rule is under the policy; `None` where it is off.

@@ -23,6 +23,16 @@ const MOST_KEYS: usize = 2000;
 #[derive(Debug, Default)]
 pub struct Desks(pub(super) Vec<Desk>);
 
+impl Desks {
+    /// Gives the memory of texts back while there is nothing to do. What rules said of classes and
+    /// keys is still known.
+    pub fn rest(&mut self) {
+        for desk in &mut self.0 {
+            desk.reader = Reader::default();
+        }
+    }
+}
+
 /// What one thread uses again.
 #[derive(Debug, Default)]
 pub(super) struct Desk {
@@ -133,12 +143,21 @@ impl Desk {
         said: &mut Vec<u32>,
     ) {
         let row = whole.row();
-        if row.kind() != Kind::Event {
+        let is_odd = row.kind() == Kind::Raw || whole.odd().next().is_some();
+        if row.kind() != Kind::Event && !is_odd {
             return;
         }
         self.begin(log);
         let id = row.class_id();
         let of = ClassSeen { log, class: log.class(id), context };
+        let event = EventSeen { of, row, whole };
+        if is_odd {
+            let hits = Hits::of(context, |rule, hits| rule.record(&event, hits));
+            said.extend(self.ledger.numbers(id, &At::Record, hits));
+        }
+        if row.kind() != Kind::Event {
+            return;
+        }
         if self.classes.len() <= id.index() {
             self.classes.resize_with(id.index() + 1, || None);
         }
@@ -158,7 +177,6 @@ impl Desk {
             next = at + 1;
             class.keys[at].entry((of, id), (row.id(), &entry), ledger, said);
         }
-        let event = EventSeen { of, row, whole };
         let hits = Hits::of(context, |rule, hits| rule.event(&event, hits));
         said.extend(ledger.numbers(id, &At::Event, hits));
     }

@@ -29,8 +29,8 @@ mod tests;
 
 pub use about::About;
 
-pub use auditor::Auditor;
-pub use conclusion::{Conclusion, Selection};
+pub use auditor::{Auditor, News};
+pub use conclusion::{Conclusion, Conclusions, Selection};
 pub use context::Context;
 pub use desk::Desks;
 pub use evidence::{Place, Sample};
@@ -38,3 +38,4 @@ pub use finding::{Finding, Findings};
 pub use growing::{Audit, Looked};
 pub use observed::{Observed, ObservedClass, ObservedKey};
 pub use policy::Policy;
+pub use tally::Seen;

@@ -12,6 +12,7 @@
 //! roles before it is drawn, so that the mouse finds what the eye sees.
 
 pub mod actions;
+mod audited;
 mod background;
 mod clipboard;
 mod completion;

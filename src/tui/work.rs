@@ -57,6 +57,7 @@ impl Model {
     pub(super) fn is_waiting(&self) -> bool {
         self.filter.answered < self.filter.asked
             || self.search.answered < self.search.asked
+            || self.audited.is_late()
             || self.has_late_table()
     }
 

@@ -77,9 +77,9 @@ actions! {
     Bottom "bottom" ["G", "end"] SCROLLS Moving "to the end; in a live list, follow again" -;
     NextError "next-error" ["e"] READING Moving "the next error or crash" (70 "errors");
     PreviousError "previous-error" ["E"] READING Moving "the previous error or crash" (70 "errors");
-    NextFinding "next-finding" ["w"] READING Moving "the next event with a finding" (72 "findings");
+    NextFinding "next-finding" ["w"] READING Moving "the next event with a finding of warning or error" (72 "findings");
     PreviousFinding "previous-finding" ["W"] READING Moving
-        "the previous event with a finding" (72 "findings");
+        "the previous event with a finding of warning or error" (72 "findings");
     NextSame "next-same-event" ["}"] READING Moving "the next event of the same name" -;
     PreviousSame "previous-same-event" ["{"] READING Moving
         "the previous event of the same name" -;
@@ -182,7 +182,7 @@ actions! {
     ViewEvents "view-events" ["1"] VIEWS Looking "the list of events" (65 "views");
     ViewStats "view-stats" ["2"] VIEWS Looking "how much there is of each event" (65 "views");
     ViewFindings "view-findings" ["3"] VIEWS Looking
-        "what is odd: what could not be read, what nobody declared" (65 "views");
+        "the findings of the audit: what was not declared, not allowed, or is private" (65 "views");
     ViewCatalog "view-catalog" ["4"] VIEWS Looking
         "what is declared: what of it fired, what never did" (65 "views");
     ViewSources "view-sources" ["5"] VIEWS Looking

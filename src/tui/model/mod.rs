@@ -26,12 +26,13 @@ use crate::config::theme::{Depth, Theme};
 use crate::consent::Consent;
 use crate::event::EventId;
 use crate::pipeline::health::{self, Case, Health, Launch, OwnSender};
-use crate::pipeline::{Problem, SharedLog, SharedSurvey, SharedView, Stage, Watched};
+use crate::pipeline::{Problem, SharedLog, SharedView, Stage, Watched};
 use crate::query;
 use crate::search::View;
 use crate::store::{EventLog, Facet, LogId};
 
 use super::actions::Context;
+use super::audited::Audited;
 use super::filter::Filter;
 use super::keys::Bindings;
 use super::layout::{Arrangement, Regions, regions};
@@ -65,8 +66,8 @@ pub struct Model {
     /// The log whose events are meant wherever one is remembered.
     pub(in crate::tui) seen: LogId,
     pub(in crate::tui) shown: SharedView,
-    /// What the engine finds in the text while somebody looks.
-    pub(in crate::tui) survey: SharedSurvey,
+    /// What the audit has found.
+    pub(in crate::tui) audited: Audited,
     pub(in crate::tui) theme: Theme,
     /// The themes that can be chosen. Making the terminal's colours of one takes a while: only one
     /// that is chosen is.
@@ -122,7 +123,7 @@ pub struct Model {
 impl Model {
     /// A screen of what the engine keeps.
     pub fn new(watched: Watched, options: Options) -> Self {
-        let Watched { log, view, survey } = watched;
+        let Watched { log, view, audit } = watched;
         let (seen, destinations) = {
             let log = log.read().unwrap_or_else(PoisonError::into_inner);
             (log.id(), log.destinations().names().to_vec())
@@ -132,7 +133,7 @@ impl Model {
             log,
             seen,
             shown: view,
-            survey,
+            audited: Audited::new(audit),
             theme: options.theme,
             themes: options.themes,
             depth: options.depth,
@@ -180,11 +181,6 @@ impl Model {
     /// The theme that was chosen on the screen, by name.
     pub fn chosen_theme(&self) -> Option<String> {
         self.theme_chosen.then(|| self.theme.name.clone())
-    }
-
-    /// What tells whether the survey has gone on.
-    pub(in crate::tui) fn surveyed(&self) -> u64 {
-        self.survey.read().unwrap_or_else(PoisonError::into_inner).revision()
     }
 
     /// What was typed and saved, for the next run.

@@ -1,7 +1,7 @@
 //! The words of one event in the list.
 
 use crate::config::theme::Role;
-use crate::event::{Declared, Evidence, Instant, Kind, Level, Purpose, Purposes, Zone};
+use crate::event::{Evidence, Instant, Kind, Level, Purpose, Purposes, Zone};
 use crate::parse::summary_of;
 use crate::query::{Cost, Field, Fields, Truth};
 use crate::store::{EventLog, Row, Text, Whole};
@@ -203,12 +203,6 @@ pub(super) fn summary_lines(
         }
     }
     lines
-}
-
-/// Whether an event is a finding, as far as that is known without reading its text: nobody
-/// declared it.
-pub(in crate::tui) fn is_finding(row: Row<'_>) -> bool {
-    row.declared() == Some(Declared::No)
 }
 
 fn moment(zone: &Zone, time: Instant, format: &str) -> String {

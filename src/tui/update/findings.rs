@@ -1,15 +1,16 @@
 //! The page of findings: going to what was found.
 
+use std::sync::{Arc, PoisonError};
+
+use crate::audit::Seen;
+use crate::event::EventId;
+
 use super::super::actions::{Action, Context};
 use super::super::message::Effect;
-use super::super::model::{Model, Page, Wish};
-use super::super::shape::{FindingRow, finding_rows, sort_findings};
+use super::super::model::{Model, Wish};
+use super::super::shape::{FindingRow, sort_findings};
 use super::filter::Combine;
 use super::{Done, program, table};
-use std::sync::PoisonError;
-
-use crate::event::EventId;
-use crate::pipeline::Ask;
 
 pub(super) fn act(model: &mut Model, action: Action) -> Done {
     if let Some(combine) = Combine::of(action) {
@@ -22,40 +23,33 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
     }
 }
 
-/// Looks anew, if that is due.
+/// Takes over what was found, if that is due.
+pub(super) fn look(model: &mut Model) {
+    let log = Arc::clone(&model.log);
+    let log = log.read().unwrap_or_else(PoisonError::into_inner);
+    model.audited.refresh(&log, model.query.now);
+}
+
+/// Makes the rows anew, if that is due.
 pub(super) fn refresh(model: &mut Model) {
     let sort = model.findings.table.sort;
-    model.findings.whole |= is_whole(model);
-    let folds = u64::from(model.findings.whole);
-    let wish = Wish { folds, ..table::wish(model, sort, 0) };
+    let wish = Wish { folds: model.audited.version, ..table::wish(model, sort, 0) };
     let of = table::revision(model);
     let now = model.query.now;
     if !model.findings.table.is_due(wish, of, now) {
         return;
     }
-    let (mut rows, sum) = model.look(|log, _| {
-        let survey = model.survey.read().unwrap_or_else(PoisonError::into_inner);
-        finding_rows(log, &survey)
+    let mut rows: Vec<FindingRow> = model.look(|log, _| {
+        let list = model.audited.list.iter().cloned();
+        list.map(|finding| FindingRow::new(log, finding)).collect()
     });
     sort_findings(&mut rows, sort);
-    model.findings.sum = sum;
+    let times = rows.iter().flat_map(|row| [row.first, row.last]).flatten();
+    model.findings.range = times.filter_map(|it| it.time).fold(None, |range, time| {
+        let (first, last) = range.unwrap_or((time, time));
+        Some((time.min(first), time.max(last)))
+    });
     model.findings.table.take(rows, (wish, of), now);
-}
-
-/// Whether all text there is was looked through.
-fn is_whole(model: &Model) -> bool {
-    model.look(|log, _| {
-        let survey = model.survey.read().unwrap_or_else(PoisonError::into_inner);
-        let (done, all) = survey.progress();
-        done == all && all == log.len()
-    })
-}
-
-/// Has the text looked through as long as the page is shown.
-pub(super) fn survey(model: &mut Model) -> Option<Effect> {
-    let shown = model.page == Page::Findings;
-    let changed = std::mem::replace(&mut model.findings.surveys, shown) != shown;
-    changed.then_some(Effect::Ask(Ask::Survey(shown)))
 }
 
 /// Goes to the first event that the row under the cursor is about.
@@ -63,8 +57,12 @@ fn open(model: &mut Model) -> Vec<Effect> {
     if let Some(id) = first(model) {
         return table::show_event(model, id);
     }
-    if model.findings.table.current().is_none() {
-        model.note("there is no finding here to go to");
+    let seen = model.findings.table.current().map(|row| row.finding.seen.is_some());
+    if seen != Some(true) {
+        model.note(match seen {
+            None => "there is no finding here to go to",
+            Some(_) => "this is about no single event",
+        });
         return Vec::new();
     }
     let key = model.keys.first(Context::Findings, Action::ToggleFilter);
@@ -81,7 +79,8 @@ fn first(model: &Model) -> Option<EventId> {
         if let Some(id) = known.into_iter().find(|id| view.position(log, *id).is_ok()) {
             return Some(id);
         }
-        let ids = view.ids().iter().copied();
-        ids.filter_map(|id| log.row(id)).find(|event| row.is_about(*event)).map(|event| event.id())
+        // Of those between, the oldest are known.
+        let oldest = row.finding.seen.as_ref().map(Seen::oldest).unwrap_or_default();
+        oldest.into_iter().find(|id| view.position(log, *id).is_ok())
     })
 }

@@ -84,7 +84,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     timeline::refresh(model);
     completion::begin(model);
     detail::refresh(model);
-    effects.extend(table::refresh(model));
+    findings::look(model);
+    table::refresh(model);
     sources::refresh(model);
     effects
 }

@@ -34,15 +34,14 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
     Some(Vec::new())
 }
 
-/// Makes the rows of the page that is shown anew, if that is due; what is to be asked for them.
-pub(super) fn refresh(model: &mut Model) -> Option<Effect> {
+/// Makes the rows of the page that is shown anew, if that is due.
+pub(super) fn refresh(model: &mut Model) {
     match model.page {
         Page::Stats => stats::refresh(model),
         Page::Findings => findings::refresh(model),
         Page::Catalog => catalog::refresh(model),
         Page::Events | Page::Sources => {}
     }
-    findings::survey(model)
 }
 
 /// What rows are made of as it is now: of the log, and of what the filter shows of it.
@@ -53,7 +52,7 @@ pub(super) fn revision(model: &Model) -> Revision {
             log.len() as u64,
             log.amended().len() as u64,
             u64::from(log.retimed()),
-            if model.page == Page::Findings { model.surveyed() } else { view.revision() },
+            if model.page == Page::Findings { 0 } else { view.revision() },
         ],
     })
 }
@@ -87,7 +86,7 @@ fn place(model: &mut Model) -> Option<(&mut Cursor, &mut Sort)> {
 fn size(model: &Model) -> Option<(Places, Widths, usize)> {
     let body = model.regions().body;
     look(model, |page| {
-        let places = Places::of(body, page.has_about());
+        let places = Places::of(body, page.about_lines());
         (places, Widths::of(&page.headings(), places.width()), page.len())
     })
 }
