@@ -52,9 +52,8 @@ pub struct Finding {
 impl Finding {
     /// The gravest first, then by what it is about.
     pub fn by_gravity(a: &Self, b: &Self) -> Ordering {
-        let words = |it: &Self| {
-            (it.rule.clone(), it.producer.clone(), it.event.clone(), it.key.clone())
-        };
+        let words =
+            |it: &Self| (it.rule.clone(), it.producer.clone(), it.event.clone(), it.key.clone());
         b.severity.cmp(&a.severity).then_with(|| words(a).cmp(&words(b)))
     }
 

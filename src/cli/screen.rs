@@ -121,6 +121,7 @@ pub(super) fn show(
         senders,
         preferences: remembered.preferences(&settings),
         typed: remembered.typed(&settings),
+        show_values: look.show_values,
         mouse: settings.flag(Key::Mouse),
     };
     let (engine, notices) = Engine::start(plan)?;

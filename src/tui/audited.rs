@@ -130,16 +130,12 @@ impl Audited {
             *signs = Signs { log: Some(log.id()), concluded, known: HashMap::new() };
         }
         // The newest record may still grow.
-        if let Some((_, known)) =
-            signs.known.get(&row.id()).filter(|(size, _)| *size == row.size())
+        if let Some((_, known)) = signs.known.get(&row.id()).filter(|(size, _)| *size == row.size())
         {
             return *known;
         }
-        let gravest = if row.size() > LARGE {
-            None
-        } else {
-            self.auditor.gravest(&log.text(row).whole())
-        };
+        let gravest =
+            if row.size() > LARGE { None } else { self.auditor.gravest(&log.text(row).whole()) };
         signs.known.insert(row.id(), (row.size(), gravest));
         gravest
     }

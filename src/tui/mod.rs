@@ -38,6 +38,7 @@ mod styles;
 mod terminal;
 mod text;
 mod update;
+mod veil;
 mod view;
 mod work;
 

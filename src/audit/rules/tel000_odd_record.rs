@@ -22,9 +22,7 @@ static ABOUT: About = About {
         "That it is so is certain. Why is not: the writer may have been cut off, or another program \
          wrote into the log.",
     ),
-    advice: Borrowed(
-        "Look at the raw text of one of them. -kind:raw hides lines without a stamp.",
-    ),
+    advice: Borrowed("Look at the raw text of one of them. -kind:raw hides lines without a stamp."),
 };
 
 /// The rule.

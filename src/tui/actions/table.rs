@@ -176,6 +176,9 @@ actions! {
     ToggleTimeline "toggle-timeline" ["H"] READING Looking "show or hide the timeline" -;
     CycleLayout "layout" ["|"] READING Looking
         "the detail pane below the list, to the right of it, or in its place" -;
+    Reveal "reveal" ["r"] (&[List, Detail, Findings]) Looking
+        "show the masked values of the event, in the detail pane the value under the cursor; again: \
+         mask them" (52 "reveal");
     Copy "copy" ["y"] READING Looking
         "copy the value, its path, the event, the raw line, or an equivalent command" (45 "copy");
 

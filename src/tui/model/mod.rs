@@ -40,6 +40,7 @@ use super::line::Line;
 use super::rate::Rate;
 use super::search::Search;
 use super::shape::{Spot, Weave};
+use super::veil::{Revealed, Veils};
 use super::work::Loading;
 
 pub(in crate::tui) use column::{ChosenColumn, Column};
@@ -68,6 +69,10 @@ pub struct Model {
     pub(in crate::tui) shown: SharedView,
     /// What the audit has found.
     pub(in crate::tui) audited: Audited,
+    /// Which private values are shown.
+    pub(in crate::tui) revealed: Revealed,
+    /// Whether something of what is being copied is masked.
+    pub(in crate::tui) copies_masked: bool,
     pub(in crate::tui) theme: Theme,
     /// The themes that can be chosen. Making the terminal's colours of one takes a while: only one
     /// that is chosen is.
@@ -134,6 +139,8 @@ impl Model {
             seen,
             shown: view,
             audited: Audited::new(audit),
+            revealed: Revealed::new(options.show_values),
+            copies_masked: false,
             theme: options.theme,
             themes: options.themes,
             depth: options.depth,
@@ -218,7 +225,13 @@ impl Model {
         self.search.from = self.search.from.map(|id| log.same(seen, id));
         self.list.left_at += log.shift_from(seen).map_or(0, |shift| shift as usize);
         self.detail.content = None;
+        self.revealed.hide();
         true
+    }
+
+    /// What hides private values.
+    pub(in crate::tui) fn veils(&self) -> Veils<'_> {
+        Veils::new(&self.audited.auditor, &self.revealed)
     }
 
     /// Where the keys go.

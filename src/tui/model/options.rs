@@ -31,6 +31,8 @@ pub struct Options {
     pub keys: Bindings,
     /// Installed extensions that are known to send by themselves.
     pub senders: Vec<&'static OwnSender>,
+    /// Whether private values are shown from the start.
+    pub show_values: bool,
     /// Whether the mouse is listened to.
     pub mouse: bool,
     /// How the person likes the screen.
@@ -53,6 +55,7 @@ impl Options {
             trace: false,
             keys: Bindings::default(),
             senders: Vec::new(),
+            show_values: false,
             mouse: true,
             preferences: Preferences::default(),
             typed: Typed::default(),

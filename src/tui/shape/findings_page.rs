@@ -2,8 +2,8 @@
 //!
 //! Says how far it reaches: how many records were looked at, and of how many the text is lost.
 
-use crate::config::theme::Role;
 use crate::audit::Place;
+use crate::config::theme::Role;
 use crate::event::Severity;
 use crate::store::EventLog;
 
@@ -197,15 +197,17 @@ impl FindingsPage<'_> {
         };
         page.say(role, &format!("{sign} {message}."));
         if let Some(sample) = auditor.sample(self.log, finding) {
-            let sample_of = start_of_bytes(&sample.masked, SAMPLE);
-            page.say(Role::JsonString, sample_of);
+            let revealed = row.first.is_some_and(|it| self.model.revealed.has(it.id));
+            let shown = if revealed { &sample.clear } else { &sample.masked };
+            page.say(Role::JsonString, start_of_bytes(shown, SAMPLE));
         }
         let Some(about) = auditor.context().about(&finding.rule) else { return };
         page.say(Role::Text, &about.advice);
         page.say(Role::Muted, &about.certainty);
         page.say(Role::Muted, &about.explanation);
         let places = auditor.places(self.log, finding);
-        let place = |it: &Place| format!("{} line {}", spoken(&it.at.source), thousands(it.at.line));
+        let place =
+            |it: &Place| format!("{} line {}", spoken(&it.at.source), thousands(it.at.line));
         let places: Vec<String> = places.iter().take(PLACES).map(place).collect();
         if !places.is_empty() {
             page.say(Role::Muted, &format!("In {}.", places.join(", ")));

@@ -47,7 +47,7 @@ pub(super) use catalog_page::{CATALOG_TABS, catalog_page};
 pub(super) use chooser::Chooser;
 pub(super) use columns::Columns;
 pub(super) use command::command_line;
-pub(super) use detail::{At, Content, ContentKey, content};
+pub(super) use detail::{At, Content, ContentKey, Sight, content};
 pub(super) use explained::explained_lines;
 pub(super) use facets::{FacetLine, SECTIONS, cursor_line, facet_lines, facet_title, facets_top};
 pub(super) use findings::{FindingRow, sort_findings};
@@ -69,5 +69,6 @@ pub(super) use tree::{Node, Tree};
 pub(super) use typing::{
     class_role, filter_count, inked_filter, is_filter_line, line_prompt, popup_rect, text_width,
 };
+pub(super) use values::hides;
 pub(super) use weave::{Spot, Weave};
 pub(super) use window::ListLine;

@@ -10,7 +10,7 @@ use super::super::message::Effect;
 use super::super::model::{Model, Wish};
 use super::super::shape::{FindingRow, sort_findings};
 use super::filter::Combine;
-use super::{Done, program, table};
+use super::{Done, program, reveal, table};
 
 pub(super) fn act(model: &mut Model, action: Action) -> Done {
     if let Some(combine) = Combine::of(action) {
@@ -19,6 +19,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
     }
     match action {
         Action::Open => Some(open(model)),
+        Action::Reveal => Some(reveal::toggle(model)),
         _ => table::act(model, action).or_else(|| program::leave_page(model, action)),
     }
 }

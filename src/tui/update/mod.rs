@@ -25,6 +25,7 @@ mod palette;
 mod program;
 mod prompt;
 mod reading;
+mod reveal;
 mod search;
 mod sources;
 mod start;

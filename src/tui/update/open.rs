@@ -11,6 +11,7 @@ pub(super) fn opened(model: &mut Model, watched: Watched) -> Vec<Effect> {
     let options = Options {
         themes: model.themes.clone(),
         trace: model.trace,
+        show_values: model.revealed.all,
         keys: model.keys.clone(),
         depth: model.depth,
         senders: model.senders.clone(),

@@ -11,7 +11,7 @@ use super::super::actions::Action;
 use super::super::message::Effect;
 use super::super::model::{Focus, Model};
 use super::super::search::Sought;
-use super::{Done, columns, copy, detail, list, marks, trail, twin};
+use super::{Done, columns, copy, detail, list, marks, reveal, trail, twin};
 
 /// What is worth going to: a note is to be known, no more.
 const FINDING: &str = "severity>=warning";
@@ -37,6 +37,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
             show_detail(model);
             detail::fold_common(model);
         }
+        Action::Reveal => return Some(reveal::toggle(model)),
         Action::Copy => return Some(copy::ask(model)),
         Action::CycleLayout => detail::cycle_layout(model),
         Action::Follow => follow(model),

@@ -83,7 +83,9 @@ fn found_finding(model: &mut Model, id: Option<EventId>) {
                  is declared is unknown"
             });
         }
-        Some(id) if model.search.from == Some(id) => model.note("this is the only event with a finding"),
+        Some(id) if model.search.from == Some(id) => {
+            model.note("this is the only event with a finding")
+        }
         Some(id) => list::show(model, id),
     }
 }

@@ -3,11 +3,11 @@
 use std::sync::{Arc, RwLock};
 
 use super::*;
+use crate::audit::Audit;
 use crate::catalog::Catalog;
 use crate::classify::Rules;
 use crate::config::theme::Theme;
 use crate::event::{Instant, Zone};
-use crate::audit::Audit;
 use crate::pipeline::{Ingest, Watched};
 use crate::search::{Question, View};
 use crate::tui::Options;

@@ -114,6 +114,7 @@ fn event(scene: &Scene<'_>, sheet: &Sheet<'_>, spot: Spot, place: Rect, buffer: 
     let said = RowText {
         log: scene.log,
         row,
+        veil: scene.model.veils().of(row.id()),
         time: list.time,
         before: above.and_then(|row| row.time()),
         now: scene.model.query.now,
