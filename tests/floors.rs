@@ -51,7 +51,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("toml", &["config", "classify"]),
     ("jsonc_parser", &["consent"]),
     ("aho_corasick", &["privacy"]),
-    ("sha2", &["privacy"]),
+    ("sha2", &["privacy", "audit"]),
 ];
 
 /// The room that src/main.rs and src/lib.rs count as: above all others.

@@ -7,11 +7,13 @@ use libfuzzer_sys::fuzz_target;
 use telltail::catalog::{Catalog, Lookup, load_bytes};
 
 /// Names that say what a file is, as far as names do.
-const NAMES: [&str; 4] = [
+const NAMES: [&str; 6] = [
     "telemetry.json",
     "telemetry-core.json",
     "telemetry-extensions.json",
     "acme.x-1.2.3/telemetry.json",
+    "TELEMETRY.md",
+    "plan.txt",
 ];
 
 fn check(catalog: &Catalog) {
@@ -31,6 +33,7 @@ fuzz_target!(|data: &[u8]| {
     let mut all = Catalog::default();
     for name in NAMES {
         if let Ok(loaded) = load_bytes(Path::new(name), data) {
+            let _ = telltail::catalog::check(&loaded);
             check(&loaded.catalog);
             all.join(loaded.catalog);
         }

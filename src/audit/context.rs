@@ -4,6 +4,7 @@ use crate::event::Severity;
 use crate::privacy::Scanner;
 
 use super::about::About;
+use super::baseline::Baseline;
 use super::policy::Policy;
 use super::rule::Rule;
 use super::rules;
@@ -17,12 +18,14 @@ pub struct Context {
     pub policy: Policy,
     /// What finds personal data and secrets.
     pub scanner: Scanner,
+    /// What the log is held against, if it is.
+    pub baseline: Option<Baseline>,
 }
 
 impl Context {
     /// All rules, under a policy.
     pub fn new(policy: Policy, scanner: Scanner) -> Self {
-        Self { rules: rules::all(), policy, scanner }
+        Self { rules: rules::all(), policy, scanner, baseline: None }
     }
 
     /// The rules with their numbers.

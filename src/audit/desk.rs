@@ -6,10 +6,11 @@ use std::collections::HashMap;
 use crate::event::{EventId, Kind, Scalar, Scope};
 use crate::parse::Entry;
 use crate::privacy::{Found, Hint};
-use crate::store::{ClassId, EventLog, LogId, Reader, Whole};
+use crate::store::{ClassId, EventLog, LogId, Reader, Row, Whole};
 
 use super::context::Context;
 use super::hits::{Hit, Hits};
+use super::ids;
 use super::key_desk::KeyDesk;
 use super::observed::{Observed, ObservedClass};
 use super::seen::{ClassSeen, EventSeen, Json, KeySeen, Spot, ValueSeen};
@@ -175,10 +176,11 @@ impl Desk {
         for entry in whole.entries() {
             let at = class.place(&entry, next);
             next = at + 1;
-            class.keys[at].entry((of, id), (row.id(), &entry), ledger, said);
+            class.keys[at].entry((of, id), (row, &entry), ledger, said);
         }
-        let hits = Hits::of(context, |rule, hits| rule.event(&event, hits));
+        let (hits, of_keys) = Hits::of_event(context, |rule, hits| rule.event(&event, hits));
         said.extend(ledger.numbers(id, &At::Event, hits));
+        said.extend(of_keys.into_iter().map(|(at, hit)| ledger.number(id, &at, hit)));
     }
 
     /// Forgets what was said of another log.
@@ -226,12 +228,12 @@ impl KeyDesk {
     fn entry(
         &mut self,
         (of, id): (ClassSeen<'_>, ClassId),
-        (event, entry): (EventId, &Entry<'_>),
+        (row, entry): (Row<'_>, &Entry<'_>),
         ledger: &mut Ledger,
         said: &mut Vec<u32>,
     ) {
         let json = Json::of(entry.json);
-        self.count(json, event);
+        self.count(json, row.id());
         if self.said[json as usize].is_none() {
             self.ask((of, id), json, ledger);
         }
@@ -240,8 +242,12 @@ impl KeyDesk {
             if !self.is_last(entry.json) {
                 let numbers = self.read((of, id), json, entry, ledger);
                 self.remember(entry.json, numbers);
+                let own = matches!(self.scope, Scope::Properties | Scope::Measurements);
+                let may_be = own && json == Json::Text && !of.class.is_wire();
+                self.last_id = if may_be { ids::of(entry.json, of.context) } else { None };
             }
             said.extend(&self.last_said);
+            self.count_id(row);
         }
     }
 

@@ -39,7 +39,7 @@ pub struct Audit {
 #[derive(Debug)]
 pub struct Looked {
     works: Vec<Work>,
-    found: Vec<Tally>,
+    found: Tally,
 }
 
 impl Audit {
@@ -148,7 +148,7 @@ impl Audit {
     pub fn search(&self, log: &EventLog, budget: usize, desks: &mut Desks) -> Looked {
         let works = self.pending.next(log, budget);
         let context = self.auditor.context();
-        let each = |work: &Work, desk: &mut Desk, tally: &mut Tally| {
+        let each = |work: &Work, desk: &mut Desk, (): &mut ()| {
             let Some(segment) = log.segment(work.segment) else { return };
             let rows = segment.rows();
             let ids = places(&rows, &work.ids).filter_map(|at| rows.get(at));
@@ -159,9 +159,10 @@ impl Audit {
                 false
             });
             desk.reader = reader;
-            desk.tell(log, tally);
         };
-        let found = share(&works, threads(), &mut desks.0, each);
+        share(&works, threads(), &mut desks.0, each);
+        let mut found = Tally::default();
+        desks.0.iter_mut().for_each(|desk| desk.tell(log, &mut found));
         Looked { works, found }
     }
 
@@ -171,9 +172,7 @@ impl Audit {
             self.revision += 1;
         }
         self.pending.take(&looked.works);
-        for found in looked.found {
-            self.settled.join(log, found);
-        }
+        self.settled.join(log, looked.found);
         let whole = self.pending.events() == 0;
         if whole {
             self.looked_at.clear();

@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
-use crate::event::{Evidence, Pii, Severity};
+use crate::event::{Evidence, Pii, Scope, Severity};
 
 use super::context::Context;
 use super::rule::Rule;
+use super::tally::At;
 
 /// What a rule says of an event, a key or a value. Of events of one class, one key and one kind of
 /// personal data it is always the same: hits are counted by it.
@@ -42,6 +43,8 @@ pub struct Hits {
     rule: u16,
     severity: Option<Severity>,
     list: Vec<Hit>,
+    /// What is said of keys by who was asked of the event.
+    of_keys: Vec<(At, Hit)>,
 }
 
 impl Verdict {
@@ -77,7 +80,15 @@ impl Verdict {
 
 impl Hits {
     /// Asks every rule that is on, and tells what they said.
-    pub(super) fn of(context: &Context, mut ask: impl FnMut(&dyn Rule, &mut Self)) -> Vec<Hit> {
+    pub(super) fn of(context: &Context, ask: impl FnMut(&dyn Rule, &mut Self)) -> Vec<Hit> {
+        Self::of_event(context, ask).0
+    }
+
+    /// The same of an event; what they said of it and of its keys.
+    pub(super) fn of_event(
+        context: &Context,
+        mut ask: impl FnMut(&dyn Rule, &mut Self),
+    ) -> (Vec<Hit>, Vec<(At, Hit)>) {
         let mut hits = Self::default();
         for (number, rule) in context.rules() {
             (hits.rule, hits.severity) = (number, context.severity(rule));
@@ -85,7 +96,7 @@ impl Hits {
                 ask(rule, &mut hits);
             }
         }
-        hits.list
+        (hits.list, hits.of_keys)
     }
 
     /// Asks some of the rules.
@@ -105,9 +116,19 @@ impl Hits {
 
     /// A hit.
     pub fn add(&mut self, verdict: Verdict) {
-        let Some(own) = self.severity else { return };
-        let severity = verdict.severity.unwrap_or(own);
+        let hit = self.hit(verdict);
+        self.list.extend(hit);
+    }
+
+    /// A hit on a key, by a rule that was asked of the event.
+    pub fn add_on(&mut self, scope: Scope, key: &str, verdict: Verdict) {
+        let hit = self.hit(verdict);
+        self.of_keys.extend(hit.map(|hit| (At::Value(scope, key.into()), hit)));
+    }
+
+    fn hit(&self, verdict: Verdict) -> Option<Hit> {
+        let severity = verdict.severity.unwrap_or(self.severity?);
         let Verdict { by, pii, message, .. } = verdict;
-        self.list.push(Hit { rule: self.rule, severity, by, pii, message });
+        Some(Hit { rule: self.rule, severity, by, pii, message })
     }
 }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use crate::event::{EventId, Scope};
 use crate::privacy::Hint;
+use crate::store::Row;
 
+use super::ids::IdHash;
 use super::observed::ObservedKey;
 use super::seen::{ClassSeen, Json, KeySeen};
 use super::tally::At;
@@ -27,6 +29,8 @@ pub(super) struct KeyDesk {
     /// The JSON of its last value that was looked at, and what was said of it.
     last: Vec<u8>,
     pub(super) last_said: Vec<u32>,
+    /// By what its last value is known again, where that may be an id.
+    pub(super) last_id: Option<IdHash>,
     /// What was observed and not told yet.
     pub(super) observed: Option<ObservedKey>,
 }
@@ -41,6 +45,7 @@ impl KeyDesk {
             readers: None,
             last: Vec::new(),
             last_said: Vec::new(),
+            last_id: None,
             observed: None,
         }
     }
@@ -52,10 +57,18 @@ impl KeyDesk {
 
     /// Counts a value.
     pub(super) fn count(&mut self, json: Json, id: EventId) {
-        let one = ObservedKey::one(json, id);
         match &mut self.observed {
-            Some(known) => known.join(&one),
-            None => self.observed = Some(one),
+            Some(known) => known.add(json, id),
+            None => self.observed = Some(ObservedKey::one(json, id)),
+        }
+    }
+
+    /// Counts its last value as an id, where it may be one.
+    pub(super) fn count_id(&mut self, row: Row<'_>) {
+        if let Some(hash) = self.last_id
+            && let Some(observed) = &mut self.observed
+        {
+            observed.ids.add(row, hash);
         }
     }
 

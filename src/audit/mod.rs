@@ -9,6 +9,8 @@
 
 mod about;
 mod auditor;
+mod baseline;
+mod change;
 mod conclusion;
 mod context;
 mod desk;
@@ -17,9 +19,11 @@ mod finding;
 mod grouping;
 mod growing;
 mod hits;
+mod ids;
 mod key_desk;
 mod observed;
 mod policy;
+mod prose;
 mod rule;
 mod rules;
 mod seen;
@@ -30,12 +34,14 @@ mod tests;
 pub use about::About;
 
 pub use auditor::{Auditor, News};
+pub use baseline::{Baseline, BaselineError, BaselineEvent, BaselineProducer, BaselineProperty};
+pub use change::{Change, Changed, Rate, Words, changes};
 pub use conclusion::{Conclusion, Conclusions, Selection};
 pub use context::Context;
 pub use desk::Desks;
 pub use evidence::{Place, Sample};
 pub use finding::{Finding, Findings};
 pub use growing::{Audit, Looked};
-pub use observed::{Observed, ObservedClass, ObservedKey};
-pub use policy::Policy;
+pub use observed::{Observed, ObservedClass, ObservedKey, Volume};
+pub use policy::{Budget, Budgets, Policy};
 pub use tally::Seen;

@@ -3,11 +3,14 @@
 //! baselines are made of it.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::hash::Hash;
 use std::sync::Arc;
 
 use crate::event::{EventId, NameId, Scope, SourceId};
 use crate::store::{ClassId, EventLog, Row};
 
+use super::ids::Ids;
 use super::seen::Json;
 use super::tally::Seen;
 
@@ -22,10 +25,23 @@ const MOST_MINUTES: usize = 200_000;
 pub struct Observed {
     /// Telemetry events by class.
     pub classes: HashMap<ClassId, ObservedClass>,
-    /// How many events of a producer came within a minute since 1970.
-    pub minutes: HashMap<(NameId, i64), u64>,
-    /// How many bytes of a producer stand in a source.
-    pub bytes: HashMap<(NameId, SourceId), u64>,
+    /// What was logged of a producer within a minute since 1970.
+    pub minutes: HashMap<(NameId, i64), Volume>,
+    /// What was logged of a producer in a source.
+    pub volumes: HashMap<(NameId, SourceId), Volume>,
+}
+
+/// How much was logged. What was seen on the wire is not in it: it was mostly logged, too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Volume {
+    /// So many events.
+    pub count: u64,
+    /// So many bytes of log.
+    pub bytes: u64,
+    /// The first of them in order of arrival.
+    pub first: EventId,
+    /// The last.
+    pub last: EventId,
 }
 
 /// Events of a class.
@@ -38,10 +54,12 @@ pub struct ObservedClass {
 }
 
 /// A key of a class of events.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ObservedKey {
     /// How often with a value of each kind, in the order of [`Json::ALL`].
     pub kinds: [u64; Json::ALL.len()],
+    /// Which of its values may be the id of somebody or something.
+    pub(super) ids: Ids,
     /// The first event that had it, in order of arrival.
     pub first: EventId,
     /// The last.
@@ -53,7 +71,7 @@ impl ObservedKey {
     pub(super) fn one(json: Json, id: EventId) -> Self {
         let mut kinds = [0; Json::ALL.len()];
         kinds[json as usize] = 1;
-        Self { kinds, first: id, last: id }
+        Self { kinds, ids: Ids::default(), first: id, last: id }
     }
 
     /// How often it was there.
@@ -61,11 +79,29 @@ impl ObservedKey {
         self.kinds.iter().sum()
     }
 
+    /// One event more.
+    pub(super) fn add(&mut self, json: Json, id: EventId) {
+        self.kinds[json as usize] += 1;
+        self.first = self.first.min(id);
+        self.last = self.last.max(id);
+    }
+
     /// A key of other events.
-    pub(super) fn join(&mut self, other: &Self) {
+    pub(super) fn join(&mut self, log: &EventLog, other: &Self) {
         for (own, other) in self.kinds.iter_mut().zip(other.kinds) {
             *own += other;
         }
+        self.ids.join(log, &other.ids);
+        self.first = self.first.min(other.first);
+        self.last = self.last.max(other.last);
+    }
+}
+
+impl Volume {
+    /// Together with another.
+    pub fn join(&mut self, other: Self) {
+        self.count += other.count;
+        self.bytes += other.bytes;
         self.first = self.first.min(other.first);
         self.last = self.last.max(other.last);
     }
@@ -74,10 +110,14 @@ impl ObservedKey {
 impl Observed {
     /// Counts when an event came, and how much it is.
     pub(super) fn weigh(&mut self, row: Row<'_>) {
+        if row.is_wire() {
+            return;
+        }
         let producer = row.class().producer_id();
-        *self.bytes.entry((producer, row.source_id())).or_default() += row.size();
+        let one = Volume { count: 1, bytes: row.size(), first: row.id(), last: row.id() };
+        add(&mut self.volumes, (producer, row.source_id()), one, usize::MAX);
         if let Some(time) = row.time() {
-            add_minute(&mut self.minutes, (producer, time.0.div_euclid(MINUTE)), 1);
+            add(&mut self.minutes, (producer, time.0.div_euclid(MINUTE)), one, MOST_MINUTES);
         }
     }
 
@@ -91,11 +131,11 @@ impl Observed {
                 }
             }
         }
-        for (at, count) in other.minutes {
-            add_minute(&mut self.minutes, at, count);
+        for (at, volume) in other.minutes {
+            add(&mut self.minutes, at, volume, MOST_MINUTES);
         }
-        for (of, bytes) in other.bytes {
-            *self.bytes.entry(of).or_default() += bytes;
+        for (of, volume) in other.volumes {
+            add(&mut self.volumes, of, volume, usize::MAX);
         }
     }
 }
@@ -104,13 +144,19 @@ impl ObservedClass {
     fn join(&mut self, log: &EventLog, other: Self) {
         self.seen.join(log, &other.seen);
         for (key, there) in other.keys {
-            self.keys.entry(key).and_modify(|here| here.join(&there)).or_insert(there);
+            self.keys.entry(key).and_modify(|here| here.join(log, &there)).or_insert(there);
         }
     }
 }
 
-fn add_minute(minutes: &mut HashMap<(NameId, i64), u64>, at: (NameId, i64), count: u64) {
-    if minutes.len() < MOST_MINUTES || minutes.contains_key(&at) {
-        *minutes.entry(at).or_default() += count;
+/// Adds a volume to its like; where there are `most` already, to none.
+fn add<K: Eq + Hash>(volumes: &mut HashMap<K, Volume>, of: K, volume: Volume, most: usize) {
+    let full = volumes.len() >= most;
+    match volumes.entry(of) {
+        Entry::Occupied(mut known) => known.get_mut().join(volume),
+        Entry::Vacant(free) if !full => {
+            free.insert(volume);
+        }
+        Entry::Vacant(_) => {}
     }
 }

@@ -11,6 +11,40 @@ use super::about::About;
 pub struct Policy {
     /// By a rule's id; `None` turns it off.
     pub severities: BTreeMap<String, Option<Severity>>,
+    /// How much is allowed to come.
+    pub budgets: Budgets,
+}
+
+/// How much of a producer is allowed to come.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Budgets {
+    /// Of every producer that has none of its own.
+    pub each: Budget,
+    /// Of some producers, by name; letters' case does not count.
+    pub producers: BTreeMap<String, Budget>,
+}
+
+/// How much is allowed to come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Budget {
+    /// So many events within a minute of the clock.
+    pub events_per_minute: u64,
+    /// So many bytes of log within a session.
+    pub bytes_per_session: u64,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self { events_per_minute: 1000, bytes_per_session: 8 * 1024 * 1024 }
+    }
+}
+
+impl Budgets {
+    /// How much a producer may send.
+    pub fn of(&self, producer: &str) -> Budget {
+        let own = self.producers.iter().find(|(name, _)| name.eq_ignore_ascii_case(producer));
+        own.map_or(self.each, |(_, budget)| *budget)
+    }
 }
 
 impl Policy {

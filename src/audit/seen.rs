@@ -92,6 +92,17 @@ impl Json {
             _ => Self::Number,
         }
     }
+
+    /// The word that baselines and reports use.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Nothing => "empty",
+            Self::Number => "number",
+            Self::Flag => "flag",
+            Self::Nested => "nested",
+        }
+    }
 }
 
 impl<'a> ClassSeen<'a> {

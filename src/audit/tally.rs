@@ -67,6 +67,11 @@ impl Seen {
         Self { count: 1, first: id, last: id, places: vec![id] }
     }
 
+    /// So many events, the first and the last of which are known.
+    pub(super) fn between(count: u64, first: EventId, last: EventId) -> Self {
+        Self { count, first, last, places: vec![first, last] }
+    }
+
     /// One event more.
     pub(super) fn add(&mut self, log: &EventLog, id: EventId) {
         self.count += 1;

@@ -47,15 +47,21 @@ const CLASSIFICATIONS: [&str; 4] = [
     "EndUserPseudonymizedInformation",
 ];
 
+/// Whether `word` is one of the documented classifications, in any case.
+pub(super) fn is_classification(word: &str) -> bool {
+    CLASSIFICATIONS.iter().any(|it| it.eq_ignore_ascii_case(word.trim()))
+}
+
 /// How many names stand for all in a remark.
 const NAMED: usize = 3;
 
 /// Everything there is to say about what was loaded: what was passed over, on what files
-/// disagree, then file by file what an extractor would refuse and what is left open.
+/// disagree, what of plans could not be mapped, then file by file what an extractor would refuse and what is left open.
 pub fn check(loaded: &Loaded) -> Vec<Remark> {
     let warning = |text: String| Remark { gravity: Gravity::Warning, text };
     let mut remarks: Vec<Remark> = loaded.warnings.iter().cloned().map(warning).collect();
     remarks.extend(loaded.conflicts.iter().map(|it| warning(it.to_string())));
+    remarks.extend(loaded.plans.iter().flat_map(|plan| plan.unmapped.iter().cloned()));
     let note = |text: &String| Remark { gravity: Gravity::Note, text: text.clone() };
     remarks.extend(loaded.notes.iter().map(note));
     // A file of the built-in extensions declares for many producers; it is one file to its author.
@@ -84,6 +90,8 @@ struct Review {
     found: BTreeMap<Finding, Places>,
     /// The common properties that were read last: producers of one file share theirs.
     common: Option<Arc<PropertyList>>,
+    /// Whether it is a plan in prose: to its author it is nothing what the extractor refuses.
+    is_plan: bool,
 }
 
 /// How often something was met, and where first: names can be long, so few are kept.
@@ -146,6 +154,7 @@ impl Finding {
 
 impl Review {
     fn read(&mut self, declarations: &Declarations) {
+        self.is_plan = declarations.events().iter().any(|event| event.plan.is_some());
         for event in declarations.events() {
             self.event(event);
         }
@@ -160,7 +169,7 @@ impl Review {
 
     fn event(&mut self, event: &EventDeclaration) {
         let name = || quoted(&event.name);
-        if event.name.ends_with(|c: char| c.is_ascii_digit()) {
+        if !self.is_plan && event.name.ends_with(|c: char| c.is_ascii_digit()) {
             self.add(Finding::EndsInDigit, name);
         }
         if says_nothing(event.owner.as_ref()) {
@@ -176,12 +185,12 @@ impl Review {
 
     fn property(&mut self, event: &str, property: &PropertyDeclaration) {
         let at = || quoted(&format!("{event}/{}", property.name));
-        if property.name.eq_ignore_ascii_case("value") {
+        if !self.is_plan && property.name.eq_ignore_ascii_case("value") {
             self.add(Finding::CalledValue, at);
         }
         match property.classification.as_deref().map(str::trim) {
             None => self.add(Finding::NoClassification, at),
-            Some(word) if CLASSIFICATIONS.iter().any(|it| it.eq_ignore_ascii_case(word)) => {}
+            Some(word) if is_classification(word) => {}
             Some(word) => self.add(Finding::UnknownClassification(word.to_owned()), at),
         }
         match property.purpose.as_deref().map(str::trim) {

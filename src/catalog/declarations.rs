@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::declaration::EventDeclaration;
-use super::names::{event_key, fold};
+use super::names::{event_key, fold, letters};
 use super::properties::PropertyList;
 use super::shape::Shape;
 use super::version::Version;
@@ -35,6 +35,8 @@ impl Origin {
 pub(super) struct Declarations {
     events: Vec<EventDeclaration>,
     index: HashMap<String, usize>,
+    /// Of events that a plan names in words, by their letters.
+    in_words: HashMap<String, usize>,
     /// What the producer sends with every event. Shared: a file of many producers has one list.
     pub(super) common: Arc<PropertyList>,
     /// Where they stand.
@@ -46,14 +48,23 @@ impl Declarations {
     /// knows it).
     pub(super) fn new(producer: &str, shape: Shape, origin: Origin) -> Self {
         let producer = fold(producer);
-        let mut declarations =
-            Self { events: Vec::new(), index: HashMap::new(), common: shape.common, origin };
+        let mut declarations = Self {
+            events: Vec::new(),
+            index: HashMap::new(),
+            in_words: HashMap::new(),
+            common: shape.common,
+            origin,
+        };
         for event in shape.events {
             let key = event_key(&producer, &event.name);
-            if let Some(at) = declarations.index.get(&key) {
+            let (index, key) = match event.plan {
+                Some(plan) if plan.in_words => (&mut declarations.in_words, letters(&key)),
+                _ => (&mut declarations.index, key),
+            };
+            if let Some(at) = index.get(&key) {
                 declarations.events[*at].absorb(event);
             } else {
-                declarations.index.insert(key, declarations.events.len());
+                index.insert(key, declarations.events.len());
                 declarations.events.push(event);
             }
         }
@@ -71,7 +82,10 @@ impl Declarations {
 
     /// The event that `key` (of [`event_key`]) stands for.
     pub(super) fn event(&self, key: &str) -> Option<&EventDeclaration> {
-        self.index.get(key).map(|at| &self.events[*at])
+        let in_words = || {
+            if self.in_words.is_empty() { None } else { self.in_words.get(&letters(key)) }
+        };
+        self.index.get(key).or_else(in_words).map(|at| &self.events[*at])
     }
 
     /// The events, in the order of the file.

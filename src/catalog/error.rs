@@ -57,6 +57,15 @@ pub enum CatalogError {
         /// The file.
         file: PathBuf,
     },
+    /// A document without a table that declares anything.
+    #[error(
+        "{} holds no table of events; a plan has one with columns such as Event, Data and Why, each \
+         cell between pipes", file.display()
+    )]
+    NoPlan {
+        /// The file.
+        file: PathBuf,
+    },
     /// The JSON is broken.
     #[error(
         "{} is broken JSON at line {line}, column {column}: {what}; mend it there, or save the \

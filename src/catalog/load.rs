@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 use super::conflict::Conflict;
 use super::declarations::{Declarations, Origin, PRODUCERS, by_prefix};
 use super::names::{CORE, fold, is_extension_id};
+use super::plan::{Plan, PlanReport};
 use super::producer::{Speaker, build_of};
 use super::shape::{Shape, shape};
 use super::sniff::{self, Content};
@@ -28,6 +29,8 @@ pub struct Loaded {
     pub conflicts: Vec<Conflict>,
     /// What is right, but worth knowing for whoever wrote a file.
     pub notes: Vec<String>,
+    /// What was read of plans in prose.
+    pub plans: Vec<PlanReport>,
 }
 
 impl Loaded {
@@ -35,6 +38,7 @@ impl Loaded {
     pub fn join(&mut self, later: Self) {
         self.warnings.extend(later.warnings);
         self.notes.extend(later.notes);
+        self.plans.extend(later.plans);
         self.conflicts.extend(later.conflicts);
         self.conflicts.extend(self.catalog.join(later.catalog));
     }
@@ -46,6 +50,7 @@ impl Loaded {
         self.conflicts.extend(named.conflicts);
         self.warnings.extend(named.warnings);
         self.notes.extend(named.notes);
+        self.plans.extend(named.plans);
         self.catalog.merge(named.catalog);
     }
 }
@@ -80,8 +85,8 @@ impl Request {
     /// # Errors
     /// When it cannot be read, is no catalog, or holds several though one producer was named.
     pub fn load(&self) -> Result<Loaded, CatalogError> {
-        let object = read::object(&self.file, read::NAMED_LIMIT)?;
-        from_object(&self.file, &object, self.producer.as_deref())
+        let content = read::file(&self.file, read::NAMED_LIMIT)?;
+        from_content(&self.file, content, self.producer.as_deref())
     }
 }
 
@@ -95,7 +100,22 @@ fn names_a_producer(name: &str) -> bool {
 /// # Errors
 /// When it is no catalog.
 pub fn load_bytes(file: &Path, bytes: &[u8]) -> Result<Loaded, CatalogError> {
-    from_object(file, &read::parse(file, bytes)?, None)
+    from_content(file, read::content(file, bytes)?, None)
+}
+
+fn from_content(
+    file: &Path,
+    content: read::Content,
+    producer: Option<&str>,
+) -> Result<Loaded, CatalogError> {
+    match content {
+        read::Content::Object(object) => from_object(file, &object, producer),
+        read::Content::Plan(plan) => {
+            let mut load = Load::of(file);
+            load.plan(plan, producer);
+            Ok(load.done())
+        }
+    }
 }
 
 /// Loads what `object`, the content of `file`, declares.
@@ -117,8 +137,7 @@ pub(super) fn from_object(
             return Err(CatalogError::NamedDump { file: file.to_owned(), producer });
         }
     }
-    let Load { catalog, conflicts, warnings, notes, .. } = load;
-    Ok(Loaded { catalog, conflicts, warnings: warnings.into_texts(), notes: notes.into_texts() })
+    Ok(load.done())
 }
 
 /// One file being loaded.
@@ -128,6 +147,7 @@ struct Load<'a> {
     conflicts: Vec<Conflict>,
     warnings: Warnings<'a>,
     notes: Warnings<'a>,
+    plans: Vec<PlanReport>,
 }
 
 impl<'a> Load<'a> {
@@ -138,6 +158,17 @@ impl<'a> Load<'a> {
             conflicts: Vec::new(),
             warnings: Warnings::about(file),
             notes: Warnings::about(file),
+            plans: Vec::new(),
+        }
+    }
+
+    fn done(self) -> Loaded {
+        Loaded {
+            catalog: self.catalog,
+            conflicts: self.conflicts,
+            warnings: self.warnings.into_texts(),
+            notes: self.notes.into_texts(),
+            plans: self.plans,
         }
     }
 
@@ -148,15 +179,33 @@ impl<'a> Load<'a> {
             Some(name) => Speaker::named(name),
             None => Speaker::of(&self.file, object, &shape),
         };
-        if speaker == Speaker::Nameless {
+        self.warn_of_nameless(&speaker);
+        let origin = Origin { file: Arc::clone(&self.file), build: build_of(&self.file) };
+        self.add(&speaker, shape, &origin);
+    }
+
+    /// What a plan declares, for the extension that it names or that it lies with.
+    fn plan(&mut self, plan: Plan, producer: Option<&str>) {
+        self.plans.push(plan.report);
+        for (named, shape) in plan.parts {
+            let speaker = match producer.or(named.as_deref()) {
+                Some(name) => Speaker::named(name),
+                None => Speaker::of_plan(&self.file, &shape),
+            };
+            self.warn_of_nameless(&speaker);
+            let origin = Origin { file: Arc::clone(&self.file), build: None };
+            self.add(&speaker, shape, &origin);
+        }
+    }
+
+    fn warn_of_nameless(&mut self, speaker: &Speaker) {
+        if *speaker == Speaker::Nameless {
             self.warnings.add(
                 "nothing tells whose catalog it is, so it counts for every producer that has \
                  none of its own; name it with --catalog publisher.name=FILE (vscode=FILE for the \
                  editor's own)",
             );
         }
-        let origin = Origin { file: Arc::clone(&self.file), build: build_of(&self.file) };
-        self.add(&speaker, shape, &origin);
     }
 
     /// The declarations of several producers by folder name. Of two versions of one extension

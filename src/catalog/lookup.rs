@@ -120,6 +120,8 @@ pub enum PropertyLookup<'a> {
     Own(&'a PropertyDeclaration),
     /// It is one of the common properties of the event's catalog.
     Common(&'a PropertyDeclaration),
+    /// Neither lists it, but the event's plan tells in prose what it carries, or not at all.
+    Untold,
     /// Neither.
     Undeclared,
 }
@@ -154,7 +156,9 @@ impl Catalog {
         if let Some(own) = event.properties.get(key) {
             return PropertyLookup::Own(own);
         }
-        self.common(producer, key).map_or(PropertyLookup::Undeclared, PropertyLookup::Common)
+        let unlisted =
+            if event.is_open() { PropertyLookup::Untold } else { PropertyLookup::Undeclared };
+        self.common(producer, key).map_or(unlisted, PropertyLookup::Common)
     }
 
     /// What was declared of the common property `key` of `producer`.

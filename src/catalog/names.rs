@@ -27,6 +27,16 @@ pub(super) fn event_key(producer: &str, event: &str) -> String {
     rest.map_or_else(|| event.clone().into_owned(), ToOwned::to_owned)
 }
 
+/// What an event that a plan names in words has in common with a key of [`event_key`]: its letters
+/// and digits, without the word `extension` that extensions begin their names with.
+pub(super) fn letters(key: &str) -> String {
+    let letters: String = fold(key).chars().filter(|c| c.is_alphanumeric()).collect();
+    match letters.strip_prefix("extension").filter(|rest| !rest.is_empty()) {
+        Some(rest) => rest.to_owned(),
+        None => letters,
+    }
+}
+
 /// Whether `text` has the shape of an extension's id: two words around the only dot.
 pub(super) fn is_extension_id(text: &str) -> bool {
     let word = |word: &str| {

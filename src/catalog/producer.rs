@@ -56,6 +56,23 @@ impl Speaker {
             .or_else(|| common_prefix(shape).map(ToOwned::to_owned))
             .map_or(Self::Nameless, Self::Producer)
     }
+
+    /// Whom a plan in `file` speaks for that does not say so itself. Only one that is called like
+    /// an extension's telemetry document is its folder's; many an extension has it in `docs`.
+    pub(super) fn of_plan(file: &Path, shape: &Shape) -> Self {
+        let stem = file.file_stem().map(|stem| stem.to_string_lossy().to_lowercase());
+        let beside = || {
+            let full = file.canonicalize().ok()?;
+            let folder = full.parent()?;
+            let is_docs = folder.file_name().is_some_and(|name| name.eq_ignore_ascii_case("docs"));
+            let above = if is_docs { folder.parent() } else { None };
+            of_folder(folder).or_else(|| above.and_then(of_folder))
+        };
+        let beside = if stem.as_deref() == Some("telemetry") { beside() } else { None };
+        beside
+            .or_else(|| common_prefix(shape).map(ToOwned::to_owned))
+            .map_or(Self::Nameless, Self::Producer)
+    }
 }
 
 /// The extension in `folder`: by its manifest, else by the folder's name.

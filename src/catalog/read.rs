@@ -1,4 +1,5 @@
-//! The bytes of a catalog → one JSON object. Refuses what is too large, broken or no object.
+//! The bytes of a catalog → one JSON object, or the text of a plan in prose. Refuses what is too
+//! large, broken or neither.
 
 use std::borrow::Cow;
 use std::path::Path;
@@ -6,6 +7,7 @@ use std::path::Path;
 use serde_json::{Map, Value};
 
 use super::CatalogError;
+use super::plan::{self, Plan};
 use super::tree::{self, Broken};
 use crate::config::bounded;
 
@@ -17,13 +19,53 @@ pub(super) const NAMED_LIMIT: u64 = 32 << 20;
 /// The largest seen is about a megabyte.
 pub(super) const FOUND_LIMIT: u64 = 16 << 20;
 
-/// The object in `file` of at most `limit` bytes, which may be a pipe
+/// What a file turned out to hold.
+#[derive(Debug)]
+pub(super) enum Content {
+    /// JSON.
+    Object(Map<String, Value>),
+    /// A plan in prose.
+    Plan(Plan),
+}
+
+/// What `file` holds of at most `limit` bytes, which may be a pipe
 /// (`--catalog <(code --telemetry)`).
+pub(super) fn file(file: &Path, limit: u64) -> Result<Content, CatalogError> {
+    content(file, &bytes(file, limit)?)
+}
+
+/// What `bytes` hold: a file that is called so is a plan, any other one where it begins as no
+/// JSON, holds none, and has a table that declares something.
+pub(super) fn content(file: &Path, bytes: &[u8]) -> Result<Content, CatalogError> {
+    let read_plan = || {
+        let text = utf8(bytes);
+        if text.len() as u64 > plan::LIMIT {
+            return Err(CatalogError::TooLarge { file: file.to_owned(), limit: plan::LIMIT });
+        }
+        Ok(plan::read(file, &String::from_utf8_lossy(&text)).map(Content::Plan))
+    };
+    if plan::is_markdown(file) {
+        return read_plan()?.ok_or_else(|| CatalogError::NoPlan { file: file.to_owned() });
+    }
+    match parse(file, bytes) {
+        Err(error @ (CatalogError::NoJson { .. } | CatalogError::Syntax { .. }))
+            if !matches!(utf8(bytes).trim_ascii_start().first(), Some(b'{' | b'[')) =>
+        {
+            read_plan().ok().flatten().ok_or(error)
+        }
+        other => other.map(Content::Object),
+    }
+}
+
+/// The object in `file` of at most `limit` bytes.
 pub(super) fn object(file: &Path, limit: u64) -> Result<Map<String, Value>, CatalogError> {
-    let bytes = bounded::bytes(file, limit)
+    parse(file, &bytes(file, limit)?)
+}
+
+fn bytes(file: &Path, limit: u64) -> Result<Vec<u8>, CatalogError> {
+    bounded::bytes(file, limit)
         .map_err(|source| CatalogError::Read { file: file.to_owned(), source })?
-        .ok_or_else(|| CatalogError::TooLarge { file: file.to_owned(), limit })?;
-    parse(file, &bytes)
+        .ok_or_else(|| CatalogError::TooLarge { file: file.to_owned(), limit })
 }
 
 /// The object in `bytes`; `file` is for errors only.

@@ -98,6 +98,7 @@ fn event(
         description: text(event, "description"),
         expiration: text(event, "expiration"),
         properties,
+        plan: None,
         origin: Arc::clone(origin),
     })
 }

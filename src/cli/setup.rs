@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::audit::{Auditor, Context as AuditContext, Policy};
-use crate::catalog::{self, Catalog, Loaded, PlaceKind, Request};
+use crate::catalog::{self, Catalog, Gravity, Loaded, PlaceKind, Request};
 use crate::classify::Rules;
 use crate::config::environment::Environment;
 use crate::config::nearest::{did_you_mean, nearest};
@@ -215,6 +215,7 @@ fn audit_context(environment: &Environment) -> AuditContext {
 /// Says what is odd about the catalogs.
 fn tell_of(loaded: &Loaded) {
     loaded.warnings.iter().for_each(|warning| say(warning));
+    tell_of_plans(loaded);
     match loaded.conflicts.as_slice() {
         [] => {}
         [only] => say(&only.to_string()),
@@ -222,6 +223,22 @@ fn tell_of(loaded: &Loaded) {
             "{first}\nand {} more pairs of files disagree: see `telltail catalog check`",
             rest.len()
         )),
+    }
+}
+
+/// Says of each plan in prose how much of it is not used; `catalog check` says what.
+pub(super) fn tell_of_plans(loaded: &Loaded) {
+    for plan in &loaded.plans {
+        let warnings = plan.unmapped.iter().filter(|it| it.gravity == Gravity::Warning);
+        let mut warnings = warnings.map(|it| it.text.as_str());
+        match (warnings.next(), warnings.count()) {
+            (None, _) => {}
+            (Some(only), 0) => say(only),
+            (Some(first), more) => {
+                let check = "see `telltail catalog check`";
+                say(&format!("{first}\nand {more} more that could not be mapped: {check}"));
+            }
+        }
     }
 }
 

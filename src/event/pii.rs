@@ -14,10 +14,10 @@ pub enum Pii {
     Email,
     /// A network address.
     Ip,
-    /// This machine's name.
-    Host,
     /// The name of the person who uses this machine.
     User,
+    /// This machine's name.
+    Host,
     /// The home folder of the person who uses this machine.
     Home,
     /// Where a git repository is: any, or one of this folder's.
@@ -59,8 +59,8 @@ impl Pii {
         Self::Path,
         Self::Email,
         Self::Ip,
-        Self::Host,
         Self::User,
+        Self::Host,
         Self::Home,
         Self::Remote,
         Self::HighEntropy,

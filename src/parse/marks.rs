@@ -28,7 +28,7 @@ const CORE_VALUE_CUT: usize = 1023;
 const KEY_CUT: usize = 149;
 
 /// The distinct labels in the order in which they come, in lower case, spaces as dashes.
-pub(super) fn redacted(text: &str) -> Vec<String> {
+pub fn redacted(text: &str) -> Vec<String> {
     let mut labels: Vec<String> = Vec::new();
     for at in memmem::find_iter(text.as_bytes(), MARK) {
         let Some(label) = label(&text[at + MARK.len()..]) else { continue };

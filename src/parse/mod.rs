@@ -32,6 +32,7 @@ mod tests;
 pub use body::{Body, Entry, payload};
 pub use head::{Head, head};
 pub use lifecycle::{is_header, log_level_line};
+pub use marks::redacted;
 pub use name::{event_name, is_core, prefix, sent_name};
 pub use notes::Notes;
 pub use scalar::scalar;

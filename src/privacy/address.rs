@@ -112,7 +112,8 @@ fn is_version(bytes: &[u8], start: usize, end: usize, hint: Hint, address: Ipv4A
     }
     let has_port =
         bytes.get(end) == Some(&b':') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
-    let is_small = address.octets().iter().all(|octet| *octet < SMALL);
+    // Nothing that is in use has version 10.0.0.7: systems that are at 10 count builds in thousands.
+    let is_small = address.octets().iter().all(|octet| *octet < SMALL) && address.octets()[0] != 10;
     is_small && !hint.is_address() && !has_port && !says(&ADDRESS_WORDS)
 }
 

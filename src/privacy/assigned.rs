@@ -7,7 +7,7 @@ use crate::event::Pii;
 use super::finds::Finds;
 use super::hint::Hint;
 use super::plausible::{SECRET_MAX, is_secret};
-use super::run::{backward, forward, is_word};
+use super::run::{backward, before, forward, is_word};
 
 /// Words before `=` or `:` that announce a secret.
 pub(super) const WORDS: [&str; 20] = [
@@ -33,6 +33,9 @@ pub(super) const WORDS: [&str; 20] = [
     "cookie",
 ];
 
+/// Words up to this length end other words, too (`bypass`).
+const SHORT: usize = 4;
+
 /// Words behind `Authorization:` that say how, before what.
 const SCHEMES: [&str; 5] = ["bearer", "basic", "token", "apikey", "digest"];
 
@@ -53,7 +56,8 @@ const HARMLESS: [&str; 10] = [
 /// Adds what stands behind the word that goes from `at` to `end`.
 pub(super) fn find(text: &str, at: usize, end: usize, finds: &mut Finds<'_>) {
     let bytes = text.as_bytes();
-    if is_harmless(bytes, at) {
+    let within_word = end - at <= SHORT && before(bytes, at).is_some_and(is_word);
+    if within_word || is_harmless(bytes, at) {
         return;
     }
     let Some(start) = behind_sign(bytes, end) else { return };
@@ -108,8 +112,8 @@ fn behind_scheme(bytes: &[u8], start: usize) -> usize {
 fn is_harmless(bytes: &[u8], at: usize) -> bool {
     let end = backward(bytes, at, 2, |byte| matches!(byte, b' ' | b'_' | b'-'));
     let start = backward(bytes, end, 16, is_word);
-    let before = bytes[start..end].to_ascii_lowercase();
-    HARMLESS.iter().any(|word| before.ends_with(word.as_bytes()))
+    let owner = bytes[start..end].to_ascii_lowercase();
+    HARMLESS.iter().any(|word| owner.ends_with(word.as_bytes()))
 }
 
 fn is_letter(byte: u8) -> bool {

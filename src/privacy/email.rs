@@ -21,13 +21,17 @@ const FILES: [&str; 30] = [
     "yaml", "vsix", "tgz", "dll", "exe",
 ];
 
-/// Adds the address around each `@` (or `%40`, as a URL writes it) of `text`.
+/// Adds the address around each `@` of `text`.
 pub(super) fn find(text: &str, finds: &mut Finds<'_>) {
-    let bytes = text.as_bytes();
-    for at in memchr::memchr_iter(b'@', bytes) {
+    for at in memchr::memchr_iter(b'@', text.as_bytes()) {
         around(text, at, at + 1, finds);
     }
-    for at in memchr::memmem::find_iter(bytes, "%40") {
+}
+
+/// Adds the address around each `%40`, which is how a URL writes `@`.
+pub(super) fn find_in_url(text: &str, finds: &mut Finds<'_>) {
+    let bytes = text.as_bytes();
+    for at in memchr::memchr_iter(b'%', bytes).filter(|at| bytes[*at..].starts_with(b"%40")) {
         around(text, at, at + 3, finds);
     }
 }

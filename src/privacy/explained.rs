@@ -30,8 +30,18 @@ const IDS: [&str; 18] = [
     "gen-",
 ];
 
-/// What stands before contents, not before a key.
-const BEFORE: [&str; 7] = ["sha1-", "sha256-", "sha384-", "sha512-", "base64,", "sha256:", "W/\""];
+/// What contents and public keys start with, or what stands before them.
+const CONTENTS: [&str; 9] = [
+    "sha1-",
+    "sha256-",
+    "sha384-",
+    "sha512-",
+    "base64,",
+    "sha256:",
+    "W/\"",
+    "AAAAB3Nza",
+    "AAAAC3Nza",
+];
 
 /// The longest name of a key that is looked for before a token in JSON text.
 const KEY_MAX: usize = 64;
@@ -40,11 +50,15 @@ const KEY_MAX: usize = 64;
 pub(super) fn is_explained(text: &str, at: Range<usize>) -> bool {
     let token = &text[at.clone()];
     IDS.iter().any(|id| token.starts_with(id))
-        || BEFORE.iter().any(|it| text[..at.start].ends_with(it) || token.starts_with(it))
         || is_numbers(token)
         || is_names(token)
         || is_text_in_base64(token)
         || key_before(text, at.start).is_some_and(|key| Hint::of(key).is_identifier())
+}
+
+/// Whether the run of base64 that starts at `at` says that it is contents, or a public key.
+pub(super) fn is_contents(text: &str, at: usize) -> bool {
+    CONTENTS.iter().any(|it| text[..at].ends_with(it) || text[at..].starts_with(it))
 }
 
 /// Parts that are all numbers, hexadecimal or not: UUIDs, hashes, sessions (`<uuid><13 digits>`),
@@ -59,13 +73,19 @@ fn is_numbers(token: &str) -> bool {
     })
 }
 
-/// Parts that are all names: letters first, a number at the end at most, humps where words start.
+/// Words run together: parts that are letters with a number at the end at most and have humps only
+/// where words start, or a token a good part of which is words. Of random letters one in twelve is
+/// in a run of four or more small ones; of names, most are.
 fn is_names(token: &str) -> bool {
-    token.split(['-', '_', '+']).all(|part| {
+    let by_parts = token.split(['-', '_', '+']).all(|part| {
         let letters = part.trim_end_matches(|c: char| c.is_ascii_digit());
         let kinds = Letters::of(letters.as_bytes());
         kinds.digits <= letters.len() / 8 && kinds.switches * 3 <= letters.len() + 2
-    })
+    });
+    let runs = token.split(|c: char| !c.is_ascii_lowercase()).map(str::len);
+    let in_words: usize = runs.filter(|run| *run >= 4).sum();
+    by_parts
+        || token.bytes().any(|byte| byte.is_ascii_uppercase()) && in_words * 10 >= token.len() * 3
 }
 
 /// Base64 of readable text: contents, not a key.

@@ -6,6 +6,8 @@ use super::entropy::{MIXED_MIN, is_token};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Glance {
     seen: u8,
+    dots: u32,
+    colons: u32,
     /// Whether a token is long enough to be random.
     pub token: bool,
 }
@@ -17,6 +19,7 @@ const DOT: u8 = 1 << 3;
 const DIGIT: u8 = 1 << 4;
 const PERCENT: u8 = 1 << 5;
 const TOKEN: u8 = 1 << 6;
+const MARK: u8 = 1 << 7;
 
 const CLASSES: [u8; 256] = classes();
 
@@ -25,15 +28,18 @@ const fn classes() -> [u8; 256] {
     let mut byte = 0;
     while byte < 256 {
         let letter = byte as u8;
-        classes[byte] = match letter {
+        let token = if is_token(letter) { TOKEN } else { 0 };
+        let class = match letter {
             b'@' => AT,
             b'/' | b'\\' => SEPARATOR,
             b':' => COLON,
             b'.' => DOT,
             b'%' => PERCENT,
+            b'<' | b'[' => MARK,
             b'0'..=b'9' => DIGIT,
             _ => 0,
-        } | if is_token(letter) { TOKEN } else { 0 };
+        };
+        classes[byte] = class | token;
         byte += 1;
     }
     classes
@@ -41,48 +47,53 @@ const fn classes() -> [u8; 256] {
 
 impl Glance {
     pub(super) fn at(bytes: &[u8]) -> Self {
-        let mut seen = 0;
-        let mut run = 0;
-        let mut longest = 0;
+        let (mut seen, mut dots, mut colons) = (0, 0, 0);
+        let (mut run, mut longest) = (0, 0);
         for byte in bytes {
             let class = CLASSES[usize::from(*byte)];
             seen |= class;
+            dots += u32::from(class == DOT);
+            colons += u32::from(class == COLON);
             run = if class & TOKEN == 0 { 0 } else { run + 1 };
             longest = run.max(longest);
         }
-        Self { seen, token: longest >= MIXED_MIN }
+        Self { seen, dots, colons, token: longest >= MIXED_MIN }
     }
 
     const fn has(self, what: u8) -> bool {
         self.seen & what == what
     }
 
-    pub(super) const fn email(self) -> bool {
-        self.has(AT) || self.has(PERCENT)
+    pub(super) const fn marks(self) -> bool {
+        self.has(MARK)
     }
 
-    pub(super) const fn path(self) -> bool {
+    pub(super) const fn at_signs(self) -> bool {
+        self.has(AT)
+    }
+
+    pub(super) const fn percents(self) -> bool {
+        self.has(PERCENT | DIGIT)
+    }
+
+    pub(super) const fn separators(self) -> bool {
         self.has(SEPARATOR)
     }
 
     pub(super) const fn v4(self) -> bool {
-        self.has(DOT | DIGIT)
+        self.dots >= 3 && self.has(DIGIT)
     }
 
     pub(super) const fn v6(self) -> bool {
-        self.has(COLON)
+        self.colons >= 2
     }
 
-    pub(super) const fn remote(self) -> bool {
-        self.has(COLON) && (self.has(AT) || self.has(SEPARATOR))
-    }
-
-    pub(super) const fn userinfo(self) -> bool {
-        self.has(AT | COLON | SEPARATOR)
+    pub(super) const fn urls(self) -> bool {
+        self.has(COLON | SEPARATOR)
     }
 
     /// Whether any recogniser that looks at shapes has something to look for.
     pub(super) const fn any(self) -> bool {
-        self.token || self.email() || self.path() || self.v4() || self.v6()
+        self.token || self.seen & (AT | PERCENT | SEPARATOR) != 0 || self.v4() || self.v6()
     }
 }

@@ -68,7 +68,8 @@ const VERSIONS: [&str; 10] = [
     "version", "versions", "ver", "build", "release", "semver", "sdk", "runtime", "engine", "agent",
 ];
 
-const IDENTIFIERS: [&str; 38] = [
+/// Last words of keys whose values look random and open nothing.
+const IDENTIFIERS: [&str; 31] = [
     "id",
     "ids",
     "uuid",
@@ -93,20 +94,27 @@ const IDENTIFIERS: [&str; 38] = [
     "traceparent",
     "correlation",
     "cursor",
+    "uniqid",
+    "tid",
+    "ikey",
+    "instrumentationkey",
+    "assignmentcontext",
+    "oid",
+    "cid",
+];
+
+/// Ends of last words that are two words without a hump.
+const RUN_TOGETHER: [&str; 10] = [
     "sessionid",
     "sessid",
     "machineid",
     "requestid",
     "deviceid",
-    "uniqid",
     "sqmid",
     "userid",
     "clientid",
     "trackingid",
-    "tid",
-    "ikey",
-    "instrumentationkey",
-    "assignmentcontext",
+    "commithash",
 ];
 
 const ROUTES: [&str; 8] =
@@ -130,13 +138,16 @@ impl Hint {
             return Self::NONE;
         }
         let words = words(key);
+        let last = words.last().map_or("", String::as_str);
         let any = |set: &[&str]| words.iter().any(|word| set.contains(&word.as_str()));
+        // `serverVersion` is a version, `buildServer` is none.
+        let is_version = VERSIONS.contains(&last) || any(&VERSIONS) && !any(&ADDRESSES);
         let says = [
             (SECRET, is_secret(&words)),
-            (VERSION, any(&VERSIONS)),
-            (IDENTIFIER, any(&IDENTIFIERS)),
+            (VERSION, is_version),
+            (IDENTIFIER, is_identifier(last)),
             (ROUTE, any(&ROUTES)),
-            (ADDRESS, any(&ADDRESSES)),
+            (ADDRESS, any(&ADDRESSES) && !is_version),
             (PUBLISHER, any(&PUBLISHERS)),
         ];
         Self { says: says.iter().filter(|(_, says)| *says).map(|(flag, _)| flag).sum() }
@@ -181,6 +192,11 @@ fn is_secret(words: &[String]) -> bool {
     };
     SECRETS.contains(&last) && !HARMLESS_TOKENS.contains(&before)
         || SECRET_PAIRS.contains(&(before, last))
+}
+
+/// Whether a key that ends with the word `last` holds ids; older keys run their words together.
+fn is_identifier(last: &str) -> bool {
+    IDENTIFIERS.contains(&last) || RUN_TOGETHER.iter().any(|it| last.ends_with(it))
 }
 
 /// The words of a key in lower case: `common.vscodeSessionId` is common, vscode, session, id.
@@ -244,6 +260,10 @@ mod tests {
         assert!(Hint::of("headerRequestId").is_identifier());
         assert!(Hint::of("commitHash").is_identifier());
         assert!(Hint::of("clientIp").is_address());
+        assert!(Hint::of("serverVersion").is_version() && !Hint::of("serverVersion").is_address());
+        assert!(Hint::of("buildServer").is_address() && !Hint::of("buildServer").is_version());
+        assert!(!Hint::of("commitMessage").is_identifier());
+        assert!(Hint::of("common.vscodesessionid").is_identifier());
         assert!(Hint::of("api.route").is_route());
         assert!(Hint::of("publisherDisplayName").is_publisher());
         assert_eq!(Hint::of(&"version".repeat(99)), Hint::NONE);

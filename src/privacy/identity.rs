@@ -63,7 +63,7 @@ impl Identity {
 /// Whether a home folder is somebody's: two folders deep, and the last is no commonplace.
 fn is_home(home: &str) -> bool {
     let deep = home.split(['/', '\\']).filter(|part| !part.is_empty()).count() >= 2;
-    deep && !commonplace::is_user(last(home))
+    deep && !commonplace::is_account(last(home))
 }
 
 /// The last part of a path.

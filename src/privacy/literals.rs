@@ -60,12 +60,14 @@ impl Literals {
     pub(super) fn find(&self, text: &str, hint: Hint, finds: &mut Finds<'_>) {
         let bytes = text.as_bytes();
         let Some(automaton) = &self.automaton else { return };
-        let mut armour = 0;
+        // Up to here a find goes already, in which nothing more is looked for.
+        let (mut armour, mut home) = (0, 0);
         for found in automaton.find_overlapping_iter(bytes) {
             let (at, end) = (found.start(), found.end());
             match self.leads[found.pattern().as_usize()] {
+                Lead::Needle(_) if at < home => {}
                 Lead::Needle(index) => {
-                    needles::find(text, at..end, &self.needles[index], hint, finds);
+                    home = needles::find(text, at..end, &self.needles[index], hint, finds);
                 }
                 Lead::Shape(index) => secrets::find(bytes, at, &SHAPES[index], finds),
                 Lead::Jwt => secrets::find_jwt(bytes, at, finds),

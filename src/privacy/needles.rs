@@ -17,33 +17,38 @@ use super::run::{backward, before, ends, is_word, starts};
 pub(super) struct Needle {
     kind: Pii,
     pub text: String,
-    /// Whether it stands for itself wherever it is, and not only as a part of an address.
-    sure: bool,
+    /// Whether it is meant only where it is all that a text says.
+    alone: bool,
 }
 
 /// Every string that `identity` is found by.
 pub(super) fn of(identity: &Identity) -> Vec<Needle> {
     let mut needles = Vec::new();
-    let mut add = |kind, text: String, sure| needles.push(Needle { kind, text, sure });
+    let mut add = |kind, text| needles.push(Needle { kind, text, alone: false });
     if let Some(user) = &identity.user {
-        add(Pii::User, user.clone(), false);
+        add(Pii::User, user.clone());
     }
     if let Some(home) = &identity.home {
-        homes(home).into_iter().for_each(|home| add(Pii::Home, home, true));
+        homes(home).into_iter().for_each(|home| add(Pii::Home, home));
     }
     if let Some(host) = &identity.host {
         let short = identity::short(host);
         if short != host && !identity::is_host(short) {
-            add(Pii::Host, short.to_owned(), true);
+            add(Pii::Host, short.to_owned());
         }
-        add(Pii::Host, host.clone(), true);
+        add(Pii::Host, host.clone());
     }
     for remote in &identity.remotes {
         if let Some(place) = place(remote) {
-            add(Pii::Remote, place.replacen('/', ":", 1), true);
-            add(Pii::Remote, place, true);
+            add(Pii::Remote, place.replacen('/', ":", 1));
+            add(Pii::Remote, place);
         }
-        add(Pii::Remote, remote.clone(), true);
+        add(Pii::Remote, remote.clone());
+    }
+    for place in identity.remotes.iter().filter_map(|remote| place(remote)) {
+        if let Some((_, text)) = place.split_once('/') {
+            needles.push(Needle { kind: Pii::Remote, text: text.to_owned(), alone: true });
+        }
     }
     needles.retain(|needle| needle.text.len() >= 4);
     needles
@@ -79,46 +84,52 @@ fn place(remote: &str) -> Option<String> {
     (host.contains('.') && path.contains('/')).then(|| format!("{host}/{path}"))
 }
 
-/// Adds the needle that `found` is in `text`, if what is around it lets it be meant.
+/// Adds the needle that `found` is in `text`, if what is around it lets it be meant. Tells where
+/// the path ends that it is the home of, if it is.
 pub(super) fn find(
     text: &str,
     found: Range<usize>,
     needle: &Needle,
     hint: Hint,
     finds: &mut Finds<'_>,
-) {
+) -> usize {
     let bytes = text.as_bytes();
     let Range { start, end } = found;
-    if !starts(bytes, start) && is_word(bytes[start]) || !ends(bytes, end) {
-        return;
+    let runs_on = !starts(bytes, start) && is_word(bytes[start]) || !ends(bytes, end);
+    if runs_on || needle.alone && end - start < bytes.len() {
+        return 0;
     }
     match needle.kind {
         Pii::Home => {
-            let separator = if needle.text.contains('\\') { b'\\' } else { b'/' };
-            let goes_on = bytes.get(end).is_some_and(|byte| matches!(byte, b'/' | b'\\'));
-            let end = if goes_on { end_of_path(text, end, separator) } else { end };
-            finds.add(Pii::Home, start..end, needle.sure);
+            let end = end_of_home(text, end, &needle.text);
+            finds.add(Pii::Home, start..end, true);
+            return end;
         }
-        Pii::Remote => {
-            let start = backward(bytes, start, 32, |byte| {
-                byte > b' ' && !b"\"'`<>()[]{},=\\".contains(&byte)
-            });
-            finds.add(Pii::Remote, start..end_of_url(bytes, end), needle.sure);
-        }
-        Pii::User => {
-            if !is_publisher(bytes, &(start..end), hint) {
-                finds.add(Pii::User, start..end, is_certain(bytes, start, end));
-            }
-        }
-        kind => finds.add(kind, start..end, needle.sure),
+        Pii::Remote => finds.add(Pii::Remote, url_around(bytes, start, end), true),
+        Pii::User if is_publisher(bytes, start, end, hint) => {}
+        Pii::User => finds.add(Pii::User, start..end, is_certain(bytes, start, end)),
+        kind => finds.add(kind, start..end, true),
     }
+    0
+}
+
+fn end_of_home(text: &str, end: usize, home: &str) -> usize {
+    let separator = if home.contains('\\') { b'\\' } else { b'/' };
+    let goes_on = text.as_bytes().get(end).is_some_and(|byte| matches!(byte, b'/' | b'\\'));
+    if goes_on { end_of_path(text, end, separator) } else { end }
+}
+
+/// The URL that a remote is the middle of.
+fn url_around(bytes: &[u8], start: usize, end: usize) -> Range<usize> {
+    let within = |byte: u8| byte > b' ' && !b"\"'`<>()[]{},=\\".contains(&byte);
+    backward(bytes, start, 32, within)..end_of_url(bytes, end)
 }
 
 /// Whether a user name stands where the maker of an extension does: `name.extension`.
-fn is_publisher(bytes: &[u8], at: &Range<usize>, hint: Hint) -> bool {
-    let in_path = before(bytes, at.start).is_some_and(|byte| matches!(byte, b'/' | b'\\'));
-    let dotted = bytes.get(at.end) == Some(&b'.')
-        && bytes.get(at.end + 1).is_some_and(|byte| is_word(*byte));
+fn is_publisher(bytes: &[u8], start: usize, end: usize, hint: Hint) -> bool {
+    let in_path = before(bytes, start).is_some_and(|byte| matches!(byte, b'/' | b'\\'));
+    let dotted =
+        bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(|byte| is_word(*byte));
     hint.is_publisher() || dotted && !in_path
 }
 

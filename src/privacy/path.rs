@@ -38,7 +38,7 @@ fn at_separator(text: &str, at: usize, hint: Hint) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     match before(bytes, at) {
         Some(b':') if bytes.get(at..at + 2) == Some(b"//") => uri(text, at),
-        Some(b':') => drive(text, at),
+        Some(b':') => drive(text, at).or_else(|| absolute(text, at, hint)),
         _ if bytes[at] == b'\\' => share(text, at),
         _ => absolute(text, at, hint),
     }
@@ -57,7 +57,9 @@ fn uri(text: &str, at: usize) -> Option<Range<usize>> {
         is_word(byte) || matches!(byte, b'+' | b'-' | b'.' | b'%' | b'_' | b'@')
     });
     let names_machine = text.get(at + 2..body)?.starts_with("ssh-remote");
-    let end = end_of_path(text, body, b'/');
+    // The colon of a drive ends no path.
+    let lettered = matches!(bytes.get(body..body + 3), Some([b'/', letter, b':']) if letter.is_ascii_alphabetic());
+    let end = end_of_path(text, if lettered { body + 3 } else { body }, b'/');
     let path = text.get(body..end)?;
     let tells = names_machine || path.len() > 1 && !root::is_of_every_machine(path);
     tells.then_some(start..end)
@@ -75,11 +77,13 @@ fn drive(text: &str, at: usize) -> Option<Range<usize>> {
     if !is_drive || !is_named || bytes[at..name].starts_with(b"//") {
         return None;
     }
+    if root::is_of_every_windows(text.get(name..)?) {
+        return None;
+    }
     let end = end_of_path(text, at, bytes[at]);
     // One letter behind a backslash is what a text of a program writes for a line's end.
     let is_escape = end - name == 1 && bytes[at] == b'\\';
-    let tells = !is_escape && !root::is_of_every_windows(text.get(name..end)?);
-    tells.then_some(start..end)
+    (!is_escape).then_some(start..end)
 }
 
 /// `\\server\share`, or the same with each backslash written twice.

@@ -80,8 +80,8 @@ pub(super) fn is_secret(value: &str) -> bool {
     let letters = Letters::of(value.as_bytes());
     let has_letters = letters.lower + letters.upper > 0;
     // One digit at the end of a name does not make it a secret.
-    let varied = letters.digits >= 2
-        || letters.digits == 1 && letters.classes() >= 3 && letters.switches >= 3;
+    let one = letters.digits == 1 && !value.ends_with(|c: char| c.is_ascii_digit());
+    let varied = letters.digits >= 2 || one && letters.classes() >= 3 && letters.switches >= 3;
     has_letters && varied && !is_number(value) && !is_dotted(value)
 }
 
@@ -93,12 +93,15 @@ fn is_placeholder(value: &str) -> bool {
         || PLACEHOLDERS.iter().any(|word| lower.contains(word))
 }
 
-/// A number with a unit, a version, a date or a time.
+/// A number with a unit, a date, a time, or a version with whatever its release is called.
 fn is_number(value: &str) -> bool {
     let value = value.strip_prefix('v').unwrap_or(value);
     let numeric = |byte: u8| byte.is_ascii_digit() || b".:-+,TZ_".contains(&byte);
     let rest = value.bytes().skip_while(|byte| numeric(*byte)).count();
-    value.as_bytes().first().is_some_and(u8::is_ascii_digit) && rest <= 3
+    let release = value.split(['-', '+']).next().unwrap_or_default();
+    let is_version =
+        release.contains('.') && release.split('.').all(|part| part.parse::<u32>().is_ok());
+    is_version || value.as_bytes().first().is_some_and(u8::is_ascii_digit) && rest <= 3
 }
 
 /// Names with dots, slashes or brackets in between: a setting, a module, a call.

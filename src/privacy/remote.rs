@@ -5,30 +5,33 @@ use crate::event::Pii;
 use super::finds::Finds;
 use super::run::{REACH, backward, before, forward, is_word, starts};
 
-/// Adds every remote: `git@host:owner/name`, `ssh://git@…`, and any URL that ends with `.git` or
-/// goes through `/_git/`.
-pub(super) fn find(text: &str, finds: &mut Finds<'_>) {
-    let bytes = text.as_bytes();
-    for at in memchr::memmem::find_iter(bytes, "://") {
-        url(bytes, at, finds);
-    }
-    for at in memchr::memchr_iter(b'@', bytes) {
-        short(bytes, at, finds);
-    }
+/// Adds every URL of a repository: it ends with `.git`, goes through `/_git/`, or is of git's own
+/// kinds (`ssh://git@…`).
+pub(super) fn find_urls(bytes: &[u8], finds: &mut Finds<'_>) {
+    let colons = memchr::memchr_iter(b':', bytes);
+    colons.filter(|at| bytes[*at..].starts_with(b"://")).for_each(|at| url(bytes, at, finds));
 }
 
+/// Adds every remote in git's short form: `git@host:owner/name`.
+pub(super) fn find_short(bytes: &[u8], finds: &mut Finds<'_>) {
+    memchr::memchr_iter(b'@', bytes).for_each(|at| short(bytes, at, finds));
+}
+
+/// Schemes that git fetches by, npm's forms among them.
+const SCHEMES: [&[u8]; 7] =
+    [b"https", b"http", b"ssh", b"git", b"git+ssh", b"git+https", b"git+http"];
+
 fn url(bytes: &[u8], at: usize, finds: &mut Finds<'_>) {
-    let is_scheme = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'+';
-    let start = backward(bytes, at, 16, is_scheme);
+    let start = backward(bytes, at, 16, |byte| byte.is_ascii_alphanumeric() || byte == b'+');
+    let scheme = &bytes[start..at];
+    if !SCHEMES.contains(&scheme) {
+        return;
+    }
     let end = end_of_url(bytes, at + 3);
     let rest = &bytes[at + 3..end];
-    let scheme = &bytes[start..at];
-    let schemes: [&[u8]; 7] =
-        [b"https", b"http", b"ssh", b"git", b"git+ssh", b"git+https", b"git+http"];
     let deep = memchr::memchr(b'/', rest).is_some_and(|slash| slash > 0 && slash + 1 < rest.len());
     let by_git = scheme.starts_with(b"git") || scheme == b"ssh" && rest.starts_with(b"git@");
-    let is_repository = ends_with_git(rest) || memchr::memmem::find(rest, b"/_git/").is_some();
-    if schemes.contains(&scheme) && deep && (by_git || is_repository) {
+    if deep && (by_git || ends_with_git(rest) || memchr::memmem::find(rest, b"/_git/").is_some()) {
         finds.add(Pii::Remote, start..end, true);
     }
 }

@@ -65,19 +65,22 @@ impl Scanner {
     }
 
     fn scan_plain(&self, text: &str, hint: Hint, found: &mut dyn FnMut(Found)) {
+        let glance = Glance::at(text.as_bytes());
+        if !glance.marks() {
+            return self.scan_piece(text, hint, glance, found);
+        }
         for piece in marks::between(text) {
             let start = piece.start;
-            self.scan_piece(&text[piece], hint, &mut |mut it| {
+            self.scan_piece(&text[piece], hint, glance, &mut |mut it| {
                 it.span = it.span.start + start..it.span.end + start;
                 found(it);
             });
         }
     }
 
-    /// A text without marks.
-    fn scan_piece(&self, text: &str, hint: Hint, found: &mut dyn FnMut(Found)) {
+    /// A text without marks, or what is between two of them.
+    fn scan_piece(&self, text: &str, hint: Hint, glance: Glance, found: &mut dyn FnMut(Found)) {
         let mut finds = Finds::of(text);
-        let glance = Glance::at(text.as_bytes());
         self.literals.find(text, hint, &mut finds);
         if hint.is_secret() {
             assigned::whole(text, hint, &mut finds);
@@ -90,23 +93,26 @@ impl Scanner {
 }
 
 fn by_shape(text: &str, hint: Hint, glance: Glance, finds: &mut Finds<'_>) {
-    if glance.path() {
+    let bytes = text.as_bytes();
+    if glance.separators() {
         path::find(text, hint, finds);
     }
-    if glance.email() {
+    if glance.urls() {
+        remote::find_urls(bytes, finds);
+    }
+    if glance.at_signs() {
         email::find(text, finds);
+        remote::find_short(bytes, finds);
+        secrets::find_userinfos(bytes, finds);
+    }
+    if glance.percents() {
+        email::find_in_url(text, finds);
     }
     if glance.v4() {
         address::find_v4(text, hint, finds);
     }
     if glance.v6() {
         address::find_v6(text, finds);
-    }
-    if glance.remote() {
-        remote::find(text, finds);
-    }
-    if glance.userinfo() {
-        secrets::find_userinfos(text.as_bytes(), finds);
     }
     if glance.token {
         entropy::find(text, hint, finds);

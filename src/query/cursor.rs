@@ -2,7 +2,7 @@
 //! where it means nothing.
 
 use super::error::{named, shown};
-use super::lexer::{Token, TokenKind};
+use super::lexer::{Token, TokenKind, is_open_scope};
 use super::quoting::quote;
 use super::{Field, QueryError, Span};
 
@@ -94,6 +94,16 @@ impl<'t> Cursor<'t> {
         QueryError::wrong(Span::new(at, at), what)
     }
 
+    /// More is expected directly after what was read: nothing that is typed behind a blank can
+    /// still be that.
+    pub(super) fn missing_glued(&self, what: &str) -> QueryError {
+        let at = self.read().last().map_or(0, |token| token.span.end);
+        if at == self.text.len() {
+            return QueryError::unfinished(self.end(), what);
+        }
+        QueryError::wrong(Span::new(at, at), what)
+    }
+
     /// A token that begins no term: a broken one, or one that stands between terms.
     pub(super) fn misplaced(&self, token: &Token<'_>) -> QueryError {
         let span = token.span;
@@ -138,7 +148,9 @@ impl<'t> Cursor<'t> {
     pub(super) fn check_minus(&self, minus: Span) -> Result<(), QueryError> {
         match self.peek_glued() {
             Some(next) if next.kind != TokenKind::Minus => Ok(()),
-            None if self.peek().is_none() => Err(self.missing("a term is missing after the minus")),
+            None if minus.end == self.text.len() => {
+                Err(self.missing("a term is missing after the minus"))
+            }
             _ => {
                 let message = "a minus stands directly before the term that it excludes";
                 Err(QueryError::wrong(minus, message).hint(self.quote_it(minus)))
@@ -154,7 +166,9 @@ impl<'t> Cursor<'t> {
             return Ok(());
         };
         let of_field = matches!(before.kind, TokenKind::Op(_) | TokenKind::Comma);
-        if !of_field || value.span.end != or.start {
+        // A scope at the end waits for its key, which makes it a field.
+        let waits = is_open_scope(next) && span.end == self.text.len();
+        if !of_field || value.span.end != or.start || waits {
             return Ok(());
         }
         let message = format!("{} would be searched in the whole record", named(next));

@@ -58,7 +58,7 @@ fn list(cursor: &mut Cursor<'_>, field: &Field, op: Op) -> Result<Vec<Wanted>, Q
 
 /// Where a value should stand there is none.
 fn no_value(cursor: &Cursor<'_>, field: &Field, op: Op) -> QueryError {
-    let error = cursor.missing("a value is missing here");
+    let error = cursor.missing_glued("a value is missing here");
     match cursor.peek().map(|token| (&token.kind, token.span)) {
         Some((TokenKind::Word(_) | TokenKind::Quoted(_), span)) => {
             let value = cursor.text(span);

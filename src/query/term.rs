@@ -57,9 +57,9 @@ fn presence(cursor: &mut Cursor<'_>, has: Span) -> Result<Expr, QueryError> {
         let missing = "a field is missing after has:";
         match cursor.peek_glued().map(|token| &token.kind) {
             Some(TokenKind::Name(..) | TokenKind::OpenQuote) => {}
-            _ => return Err(cursor.missing(missing)),
+            _ => return Err(cursor.missing_glued(missing)),
         }
-        let Some(token) = cursor.next() else { return Err(cursor.missing(missing)) };
+        let Some(token) = cursor.next() else { return Err(cursor.missing_glued(missing)) };
         let TokenKind::Name(name, key) = token.kind else { return Err(cursor.misplaced(&token)) };
         let field = named_field(cursor, name, key.as_deref(), token.span)?;
         if let Some(TokenKind::Op(op)) = cursor.peek_glued().map(|token| &token.kind) {
@@ -86,7 +86,7 @@ fn of_field(
     let field = named_field(cursor, name, key, span)?;
     let Some(TokenKind::Op(op)) = cursor.peek_glued().map(|token| token.kind.clone()) else {
         let hint = format!("write {field}:value, or has:{field}");
-        return Err(cursor.missing("an operator is missing after the field").hint(hint));
+        return Err(cursor.missing_glued("an operator is missing after the field").hint(hint));
     };
     cursor.next();
     let mut wanted = values(cursor, &field, op)?;

@@ -45,7 +45,8 @@ pub fn declared_producer_json(out: &mut impl Write, of: &DeclaredProducer<'_>) -
 
 /// Writes `{"producer":…,"event":…,"owner":…,"comment":…,"expiration":…,"purposes":[…],
 /// "file":…,"properties":[{"name":…,"match":"prefix"|"number","classification":…,"purpose":…,
-/// "endpoint":…,"measurement":true,"comment":…,"owner":…,"expiration":…}],"common":[…]}`.
+/// "endpoint":…,"measurement":true,"comment":…,"owner":…,"expiration":…}],"common":[…]}`; of an
+/// event that a plan declares also `"line":…,"open":…,"in_words":…`.
 ///
 /// # Errors
 /// What the writer says.
@@ -66,6 +67,11 @@ fn event(event: &EventDeclaration) -> Map<String, Value> {
     let purposes = event.purposes();
     row.insert("purposes".to_owned(), purposes.iter().map(Purpose::as_str).collect());
     word(&mut row, "file", Some(&event.file().display().to_string()));
+    if let Some(plan) = event.plan {
+        row.insert("line".to_owned(), plan.line.into());
+        row.insert("open".to_owned(), event.is_open().into());
+        row.insert("in_words".to_owned(), plan.in_words.into());
+    }
     row.insert("properties".to_owned(), event.properties.iter().map(property).collect());
     row
 }

@@ -81,7 +81,8 @@ pub fn declared_producer_text(out: &mut impl Write, of: &DeclaredProducer<'_>) -
 pub fn declared_event_text(out: &mut impl Write, of: &DeclaredEvent<'_>) -> io::Result<()> {
     let DeclaredEvent { producer, event, .. } = of;
     let file = event.file().display().to_string();
-    writeln!(out, "{}/{} in {}", visible(producer), visible(&event.name), visible(&file))?;
+    let line = event.plan.map_or_else(String::new, |plan| format!(":{}", plan.line));
+    writeln!(out, "{}/{} in {}{line}", visible(producer), visible(&event.name), visible(&file))?;
     let words = [
         ("owner", event.owner.as_deref()),
         ("comment", remark_of(event)),
@@ -95,6 +96,9 @@ pub fn declared_event_text(out: &mut impl Write, of: &DeclaredEvent<'_>) -> io::
     if !event.properties.is_empty() {
         writeln!(out)?;
         properties("property", event.properties.iter()).write(out)?;
+    }
+    if event.is_open() {
+        writeln!(out, "\nThe plan tells in prose what else it carries, or not at all.")?;
     }
     common(out, &of.common)
 }

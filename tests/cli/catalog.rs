@@ -1,6 +1,7 @@
 //! `telltail catalog`, from arguments and files to what is printed and the exit status.
 
 use std::fs;
+use std::path::Path;
 
 use insta::assert_snapshot;
 use rstest::rstest;
@@ -210,6 +211,83 @@ fn seen() -> String {
     ];
     let lines: Vec<_> = lines.iter().map(|it| format!("{STAMP} [trace] {it}")).collect();
     format!("{}\n{}", lines.join("\n"), core(STAMP, "editorOpened"))
+}
+
+/// The sample plan in the home's folder, and the events of its extension that a log holds.
+fn planned(home: &Home) -> String {
+    let plan = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/TELEMETRY.md");
+    home.file("TELEMETRY.md", fs::read(plan).unwrap());
+    let lines = [
+        r#"acme.routes/extension_activated {"duration_ms":12,"success":true,"client":"x","pid":7}"#,
+        r#"acme.routes/extension_search_executed {"results_count":3,"client":"x"}"#,
+        r#"acme.routes/extension_tree_view_visible {"platform":"linux"}"#,
+        r#"acme.routes/extension_logs_opened {"platform":"linux"}"#,
+    ];
+    let lines: Vec<_> = lines.iter().map(|it| format!("{STAMP} [trace] {it}\n")).collect();
+    arg(&home.file("telemetry.log", lines.concat())).to_owned()
+}
+
+#[test]
+fn a_plan_in_markdown_is_checked_and_says_what_it_cannot_map() {
+    let home = Home::new();
+    planned(&home);
+    let text = home.run(&["catalog", "check", "TELEMETRY.md"]).text();
+    assert_snapshot!("check_plan", text);
+    let strict = home.run(&["catalog", "check", "TELEMETRY.md", "--fail-on", "warning"]);
+    assert_eq!(strict.status, Some(1));
+}
+
+#[test]
+fn a_plan_in_markdown_is_listed_like_any_catalog() {
+    let home = Home::new();
+    planned(&home);
+    let list = |of: &[&str]| {
+        let args = [&["catalog", "list", "--catalog", "TELEMETRY.md"], of].concat();
+        let ran = home.run(&args);
+        assert_eq!(ran.status, Some(0), "{}", ran.err);
+        let told: Vec<_> = ran.err.lines().collect();
+        assert!(
+            told[0].contains("TELEMETRY.md: line 31: data of `Entrypoint detected`"),
+            "{told:?}"
+        );
+        assert!(told[1].contains("more that could not be mapped"), "{told:?}");
+        String::from_utf8(ran.out).unwrap()
+    };
+    assert_snapshot!("list_plan", list(&["acme.routes"]));
+    assert_snapshot!("list_plan_event", list(&["acme.routes/search_executed"]));
+    let json: Value = serde_json::from_str(&list(&["--format", "json"])).unwrap();
+    assert_eq!((&json[0]["producer"], &json[0]["common"]), (&"acme.routes".into(), &3.into()));
+    let event = list(&["acme.routes/extension_activated", "--format", "json"]);
+    let event: Value = serde_json::from_str(&event).unwrap();
+    assert_eq!((&event["line"], &event["open"]), (&29.into(), &false.into()));
+}
+
+#[test]
+fn events_are_judged_by_a_plan_in_markdown() {
+    let home = Home::new();
+    let log = planned(&home);
+    let args = ["print", "--format", "json", "--catalog", "TELEMETRY.md", &log];
+    let ran = home.run(&args);
+    assert_eq!(ran.status, Some(0), "{}", ran.err);
+    let out = String::from_utf8(ran.out).unwrap();
+    let events = out.lines().map(|it| serde_json::from_str::<Value>(it).unwrap());
+    let told: Vec<_> =
+        events.map(|it| json!([it["declared"], it["purposes"], it["undeclared"]])).collect();
+    let wanted = [
+        json!(["yes", ["PerformanceAndHealth"], ["pid"]]),
+        json!(["yes", ["FeatureInsight"], null]),
+        json!(["yes", ["none"], null]),
+        json!(["no", ["undeclared"], null]),
+    ];
+    assert_eq!(told, wanted);
+}
+
+#[test]
+fn a_document_without_a_table_of_events_is_no_catalog() {
+    let home = Home::new();
+    home.file("README.md", "# Hello\n\n| Setting | Default |\n|-|-|\n| a | b |\n");
+    let said = home.run(&["catalog", "list", "--catalog", "README.md"]).complaint(2);
+    assert!(said.contains("README.md holds no table of events"), "{said}");
 }
 
 #[test]

@@ -3,8 +3,18 @@
 mod tel000_odd_record;
 mod tel001_undeclared_event;
 mod tel002_undeclared_property;
+mod tel003_wrong_type;
+mod tel004_never_fired;
+mod tel005_never_present;
 mod tel010_identity;
+mod tel012_redacted;
 mod tel013_raw_path_or_email;
+mod tel014_free_text;
+mod tel040_cut;
+mod tel041_dotted_key;
+mod tel042_stable_id;
+mod tel050_volume;
+mod tel060_changed;
 
 use super::rule::Rule;
 
@@ -14,7 +24,17 @@ pub(super) fn all() -> Vec<Box<dyn Rule>> {
         Box::new(tel000_odd_record::OddRecord),
         Box::new(tel001_undeclared_event::UndeclaredEvent),
         Box::new(tel002_undeclared_property::UndeclaredProperty),
+        Box::new(tel003_wrong_type::WrongType),
+        Box::new(tel004_never_fired::NeverFired),
+        Box::new(tel005_never_present::NeverPresent),
         Box::new(tel010_identity::Identity),
+        Box::new(tel012_redacted::Redacted),
         Box::new(tel013_raw_path_or_email::RawPathOrEmail),
+        Box::new(tel014_free_text::FreeText),
+        Box::new(tel040_cut::Cut),
+        Box::new(tel041_dotted_key::DottedKey),
+        Box::new(tel042_stable_id::StableId),
+        Box::new(tel050_volume::TooMuch),
+        Box::new(tel060_changed::ChangedSince),
     ]
 }

@@ -19,7 +19,7 @@ fn declared(catalog: &Catalog, at: &str) -> String {
     let (whose, found) = match catalog.property("acme.demo", event, key) {
         PropertyLookup::Own(own) => ("own", own),
         PropertyLookup::Common(common) => ("common", common),
-        PropertyLookup::Undeclared => return "undeclared".to_owned(),
+        PropertyLookup::Untold | PropertyLookup::Undeclared => return "undeclared".to_owned(),
     };
     let words = [&found.classification, &found.purpose, &found.endpoint];
     let measured = if found.is_measurement { " measured" } else { "" };

@@ -78,7 +78,8 @@ pub(in crate::cli) struct Clock {
 /// What was declared.
 #[derive(Clone, Debug, Default, Args)]
 pub(in crate::cli) struct Catalogs {
-    /// What was declared: a `code --telemetry` dump or a telemetry.json, as FILE or PRODUCER=FILE
+    /// What was declared: a `code --telemetry` dump, a telemetry.json or a plan in Markdown, as
+    /// FILE or PRODUCER=FILE
     #[arg(
         long,
         value_name = "FILE",

@@ -20,6 +20,10 @@ pub(in crate::cli) enum CatalogCommand {
     #[command(after_help = "Examples:
   telltail catalog check telemetry.json
   telltail catalog check acme.demo=telemetry.json --fail-on warning
+  telltail catalog check TELEMETRY.md
+
+A plan in Markdown has tables with columns such as Event, Data and Why; what of it cannot be mapped
+is said with its line.
 
 Exit status: 2 when a named file cannot be read or is no catalog, 3 when none is named and none is
 found, else 1 when there is something that --fail-on names, else 0.")]

@@ -45,6 +45,9 @@ pub(super) fn run(args: &Check) -> Result<ExitCode, Failure> {
     for remark in &remarks {
         writeln!(output.out, "{}: {}", remark.gravity.as_str(), visible(&remark.text))?;
     }
+    for plan in &loaded.plans {
+        writeln!(output.out, "{}", visible(&plan.mapped))?;
+    }
     let (files, events) = loaded
         .catalog
         .files()

@@ -11,7 +11,7 @@ use crate::report::{
 
 use super::super::failure::{Failure, say};
 use super::super::output::Output;
-use super::super::setup::Setup;
+use super::super::setup::{Setup, tell_of_plans};
 use super::args::{List, ListFormat};
 use super::nothing_declared;
 
@@ -23,6 +23,7 @@ pub(super) fn run(args: &List) -> Result<ExitCode, Failure> {
     let setup = Setup::new(&common)?;
     let loaded = setup.catalog(&common)?;
     loaded.warnings.iter().for_each(|warning| say(warning));
+    tell_of_plans(&loaded);
     let catalog = &loaded.catalog;
     if catalog.is_empty() {
         return Err(nothing_declared());

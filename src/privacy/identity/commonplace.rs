@@ -91,9 +91,14 @@ const HOSTS: [&str; 27] = [
     "penguin",
 ];
 
-/// Whether `name` is no person's user name.
+/// Whether `name` is no person's user name, or too short to be looked for.
 pub(super) fn is_user(name: &str) -> bool {
-    name.chars().count() < USER_MIN || is_of(&USERS, name) || is_number(name)
+    name.chars().count() < USER_MIN || is_account(name)
+}
+
+/// Whether `name` is that of an account, and of no person.
+pub(super) fn is_account(name: &str) -> bool {
+    is_of(&USERS, name) || is_number(name)
 }
 
 /// Whether `name` is no particular machine's name.

@@ -33,7 +33,7 @@ fn a_build_machine_is_nobodys() {
         ("root", "/root", "localhost"),
         ("runner", "/home/runner", "ubuntu"),
         ("vscode", "/home/vscode", "docker-desktop"),
-        ("bo", "/home/bo", "pc"),
+        ("dev", "/", "pc"),
         ("1000", "/", "10.0.0.7"),
     ] {
         let environment = machine(&[("USER", user), ("HOSTNAME", host)], home);

@@ -168,6 +168,19 @@ fn every_part_has_its_class() {
     );
 }
 
+/// Behind a blank a filter begins anew, so that no choice could mend what stands before it.
+#[rstest]
+#[case("prop.has: ")]
+#[case("has: ")]
+#[case("level:error, ")]
+fn a_value_left_out_before_a_blank_cannot_be_made_right(#[case] text: &str) {
+    assert!(!parse(text).unwrap_err().incomplete);
+    for candidate in complete(text, text.len()).candidates(&Context::default(), &[]) {
+        let (new, _) = complete(text, text.len()).accept(text, &candidate);
+        assert!(parse(&new).is_err(), "{new:?}");
+    }
+}
+
 /// Text with much of the language's signs in it, of letters also such that take several bytes.
 fn filterish() -> impl Strategy<Value = String> {
     let piece = prop_oneof![

@@ -86,6 +86,17 @@ fn a_value_that_the_field_does_not_take(
 #[case("prop.:x", "prop.", "a key is missing after prop.; write prop.KEY")]
 #[case("level: error", "", "a value is missing here; write level:error")]
 #[case("level:error, crash", "", "a value is missing here; write level:(…, crash)")]
+#[case("level: ", "", "a value is missing here")]
+#[case("prop.has: ", "", "a value is missing here")]
+#[case("(level:error, ", "", "a value is missing here")]
+#[case("has: ", "", "a field is missing after has:")]
+#[case("has:level, ", "", "a field is missing after has:")]
+#[case("prop.\"a b\" ", "", "an operator is missing after the field; write prop.\"a b\":value")]
+#[case(
+    "a - ",
+    "-",
+    "a minus stands directly before the term that it excludes; to search for this text, quote it: \"-\""
+)]
 #[case(
     "size > 8KB",
     ">",
@@ -169,11 +180,14 @@ fn text_that_is_no_filter(#[case] filter: &str, #[case] at: &str, #[case] says: 
 #[case("has:")]
 #[case("has:level,")]
 #[case("level:")]
-#[case("level: ")]
 #[case("level>=")]
 #[case("level:error,")]
 #[case("level:(")]
 #[case("level:(error,")]
+#[case("level:( ")]
+#[case("level:(error, ")]
+#[case("(level:error ")]
+#[case("level:error|prop.")]
 #[case("level:(error")]
 #[case("name~/cop")]
 #[case("/cop")]

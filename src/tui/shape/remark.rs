@@ -128,7 +128,7 @@ impl<'a> Remarks<'a> {
         let event = self.catalog.lookup(self.producer, &self.telemetry.event).event()?;
         match self.catalog.property(self.producer, event, key) {
             PropertyLookup::Own(found) | PropertyLookup::Common(found) => Some(declaration(found)),
-            PropertyLookup::Undeclared => None,
+            PropertyLookup::Untold | PropertyLookup::Undeclared => None,
         }
     }
 }
