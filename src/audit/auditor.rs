@@ -11,6 +11,7 @@ use super::desk::Desk;
 use super::finding::Finding;
 use super::grouping::{concluded as conclusion, one};
 use super::hits::Hit;
+use super::permission::Permissions;
 use super::tally::{At, HitKey};
 
 /// Rules, what they judge by, and what they concluded of the log as a whole so far.
@@ -42,6 +43,15 @@ impl Auditor {
     /// What it judges by.
     pub fn context(&self) -> &Context {
         &self.context
+    }
+
+    /// Says what settings allow, from any thread; tells whether events are judged otherwise now.
+    /// What was known of an editor before is what its older events are judged by. An [`Audit`]
+    /// begins anew when it [takes in](super::Audit::take_in) next.
+    ///
+    /// [`Audit`]: super::Audit
+    pub fn set_permissions(&self, permissions: Permissions) -> bool {
+        self.context.permissions.set(permissions)
     }
 
     /// What was concluded of the log as a whole.

@@ -123,6 +123,7 @@ impl<'a> Group<'a> {
             message: hit.hit.message.clone(),
             seen,
             selection: None,
+            selects: true,
         })
     }
 }
@@ -146,6 +147,7 @@ pub(super) fn concluded(context: &Context, conclusion: &Conclusion) -> Option<Fi
         message: conclusion.message.clone(),
         seen: conclusion.seen.clone(),
         selection: conclusion.selects.then(|| selection.clone()),
+        selects: conclusion.selects,
     })
 }
 

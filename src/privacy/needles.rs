@@ -29,7 +29,9 @@ pub(super) fn of(identity: &Identity) -> Vec<Needle> {
         add(Pii::User, user.clone());
     }
     if let Some(home) = &identity.home {
-        homes(home).into_iter().for_each(|home| add(Pii::Home, home));
+        for home in homes(home) {
+            add(Pii::Home, home);
+        }
     }
     if let Some(host) = &identity.host {
         let short = identity::short(host);
