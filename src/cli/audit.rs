@@ -3,6 +3,8 @@
 mod judging;
 mod reporting;
 mod waiving;
+
+pub(super) use waiving::{text_of, waivers};
 mod writing;
 
 use std::process::ExitCode;

@@ -5,7 +5,9 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError};
 
-use crate::audit::{Audit, Auditor, Conclusions, Finding};
+use jiff::civil::Date;
+
+use crate::audit::{Audit, Auditor, Conclusions, Finding, Score, Waiver, Waivers, scores};
 use crate::event::{EventId, Instant, Severity};
 use crate::pipeline::SharedAudit;
 use crate::store::{EventLog, LogId, Row};
@@ -27,8 +29,12 @@ const LARGE: u64 = 1024 * 1024;
 pub(super) struct Audited {
     shared: SharedAudit,
     pub(super) auditor: Arc<Auditor>,
-    /// The gravest first.
-    pub(super) list: Vec<Finding>,
+    /// What does not count.
+    pub(super) waivers: Waivers,
+    /// The day on which that is asked.
+    today: Date,
+    /// The gravest first, each with the waiver by which it does not count.
+    pub(super) list: Vec<(Finding, Option<Waiver>)>,
     /// So many hits are in none of them.
     pub(super) left_out: u64,
     /// Records looked at, and those there are.
@@ -59,11 +65,13 @@ struct Signs {
 }
 
 impl Audited {
-    pub(super) fn new(shared: SharedAudit) -> Self {
+    pub(super) fn new(shared: SharedAudit, waivers: Waivers) -> Self {
         let auditor = Arc::clone(lock(&shared).auditor());
         Self {
             shared,
             auditor,
+            waivers,
+            today: Date::ZERO,
             list: Vec::new(),
             left_out: 0,
             progress: (0, 0),
@@ -75,13 +83,16 @@ impl Audited {
     }
 
     /// Takes over what was found, if that is due.
-    pub(super) fn refresh(&mut self, log: &EventLog, now: Instant) {
+    pub(super) fn refresh(&mut self, log: &EventLog, now: Instant, today: Date) {
         let shared = Arc::clone(&self.shared);
         let audit = lock(&shared);
         self.progress = audit.progress();
         let whole = self.is_whole(log);
         let made = Made { log: log.id(), revision: audit.revision(), at: now, whole };
         let limit = AGE.max((self.list.len() / A_MILLISECOND) as i64);
+        if std::mem::replace(&mut self.today, today) != today {
+            self.made = None;
+        }
         let due = self.made.is_none_or(|known| {
             let age = now.0.saturating_sub(known.at.0);
             known.log != made.log
@@ -93,7 +104,11 @@ impl Audited {
             return;
         }
         let found = audit.findings(log);
-        (self.list, self.left_out) = (found.list, found.left_out);
+        let list = found.list.into_iter().map(|finding| {
+            let waiver = self.waivers.of(&finding, today).cloned();
+            (finding, waiver)
+        });
+        (self.list, self.left_out) = (list.collect(), found.left_out);
         self.version += 1;
         self.made = Some(made);
     }
@@ -109,9 +124,41 @@ impl Audited {
         looked == taken && taken == log.len()
     }
 
-    /// How many findings there are of this severity.
+    /// How many findings of this severity count.
     pub(super) fn count(&self, severity: Severity) -> usize {
-        self.list.iter().filter(|it| it.severity == severity).count()
+        let counts = self.list.iter().filter(|(_, waiver)| waiver.is_none());
+        counts.filter(|(it, _)| it.severity == severity).count()
+    }
+
+    /// How many are waived.
+    pub(super) fn waived(&self) -> usize {
+        self.list.iter().filter(|(_, waiver)| waiver.is_some()).count()
+    }
+
+    /// Other findings do not count from now on.
+    pub(super) fn waive_by(&mut self, waivers: Waivers) {
+        self.waivers = waivers;
+        self.made = None;
+        *self.signs.borrow_mut() = Signs::default();
+    }
+
+    /// The score cards of the producers.
+    pub(super) fn scores(&self, log: &EventLog) -> Vec<Score> {
+        let observed = lock(&self.shared).observed(log);
+        let findings = self.list.iter().map(|(finding, waiver)| (finding, waiver.is_none()));
+        scores(log, &observed, findings)
+    }
+
+    /// The gravest of what is found in an event and counts.
+    fn gravest(&self, log: &EventLog, row: Row<'_>) -> Option<Severity> {
+        let text = log.text(row);
+        let whole = text.whole();
+        if self.waivers.list.is_empty() {
+            return self.auditor.gravest(&whole);
+        }
+        let found = self.auditor.found_in(&whole);
+        let counts = found.iter().filter(|it| self.waivers.of(it, self.today).is_none());
+        counts.map(|it| it.severity).max()
     }
 
     /// A number that is another one whenever events may be judged otherwise.
@@ -134,8 +181,7 @@ impl Audited {
         {
             return *known;
         }
-        let gravest =
-            if row.size() > LARGE { None } else { self.auditor.gravest(&log.text(row).whole()) };
+        let gravest = if row.size() > LARGE { None } else { self.gravest(log, row) };
         signs.known.insert(row.id(), (row.size(), gravest));
         gravest
     }

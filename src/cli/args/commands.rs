@@ -6,8 +6,8 @@ use clap::{Args, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 use super::groups::{
-    Clock, Common, Config, Editors, Extensions, General, Input, Look, Memory, Which,
-    keymaps, products,
+    Clock, Common, Config, Editors, Extensions, General, Input, Look, Memory, Which, keymaps,
+    products,
 };
 
 #[derive(Debug, Args)]

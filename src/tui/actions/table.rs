@@ -146,8 +146,9 @@ actions! {
         "go to what the row is about: filter to it, show the event, choose the session" (15 "open");
     ToggleNode "toggle-node" ["enter", "space"] (&[Detail]) Looking
         "fold or unfold the value under the cursor" (1 "fold");
-    NextTab "next-tab" ["v"] (&[List, Detail, Stats, Catalog]) Looking
-        "the next tab: Properties, Raw, Why; in a table what is counted or listed" (50 "tab");
+    NextTab "next-tab" ["v"] (&[List, Detail, Stats, Findings, Catalog]) Looking
+        "the next tab: Properties, Raw, Why; in a table what is counted or listed; findings or score \
+         cards" (50 "tab");
     FoldCommon "fold-common" ["x"] READING Looking
         "show or fold the properties that every event has" (55 "common");
     Follow "follow" ["F"] READING Looking "follow what comes, or stop following" (25 "follow");
@@ -179,6 +180,9 @@ actions! {
     Reveal "reveal" ["r"] (&[List, Detail, Findings]) Looking
         "show the masked values of the event, in the detail pane the value under the cursor; again: \
          mask them" (52 "reveal");
+    Waive "waive" ["w"] (&[Findings]) Looking
+        "the finding does not count until a day: asks why, and writes the project's waivers once \
+         that is confirmed" (30 "waive");
     Copy "copy" ["y"] READING Looking
         "copy the value, its path, the event, the raw line, or an equivalent command" (45 "copy");
 

@@ -49,13 +49,15 @@ pub(in crate::tui) use facets::FacetState;
 pub(in crate::tui) use list::{ListState, Place, TimeShown};
 pub(in crate::tui) use named::Named;
 pub use options::{Options, Typed};
-pub(in crate::tui) use overlay::{Choice, Chosen, Copied, Menu, Overlay, Palette, Prompt, Wanted};
+pub(in crate::tui) use overlay::{
+    Choice, Chosen, Copied, Menu, Overlay, Palette, Prompt, WaiveState, WaiverState, Wanted,
+};
 pub(in crate::tui) use page::{Focus, Page};
 pub use preferences::{Preferences, wrong_columns};
 pub(in crate::tui) use said::{Said, TRACED, Tone};
 pub(in crate::tui) use sources::{SourcesState, SourcesWish};
 pub(in crate::tui) use table::{
-    CatalogState, Cursor, FindingsState, Record, Revision, Sort, StatsState, Wish,
+    CatalogState, Cursor, FindingsState, Record, Revision, Sort, StatsState, Table, Wish,
 };
 pub(in crate::tui) use timeline::{Grab, TimelineState};
 pub(in crate::tui) use trail::Trail;
@@ -71,6 +73,7 @@ pub struct Model {
     pub(in crate::tui) audited: Audited,
     /// Which private values are shown.
     pub(in crate::tui) revealed: Revealed,
+    pub(in crate::tui) waivers: WaiverState,
     /// Whether something of what is being copied is masked.
     pub(in crate::tui) copies_masked: bool,
     pub(in crate::tui) theme: Theme,
@@ -138,8 +141,9 @@ impl Model {
             log,
             seen,
             shown: view,
-            audited: Audited::new(audit),
+            audited: Audited::new(audit, options.waivers),
             revealed: Revealed::new(options.show_values),
+            waivers: WaiverState { file: options.waivers_file, state: None },
             copies_masked: false,
             theme: options.theme,
             themes: options.themes,

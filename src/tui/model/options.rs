@@ -1,7 +1,9 @@
 //! What the screen is started with, and what is remembered for the next time.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
+use crate::audit::Waivers;
 use crate::config::theme::{Depth, Theme};
 use crate::event::{Instant, Zone};
 use crate::pipeline::health::OwnSender;
@@ -33,6 +35,10 @@ pub struct Options {
     pub senders: Vec<&'static OwnSender>,
     /// Whether private values are shown from the start.
     pub show_values: bool,
+    /// Findings that do not count.
+    pub waivers: Waivers,
+    /// The project's file of waivers, into which more can be written.
+    pub waivers_file: Option<PathBuf>,
     /// Whether the mouse is listened to.
     pub mouse: bool,
     /// How the person likes the screen.
@@ -56,6 +62,8 @@ impl Options {
             keys: Bindings::default(),
             senders: Vec::new(),
             show_values: false,
+            waivers: Waivers::default(),
+            waivers_file: None,
             mouse: true,
             preferences: Preferences::default(),
             typed: Typed::default(),

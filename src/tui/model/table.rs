@@ -11,7 +11,7 @@ use crate::event::Instant;
 use crate::search::Volume;
 use crate::store::{Facet, LogId};
 
-use super::super::shape::{CatalogRow, CatalogSum, FindingRow, StatsRow};
+use super::super::shape::{CatalogRow, CatalogSum, FindingRow, ScoreRow, StatsRow};
 
 /// Rows of what streams in are made anew when they are this old, in milliseconds.
 const AGE: i64 = 1000;
@@ -196,11 +196,14 @@ pub(in crate::tui) struct FindingsState {
     pub(in crate::tui) table: Table<FindingRow>,
     /// From when to when something was found.
     pub(in crate::tui) range: Option<(Instant, Instant)>,
+    /// Whether score cards are shown in the place of findings.
+    pub(in crate::tui) card: bool,
+    pub(in crate::tui) scores: Table<ScoreRow>,
 }
 
 impl Default for FindingsState {
     fn default() -> Self {
-        Self { table: Table::sorted_by(0), range: None }
+        Self { table: Table::sorted_by(0), range: None, card: false, scores: Table::sorted_by(1) }
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::cmp::Ordering;
 
-use crate::audit::Finding;
+use crate::audit::{Finding, Waiver};
 use crate::event::{EventId, Evidence, Instant, Scope};
 use crate::query::{Expr, Field, Op, Term, Wanted};
 use crate::store::EventLog;
@@ -30,6 +30,8 @@ const ODD: &str = "TEL000";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::tui) struct FindingRow {
     pub(in crate::tui) finding: Finding,
+    /// Why it does not count, and until when.
+    pub(in crate::tui) waived: Option<Waiver>,
     pub(in crate::tui) first: Option<Sighting>,
     pub(in crate::tui) last: Option<Sighting>,
     /// The file of the first event, where nobody says who emitted it.
@@ -58,13 +60,16 @@ impl Record for FindingRow {
 }
 
 impl FindingRow {
-    pub(in crate::tui) fn new(log: &EventLog, finding: Finding) -> Self {
+    pub(in crate::tui) fn new(
+        log: &EventLog,
+        (finding, waived): (Finding, Option<Waiver>),
+    ) -> Self {
         let seen = finding.seen.as_ref();
         let (first, last) = seen.map(|it| (it.first, it.last)).unzip();
         let [first, last] = [first, last].map(|id| id.map(|id| Sighting::of(log, id)));
         let row = first.and_then(|it| log.row(it.id));
         let source = row.map(|row| spoken(&row.source().label).to_owned()).unwrap_or_default();
-        Self { finding, first, last, source }
+        Self { finding, waived, first, last, source }
     }
 
     /// What was found, in a few words; a question mark says that it rests on a guess.
@@ -138,7 +143,10 @@ impl FindingRow {
 /// Sorts rows. What is equal stands by how grave it is, by count, then by what it is.
 pub(in crate::tui) fn sort_findings(rows: &mut [FindingRow], sort: Sort) {
     let time = |sighting: Option<Sighting>| sighting.and_then(|it| it.time);
-    let by_weight = |a: &FindingRow, b: &FindingRow| b.finding.severity.cmp(&a.finding.severity);
+    let by_weight = |a: &FindingRow, b: &FindingRow| {
+        let weight = |row: &FindingRow| (row.waived.is_none(), row.finding.severity);
+        weight(b).cmp(&weight(a))
+    };
     rows.sort_by(|a, b| {
         let order: Ordering = match sort.column {
             RULE => a.finding.rule.cmp(&b.finding.rule),

@@ -19,6 +19,12 @@ use super::table::{Heading, TablePage};
 /// So wide is the word for how much a finding weighs; narrower columns hold its sign.
 const WORD: usize = 9;
 
+/// The sign of what does not count.
+const WAIVED: &str = "✓";
+
+/// The tabs of the page.
+pub(super) const FINDING_TABS: [&str; 2] = ["findings", "score cards"];
+
 /// So many lines below the table say what is known of a finding, where there is room.
 const ABOUT: u16 = 10;
 
@@ -78,10 +84,15 @@ impl TablePage for FindingsPage<'_> {
     fn cell(&self, at: usize, column: usize, width: usize) -> Inked {
         let Some(row) = self.state().table.rows.get(at) else { return Inked::new() };
         let finding = &row.finding;
-        match column {
+        let cell = match column {
             WEIGHT => {
                 let (role, sign) = severity_sign(finding.severity);
-                let word = if width < WORD { "" } else { finding.severity.as_str() };
+                let word = match row.waived {
+                    _ if width < WORD => "",
+                    Some(_) => "waived",
+                    None => finding.severity.as_str(),
+                };
+                let sign = if row.waived.is_some() { WAIVED } else { sign };
                 vec![Ink { role, text: format!("{sign} {word}").trim_end().to_owned() }]
             }
             RULE => vec![Ink::new(Role::Muted, &finding.rule)],
@@ -92,7 +103,11 @@ impl TablePage for FindingsPage<'_> {
             COUNT => number(finding.count()),
             FIRST => self.clock.ink(row.first.and_then(|it| it.time)),
             _ => self.clock.ink(row.last.and_then(|it| it.time)),
+        };
+        if row.waived.is_none() {
+            return cell;
         }
+        cell.into_iter().map(|ink| Ink { role: Role::Context, ..ink }).collect()
     }
 
     fn whole(&self, _: usize, _: usize) -> Option<Inked> {
@@ -108,7 +123,7 @@ impl TablePage for FindingsPage<'_> {
     }
 
     fn tabs(&self) -> (&'static [&'static str], usize) {
-        (&[], 0)
+        (&FINDING_TABS, 0)
     }
 
     fn foot(&self) -> Inked {
@@ -121,6 +136,11 @@ impl TablePage for FindingsPage<'_> {
                 let text = format!(" · {sign} {}", counted(count, severity.as_str()));
                 line.push(Ink { role, text });
             }
+        }
+        let waived = audited.waived() as u64;
+        if waived > 0 {
+            let text = format!(" · {WAIVED} {} waived", thousands(waived));
+            line.push(Ink { role: Role::Context, text });
         }
         let lost = self.log.dropped().events;
         if lost > 0 {
@@ -196,6 +216,10 @@ impl FindingsPage<'_> {
             (key, false) => format!("{key}: {}", finding.message),
         };
         page.say(role, &format!("{sign} {message}."));
+        if let Some(waiver) = &row.waived {
+            let reason = &waiver.reason;
+            page.say(Role::Context, &format!("Waived until {}: {reason}", waiver.until));
+        }
         if let Some(sample) = auditor.sample(self.log, finding) {
             let revealed = row.first.is_some_and(|it| self.model.revealed.has(it.id));
             let shown = if revealed { &sample.clear } else { &sample.masked };

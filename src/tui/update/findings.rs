@@ -8,17 +8,26 @@ use crate::event::EventId;
 use super::super::actions::{Action, Context};
 use super::super::message::Effect;
 use super::super::model::{Model, Wish};
-use super::super::shape::{FindingRow, sort_findings};
-use super::filter::Combine;
-use super::{Done, program, reveal, table};
+use super::super::shape::{FindingRow, ScoreRow, sort_findings, sort_scores};
+use super::filter::{self, Combine};
+use super::{Done, program, reveal, table, waive};
 
 pub(super) fn act(model: &mut Model, action: Action) -> Done {
     if let Some(combine) = Combine::of(action) {
-        let term = model.findings.table.current().map(FindingRow::term);
+        let term = match model.findings.card {
+            true => model.findings.scores.current().map(ScoreRow::term),
+            false => model.findings.table.current().map(FindingRow::term),
+        };
         return Some(table::narrow(model, combine, term));
     }
     match action {
+        Action::NextTab => {
+            model.findings.card = !model.findings.card;
+            Some(Vec::new())
+        }
+        Action::Open if model.findings.card => Some(open_card(model)),
         Action::Open => Some(open(model)),
+        Action::Waive => Some(waive::ask(model)),
         Action::Reveal => Some(reveal::toggle(model)),
         _ => table::act(model, action).or_else(|| program::leave_page(model, action)),
     }
@@ -28,11 +37,15 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
 pub(super) fn look(model: &mut Model) {
     let log = Arc::clone(&model.log);
     let log = log.read().unwrap_or_else(PoisonError::into_inner);
-    model.audited.refresh(&log, model.query.now);
+    let today = model.query.zone.civil(model.query.now).date();
+    model.audited.refresh(&log, model.query.now, today);
 }
 
 /// Makes the rows anew, if that is due.
 pub(super) fn refresh(model: &mut Model) {
+    if model.findings.card {
+        return refresh_cards(model);
+    }
     let sort = model.findings.table.sort;
     let wish = Wish { folds: model.audited.version, ..table::wish(model, sort, 0) };
     let of = table::revision(model);
@@ -42,7 +55,7 @@ pub(super) fn refresh(model: &mut Model) {
     }
     let mut rows: Vec<FindingRow> = model.look(|log, _| {
         let list = model.audited.list.iter().cloned();
-        list.map(|finding| FindingRow::new(log, finding)).collect()
+        list.map(|found| FindingRow::new(log, found)).collect()
     });
     sort_findings(&mut rows, sort);
     let times = rows.iter().flat_map(|row| [row.first, row.last]).flatten();
@@ -51,6 +64,32 @@ pub(super) fn refresh(model: &mut Model) {
         Some((time.min(first), time.max(last)))
     });
     model.findings.table.take(rows, (wish, of), now);
+}
+
+/// The same of the score cards.
+fn refresh_cards(model: &mut Model) {
+    let sort = model.findings.scores.sort;
+    let wish = Wish { folds: model.audited.version, ..table::wish(model, sort, 1) };
+    let of = table::revision(model);
+    let now = model.query.now;
+    if !model.findings.scores.is_due(wish, of, now) {
+        return;
+    }
+    let scores = model.look(|log, _| model.audited.scores(log));
+    let mut rows: Vec<ScoreRow> = scores.into_iter().map(ScoreRow).collect();
+    sort_scores(&mut rows, sort);
+    model.findings.scores.take(rows, (wish, of), now);
+}
+
+/// Shows the events of the producer under the cursor.
+fn open_card(model: &mut Model) -> Vec<Effect> {
+    let Some(term) = model.findings.scores.current().map(ScoreRow::term) else {
+        model.note("there is no score card here to go to");
+        return Vec::new();
+    };
+    let effects = filter::add(model, &term);
+    table::show_list(model);
+    effects
 }
 
 /// Goes to the first event that the row under the cursor is about.

@@ -37,6 +37,7 @@ mod timeline;
 mod trail;
 mod twin;
 mod value;
+mod waive;
 
 use crate::config::keymap::Chord;
 
@@ -74,6 +75,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Opened(watched) => open::opened(model, watched),
+        Message::Waived(done) => {
+            waive::written(model, done);
+            Vec::new()
+        }
         Message::Refused(why) => {
             model.warn(why);
             Vec::new()

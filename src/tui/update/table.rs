@@ -10,7 +10,7 @@ use super::super::actions::Action;
 use super::super::message::{Effect, Turn};
 use super::super::model::{Cursor, Focus, Model, Page, Place, Revision, Sort, Wish};
 use super::super::shape::{
-    Places, TablePage, Widths, catalog_page, findings_page, first_row, stats_page,
+    Places, TablePage, Widths, catalog_page, findings_page, first_row, score_page, stats_page,
 };
 use super::filter::Combine;
 use super::step::{NOTCH, Step};
@@ -66,6 +66,7 @@ pub(super) fn wish(model: &Model, sort: Sort, tab: usize) -> Wish {
 fn look<T>(model: &Model, look: impl FnOnce(&dyn TablePage) -> T) -> Option<T> {
     model.look(|log, view| match model.page {
         Page::Stats => Some(look(&stats_page(model, log, view))),
+        Page::Findings if model.findings.card => Some(look(&score_page(model, log))),
         Page::Findings => Some(look(&findings_page(model, log))),
         Page::Catalog => Some(look(&catalog_page(model, log))),
         Page::Events | Page::Sources => None,
@@ -76,6 +77,9 @@ fn look<T>(model: &Model, look: impl FnOnce(&dyn TablePage) -> T) -> Option<T> {
 fn place(model: &mut Model) -> Option<(&mut Cursor, &mut Sort)> {
     match model.page {
         Page::Stats => Some((&mut model.stats.table.cursor, &mut model.stats.table.sort)),
+        Page::Findings if model.findings.card => {
+            Some((&mut model.findings.scores.cursor, &mut model.findings.scores.sort))
+        }
         Page::Findings => Some((&mut model.findings.table.cursor, &mut model.findings.table.sort)),
         Page::Catalog => Some((&mut model.declared.table.cursor, &mut model.declared.table.sort)),
         Page::Events | Page::Sources => None,
