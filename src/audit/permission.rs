@@ -64,12 +64,11 @@ impl Permissions {
     /// Says what holds for the logs of `product` below the folder `user_data`.
     pub fn add(&mut self, user_data: &Path, product: &str, allowed: Allowed) {
         let same = |it: &&mut Place| it.user_data == user_data && it.product == product;
-        match self.places.iter_mut().find(same) {
-            Some(place) => place.follow(Arc::new(allowed)),
-            None => {
-                let (user_data, product) = (user_data.to_owned(), product.to_owned());
-                self.places.push(Place { user_data, product, times: vec![Arc::new(allowed)] });
-            }
+        if let Some(place) = self.places.iter_mut().find(same) {
+            place.follow(Arc::new(allowed));
+        } else {
+            let (user_data, product) = (user_data.to_owned(), product.to_owned());
+            self.places.push(Place { user_data, product, times: vec![Arc::new(allowed)] });
         }
     }
 

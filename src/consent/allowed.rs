@@ -71,9 +71,9 @@ impl Allowed {
         consent: Consent,
     ) -> Self {
         let switches = switches_of(user_data, product, machine, consent.level);
-        let since = written(consent.file.as_deref());
+        let since = Some(written(consent.file.as_deref()));
         let dated = |switch: Switch| {
-            let since = written(switch.file.as_deref());
+            let since = Some(written(switch.file.as_deref()));
             (switch, since)
         };
         let switches = switches.into_iter().map(dated).collect();
@@ -82,9 +82,9 @@ impl Allowed {
 }
 
 /// When a file was last written; later than anything, where that is not known.
-fn written(file: Option<&Path>) -> Option<Instant> {
+fn written(file: Option<&Path>) -> Instant {
     let time = file.and_then(stamp).and_then(|(_, time)| time);
     let age = time.and_then(|at| at.duration_since(UNIX_EPOCH).ok());
     let millis = age.and_then(|age| i64::try_from(age.as_millis()).ok());
-    Some(Instant(millis.unwrap_or(i64::MAX)))
+    Instant(millis.unwrap_or(i64::MAX))
 }

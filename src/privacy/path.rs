@@ -132,9 +132,15 @@ fn absolute(text: &str, at: usize, hint: Hint) -> Option<Range<usize>> {
     let (root, name) = root::of_person(&text[at..])?;
     let alone = bytes.get(at + name.end).is_none_or(|byte| *byte != b'/');
     let name = text.get(at + name.start..at + name.end)?;
-    let is_route = root.can_be_route() && (hint.is_route() && at == 0 || is_request(bytes, at));
+    let is_route = root.can_be_route()
+        && (hint.is_route() && at == 0 || is_request(bytes, at) || is_asset(text, at));
     let is_nobodys = is_route || root::is_nobody(name) || alone && root::is_page(name);
     (!is_nobodys).then(|| at..end_of_path(text, at, b'/'))
+}
+
+/// Whether `at` is where a style sheet says which of its site's media it shows.
+fn is_asset(text: &str, at: usize) -> bool {
+    text[..at].ends_with("url(") && text[at..].starts_with("/media/")
 }
 
 /// Whether a method of HTTP stands before `at`.

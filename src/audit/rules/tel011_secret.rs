@@ -6,7 +6,7 @@ use crate::audit::about::About;
 use crate::audit::hits::{Hits, Verdict};
 use crate::audit::rule::Rule;
 use crate::audit::seen::ValueSeen;
-use crate::event::{Evidence, Pii, Severity};
+use crate::event::{Pii, Severity};
 use crate::privacy::Found;
 
 static ABOUT: About = About {
@@ -19,10 +19,10 @@ static ABOUT: About = About {
          the telemetry, or this log, can use it.",
     ),
     certainty: Borrowed(
-        "Tokens of known services have a form of their own, and are certain. What stands behind a \
-         word such as password=, and a long token without form, is likely but not certain: it may \
-         be an id. Known ids, hashes and versions are left out. A secret without any form is not \
-         found.",
+        "Tokens of known services have a form of their own, and are certain, and so is what stands \
+         behind a word such as password= and looks like one. A warning where it does not quite, and \
+         for a random-looking token without form, which may be an id. Known ids, hashes and \
+         versions are left out. A secret that looks like a word is not found.",
     ),
     advice: Borrowed(
         "Revoke the secret: it was written to a log, and most likely sent. Then do not send the \
@@ -40,17 +40,19 @@ impl Rule for Secret {
     }
 
     fn found(&self, _: &ValueSeen<'_>, found: &[Found], hits: &mut Hits) {
-        let mut secrets: Vec<(Pii, bool)> = found
-            .iter()
-            .map(|it| (it.kind, it.sure))
-            .filter(|(kind, _)| kind.is_secret())
-            .collect();
-        // Of one kind that which is sure, if any is.
-        secrets.sort_unstable_by_key(|(kind, sure)| (*kind, !sure));
+        let secrets = found.iter().filter(|it| it.kind.is_secret());
+        let mut secrets: Vec<(Pii, bool)> = secrets.map(|it| (it.kind, is_certain(it))).collect();
+        // Of one kind that which is certain, if any is.
+        secrets.sort_unstable_by_key(|(kind, certain)| (*kind, !certain));
         secrets.dedup_by_key(|(kind, _)| *kind);
-        for (kind, sure) in secrets {
-            let by = if sure { Evidence::Rule } else { Evidence::Guess };
-            hits.add(Verdict { by, ..Verdict::sure(kind.phrase()).about(kind) });
+        for (kind, certain) in secrets {
+            let verdict = Verdict::sure(kind.phrase()).about(kind);
+            hits.add(if certain { verdict } else { verdict.likely() });
         }
     }
+}
+
+/// Whether it is a secret without doubt. A token without any form may be an id, however long.
+fn is_certain(found: &Found) -> bool {
+    found.sure && found.kind != Pii::HighEntropy
 }

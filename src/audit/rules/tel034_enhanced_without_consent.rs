@@ -95,7 +95,7 @@ fn is_enhanced(class: Class<'_>) -> bool {
     class.destination() == Some(Destination::GITHUB_ENHANCED)
 }
 
-fn session<'a>(row: Row<'a>) -> Option<&'a str> {
+fn session(row: Row<'_>) -> Option<&str> {
     row.source().session.as_deref()
 }
 
