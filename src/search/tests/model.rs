@@ -1,11 +1,10 @@
 //! Logs to search in: a small one that is written out, and random ones.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use crate::catalog::{Catalog, load_bytes};
+use crate::catalog::Catalog;
 use crate::event::{
     Destination, Destinations, EventId, Instant, Kind, Level, LogLevel, Purpose, Purposes,
     ReasonId, SourceId, Zone,
