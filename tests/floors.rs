@@ -48,7 +48,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("zip", &["source"]),
     ("tokio", &["source", "pipeline", "tui"]),
     ("lz4_flex", &["store"]),
-    ("toml", &["config", "classify"]),
+    ("toml", &["config", "classify", "audit"]),
     ("jsonc_parser", &["consent"]),
     ("aho_corasick", &["privacy"]),
     ("sha2", &["privacy", "audit"]),

@@ -8,6 +8,7 @@ use super::conclusion::Conclusions;
 use super::context::Context;
 use super::desk::Desk;
 use super::hits::Hit;
+use super::permission::Permissions;
 use super::tally::{At, HitKey};
 
 /// Rules, what they judge by, and what they concluded of the log as a whole so far.
@@ -28,6 +29,15 @@ impl Auditor {
     /// What it judges by.
     pub fn context(&self) -> &Context {
         &self.context
+    }
+
+    /// Says what settings allow, from any thread; tells whether events are judged otherwise now.
+    /// What was known of an editor before is what its older events are judged by. An [`Audit`]
+    /// begins anew when it [takes in](super::Audit::take_in) next.
+    ///
+    /// [`Audit`]: super::Audit
+    pub fn set_permissions(&self, permissions: Permissions) -> bool {
+        self.context.permissions.set(permissions)
     }
 
     /// What was concluded of the log as a whole.

@@ -2,10 +2,11 @@
 //! decided, and which hits are graver because there are many.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::event::{Evidence, Instant, Pii, Severity};
-use crate::store::{Class, EventLog, Whole};
+use crate::event::{Destination, EventId, Evidence, Instant, On, Pii, Severity};
+use crate::store::{Class, ClassId, EventLog, Row, Whole};
 
 use super::context::Context;
 use super::finding::Finding;
@@ -26,6 +27,20 @@ pub struct LogSeen<'a> {
     pub context: &'a Context,
 }
 
+impl<'a> LogSeen<'a> {
+    /// The events of all classes that are `wanted`, in order of arrival. Where no class is, no
+    /// event is looked at.
+    pub fn events_of(&self, wanted: impl Fn(Class<'a>) -> bool) -> impl Iterator<Item = Row<'a>> {
+        let log = self.log;
+        let classes = self.observed.classes.keys();
+        let classes: HashSet<ClassId> =
+            classes.copied().filter(|id| wanted(log.class(*id))).collect();
+        let end = if classes.is_empty() { 0 } else { log.len() as u32 };
+        let rows = (0..end).filter_map(move |id| log.row(EventId(id)));
+        rows.filter(move |row| classes.contains(&row.class_id()))
+    }
+}
+
 /// Which events a conclusion is about: those that fit all that is said.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
@@ -37,6 +52,12 @@ pub struct Selection {
     pub key: Option<String>,
     /// Logged in this time.
     pub time: Option<Range<Instant>>,
+    /// Seen there, as far as is known now.
+    pub on: Option<On>,
+    /// Bound for there.
+    pub to: Option<Destination>,
+    /// Of the session with this stamp.
+    pub session: Option<String>,
 }
 
 /// What a rule says of a log.
@@ -136,6 +157,7 @@ impl Selection {
     pub(super) fn fits_class(&self, class: Class<'_>) -> bool {
         class.producer() == self.producer
             && self.event.as_deref().is_none_or(|event| event == class.event())
+            && self.to.is_none_or(|to| class.destination() == Some(to))
     }
 
     /// Whether an event is among it.
@@ -145,6 +167,8 @@ impl Selection {
             |time: &Range<Instant>| row.time().is_some_and(|at| time.start <= at && at < time.end);
         self.fits_class(row.class())
             && self.time.as_ref().is_none_or(in_time)
+            && self.on.is_none_or(|on| row.on() == on)
+            && (self.session.is_none() || self.session == row.source().session)
             && self.key.as_deref().is_none_or(|key| whole.own().any(|entry| entry.key == key))
     }
 }

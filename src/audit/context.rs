@@ -3,7 +3,9 @@
 use crate::event::Severity;
 use crate::privacy::Scanner;
 
+use super::about::About;
 use super::baseline::Baseline;
+use super::permission::Standing;
 use super::policy::Policy;
 use super::rule::Rule;
 use super::rules;
@@ -17,6 +19,8 @@ pub struct Context {
     pub policy: Policy,
     /// What finds personal data and secrets.
     pub scanner: Scanner,
+    /// What settings allow.
+    pub permissions: Standing,
     /// What the log is held against, if it is.
     pub baseline: Option<Baseline>,
 }
@@ -24,7 +28,8 @@ pub struct Context {
 impl Context {
     /// All rules, under a policy.
     pub fn new(policy: Policy, scanner: Scanner) -> Self {
-        Self { rules: rules::all(), policy, scanner, baseline: None }
+        let permissions = Standing::default();
+        Self { rules: rules::all(), policy, scanner, permissions, baseline: None }
     }
 
     /// The rules with their numbers.
@@ -35,6 +40,12 @@ impl Context {
     /// The rule with a number.
     pub(super) fn rule(&self, number: u16) -> Option<&dyn Rule> {
         self.rules.get(usize::from(number)).map(|rule| &**rule)
+    }
+
+    /// The rules that are asked, in the order of their ids.
+    pub fn asked(&self) -> impl Iterator<Item = &About> {
+        let on = self.rules.iter().filter(|rule| self.severity(&***rule).is_some());
+        on.map(|rule| rule.about())
     }
 
     /// How grave a rule is under the policy; `None` where it is off.

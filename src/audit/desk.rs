@@ -4,20 +4,24 @@
 use std::collections::HashMap;
 
 use crate::event::{EventId, Kind, Scalar, Scope};
-use crate::parse::Entry;
+use crate::parse::{Entry, scalar};
 use crate::privacy::{Found, Hint};
 use crate::store::{ClassId, EventLog, LogId, Reader, Row, Whole};
 
 use super::context::Context;
 use super::hits::{Hit, Hits};
-use super::ids;
+use super::ids::{self, IdHash};
 use super::key_desk::KeyDesk;
 use super::observed::{Observed, ObservedClass};
 use super::seen::{ClassSeen, EventSeen, Json, KeySeen, Spot, ValueSeen};
 use super::tally::{At, HitKey, Seen, Tally};
+use super::template::{Changed, Template};
 
 /// So many keys of a class are told apart; the values of more are looked at under one.
 const MOST_KEYS: usize = 2000;
+
+/// So many payloads of a class are kept to read others by.
+const MOST_TEMPLATES: usize = 8;
 
 /// What the threads of an audit use again for the next events. To be dropped when nothing is audited
 /// any more: it holds the text of a segment a core.
@@ -42,6 +46,8 @@ struct ClassDesk {
     said: Vec<u32>,
     keys: Vec<KeyDesk>,
     by_name: HashMap<(Scope, Box<str>), usize>,
+    /// Payloads that were read, the one that was followed last in front.
+    templates: Vec<Template>,
     seen: Option<Seen>,
 }
 
@@ -115,6 +121,7 @@ impl Desk {
         for id in self.touched.drain(..) {
             let Some(Some(class)) = self.classes.get_mut(id.index()) else { continue };
             let Some(seen) = class.seen.take() else { continue };
+            class.tell_followed();
             let keys = class.keys.iter_mut().filter_map(|key| {
                 let observed = key.observed.take()?;
                 Some(((key.scope, key.key.clone()), observed))
@@ -153,11 +160,9 @@ impl Desk {
             }
         }
         said.extend(&class.said);
-        let mut next = 0;
-        for entry in whole.entries() {
-            let at = class.place(&entry, next);
-            next = at + 1;
-            class.keys[at].entry((of, id), (row, &entry), ledger, said);
+        let payload = whole.payload_bytes();
+        if !payload.is_some_and(|payload| class.follow((of, id), (row, payload), ledger, said)) {
+            class.read((of, id), (row, whole), ledger, said);
         }
         let event = EventSeen { of, row, whole };
         let (hits, of_keys) = Hits::of_event(context, |rule, hits| rule.event(&event, hits));
@@ -184,6 +189,82 @@ impl ClassDesk {
         Self { said, ..Self::default() }
     }
 
+    /// Puts an event to the rules by a payload that was read before, where it follows one; tells
+    /// whether it did.
+    fn follow(
+        &mut self,
+        (of, id): (ClassSeen<'_>, ClassId),
+        (row, payload): (Row<'_>, &[u8]),
+        ledger: &mut Ledger,
+        said: &mut Vec<u32>,
+    ) -> bool {
+        let mut changed: Vec<Changed<'_>> = Vec::new();
+        let mut templates = self.templates.iter();
+        let Some(at) = templates.position(|it| it.follow(payload, &mut changed)) else {
+            return false;
+        };
+        self.templates[..=at].rotate_right(1);
+        let (template, keys) = (&mut self.templates[0], &mut self.keys);
+        template.count(row.id());
+        said.extend(&template.said);
+        let is_changed = |at: usize| changed.binary_search_by_key(&at, |it| it.at).is_ok();
+        for at in template.telling.iter().copied().filter(|at| !is_changed(*at)) {
+            let value = &template.values()[at];
+            said.extend(&value.said);
+            keys[value.key].count_id(row, value.id);
+        }
+        for Changed { at, json } in changed {
+            let value = &template.values()[at];
+            said.extend(keys[value.key].value((of, id), (row, value.json, json), ledger).0);
+        }
+        true
+    }
+
+    /// Reads all of an event, and keeps its payload to read the next one by.
+    fn read(
+        &mut self,
+        (of, id): (ClassSeen<'_>, ClassId),
+        (row, whole): (Row<'_>, &Whole<'_>),
+        ledger: &mut Ledger,
+        said: &mut Vec<u32>,
+    ) {
+        let payload = whole.payload_bytes().unwrap_or_default();
+        let mut template = Template::new(payload);
+        let mut next = 0;
+        for entry in whole.entries() {
+            let at = self.place(&entry, next);
+            next = at + 1;
+            let (key, json) = (&mut self.keys[at], Json::of(entry.json));
+            key.count(json, row.id());
+            let of_key = key.ask((of, id), json, ledger);
+            said.extend(of_key);
+            let mut keeps = template.as_mut();
+            if let Some(template) = &mut keeps {
+                template.said.extend(of_key);
+            }
+            let of_value = key.value((of, id), (row, json, entry.json), ledger);
+            said.extend(of_value.0);
+            if keeps.is_some_and(|it| !it.add(payload, &entry, at, of_value)) {
+                template = None;
+            }
+        }
+        if let Some(template) = template.filter(|it| !it.values().is_empty()) {
+            self.tell_followed();
+            self.templates.truncate(MOST_TEMPLATES - 1);
+            self.templates.insert(0, template);
+        }
+    }
+
+    /// Counts what followed templates for their keys.
+    fn tell_followed(&mut self) {
+        for template in &mut self.templates {
+            let Some(followed) = template.followed.take() else { continue };
+            for value in template.values() {
+                self.keys[value.key].count_many(value.json, followed);
+            }
+        }
+    }
+
     /// Where the desk of a key is; a new one where there is none.
     fn place(&mut self, entry: &Entry<'_>, next: usize) -> usize {
         let is = |key: &KeyDesk| key.scope == entry.scope && *key.key == *entry.key;
@@ -206,49 +287,52 @@ impl ClassDesk {
 }
 
 impl KeyDesk {
-    /// Puts an entry of an event to the rules; the numbers of what they said are added to `said`.
-    fn entry(
+    /// The numbers of what rules say of the key, with a value of some kind.
+    fn ask(
         &mut self,
         (of, id): (ClassSeen<'_>, ClassId),
-        (row, entry): (Row<'_>, &Entry<'_>),
+        json: Json,
         ledger: &mut Ledger,
-        said: &mut Vec<u32>,
-    ) {
-        let json = Json::of(entry.json);
-        self.count(json, row.id());
+    ) -> &[u32] {
         if self.said[json as usize].is_none() {
-            self.ask((of, id), json, ledger);
-        }
-        said.extend(self.said[json as usize].iter().flat_map(|said| said.iter()));
-        if matches!(json, Json::Text | Json::Nested) {
-            if !self.is_last(entry.json) {
-                let numbers = self.read((of, id), json, entry, ledger);
-                self.remember(entry.json, numbers);
-                let own = matches!(self.scope, Scope::Properties | Scope::Measurements);
-                let may_be = own && json == Json::Text && !of.class.is_wire();
-                self.last_id = if may_be { ids::of(entry.json, of.context) } else { None };
+            let seen = self.seen(of, json);
+            let mut numbers = {
+                let hits = Hits::of(of.context, |rule, hits| rule.key(&seen, hits));
+                ledger.numbers(id, &self.at_key(), hits)
+            };
+            if self.readers.is_none() {
+                let name = ValueSeen { key: seen, spot: Spot::Key, text: &self.key };
+                let hits = private(&name);
+                let readers = of.context.rules().filter(|(_, rule)| rule.reads(&seen));
+                let readers = readers.map(|(number, _)| number).collect();
+                numbers.extend(ledger.numbers(id, &self.at_key(), hits));
+                self.readers = Some(readers);
             }
-            said.extend(&self.last_said);
-            self.count_id(row);
+            self.said[json as usize] = Some(numbers.into());
         }
+        self.said[json as usize].as_deref().unwrap_or_default()
     }
 
-    /// Asks rules of the key.
-    fn ask(&mut self, (of, id): (ClassSeen<'_>, ClassId), json: Json, ledger: &mut Ledger) {
-        let seen = self.seen(of, json);
-        let mut numbers = {
-            let hits = Hits::of(of.context, |rule, hits| rule.key(&seen, hits));
-            ledger.numbers(id, &self.at_key(), hits)
-        };
-        if self.readers.is_none() {
-            let name = ValueSeen { key: seen, spot: Spot::Key, text: &self.key };
-            let hits = private(&name);
-            let readers = of.context.rules().filter(|(_, rule)| rule.reads(&seen));
-            let readers = readers.map(|(number, _)| number).collect();
-            numbers.extend(ledger.numbers(id, &self.at_key(), hits));
-            self.readers = Some(readers);
+    /// Puts a value to the rules that read it; the numbers of what they said, and what it is known
+    /// again by where it may be an id.
+    fn value(
+        &mut self,
+        (of, id): (ClassSeen<'_>, ClassId),
+        (row, json, text): (Row<'_>, Json, &str),
+        ledger: &mut Ledger,
+    ) -> (&[u32], Option<IdHash>) {
+        if !matches!(json, Json::Text | Json::Nested) {
+            return (&[], None);
         }
-        self.said[json as usize] = Some(numbers.into());
+        if !self.is_last(text) {
+            let numbers = self.read((of, id), json, text, ledger);
+            self.remember(text, numbers);
+            let own = matches!(self.scope, Scope::Properties | Scope::Measurements);
+            let may_be = own && json == Json::Text && !of.class.is_wire();
+            self.last_id = if may_be { ids::of(text, of.context) } else { None };
+        }
+        self.count_id(row, self.last_id);
+        (&self.last_said, self.last_id)
     }
 
     /// Puts a value to the rules that read it, and looks for what is private in it.
@@ -256,13 +340,13 @@ impl KeyDesk {
         &self,
         (of, id): (ClassSeen<'_>, ClassId),
         json: Json,
-        entry: &Entry<'_>,
+        text: &str,
         ledger: &mut Ledger,
     ) -> Vec<u32> {
-        let scalar = entry.scalar();
+        let scalar = scalar(text);
         let text = match &scalar {
             Scalar::Text(text) => text,
-            _ => entry.json,
+            _ => text,
         };
         let value = ValueSeen { key: self.seen(of, json), spot: Spot::Value, text };
         let mut hits = private_under(&value, self.hint);

@@ -58,6 +58,12 @@ impl Verdict {
         Self { severity: Some(Severity::Note), by: Evidence::Guess, ..Self::sure(message) }
     }
 
+    /// The same, where it is likely and not certain: no more than a warning.
+    #[must_use]
+    pub fn likely(self) -> Self {
+        Self { severity: Some(Severity::Warning), by: Evidence::Guess, ..self }
+    }
+
     /// The same, resting on `by`: a note where that is a guess.
     #[must_use]
     pub fn resting_on(self, by: Evidence) -> Self {

@@ -63,11 +63,17 @@ impl KeyDesk {
         }
     }
 
-    /// Counts its last value as an id, where it may be one.
-    pub(super) fn count_id(&mut self, row: Row<'_>) {
-        if let Some(hash) = self.last_id
-            && let Some(observed) = &mut self.observed
-        {
+    /// Counts values that were seen together with others.
+    pub(super) fn count_many(&mut self, json: Json, followed: (u64, EventId, EventId)) {
+        let (_, first, _) = followed;
+        let observed = self.observed.get_or_insert_with(|| ObservedKey::none(first));
+        observed.add_many(json, followed);
+    }
+
+    /// Counts a value that may be an id.
+    pub(super) fn count_id(&mut self, row: Row<'_>, id: Option<IdHash>) {
+        if let Some(hash) = id {
+            let observed = self.observed.get_or_insert_with(|| ObservedKey::none(row.id()));
             observed.ids.add(row, hash);
         }
     }

@@ -13,6 +13,7 @@ mod baseline;
 mod change;
 mod conclusion;
 mod context;
+mod coverage;
 mod desk;
 mod evidence;
 mod finding;
@@ -22,14 +23,20 @@ mod hits;
 mod ids;
 mod key_desk;
 mod observed;
+mod permission;
 mod policy;
 mod prose;
 mod rule;
 mod rules;
+mod score;
 mod seen;
+mod sheet;
 mod tally;
+mod template;
 #[cfg(test)]
 mod tests;
+mod told;
+mod waivers;
 
 pub use about::About;
 
@@ -38,9 +45,16 @@ pub use baseline::{Baseline, BaselineError, BaselineEvent, BaselineProducer, Bas
 pub use change::{Change, Changed, Rate, Words, changes};
 pub use conclusion::{Conclusion, Selection};
 pub use context::Context;
+pub use coverage::{Coverage, Covered, NOT_SHOWN};
 pub use desk::Desks;
 pub use evidence::{Place, Sample};
 pub use finding::{Finding, Findings};
 pub use growing::{Audit, Looked};
 pub use observed::{Observed, ObservedClass, ObservedKey, Volume};
+pub use permission::Permissions;
 pub use policy::{Budget, Budgets, Policy};
+pub use score::{Score, ScoreDestination, Told3, scores};
+pub use sheet::FileError;
+pub use tally::Seen;
+pub use told::{Regard, Shown, Told};
+pub use waivers::{WAIVERS_FILE, Waiver, Waivers, append};

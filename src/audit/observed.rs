@@ -74,6 +74,18 @@ impl ObservedKey {
         Self { kinds, ids: Ids::default(), first: id, last: id }
     }
 
+    /// A key of an event that is counted elsewhere.
+    pub(super) fn none(id: EventId) -> Self {
+        Self { kinds: Default::default(), ids: Ids::default(), first: id, last: id }
+    }
+
+    /// So many events more.
+    pub(super) fn add_many(&mut self, json: Json, (count, first, last): (u64, EventId, EventId)) {
+        self.kinds[json as usize] += count;
+        self.first = self.first.min(first);
+        self.last = self.last.max(last);
+    }
+
     /// How often it was there.
     pub fn count(&self) -> u64 {
         self.kinds.iter().sum()

@@ -65,6 +65,14 @@ impl Seen {
         Self { count: 1, first: id, last: id, places: vec![id] }
     }
 
+    /// Some events; `None` where there is none.
+    pub(super) fn of(log: &EventLog, ids: impl IntoIterator<Item = EventId>) -> Option<Self> {
+        let mut ids = ids.into_iter();
+        let mut seen = Self::one(ids.next()?);
+        ids.for_each(|id| seen.add(log, id));
+        Some(seen)
+    }
+
     /// So many events, the first and the last of which are known.
     pub(super) fn between(count: u64, first: EventId, last: EventId) -> Self {
         Self { count, first, last, places: vec![first, last] }

@@ -20,6 +20,7 @@ mod memory;
 mod mistyped;
 mod opener;
 mod output;
+mod permitted;
 mod places;
 mod print;
 mod remembered;

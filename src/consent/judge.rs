@@ -71,9 +71,7 @@ impl Consent {
             ),
             (Side::CodeServer | Side::Remote, _) => {}
         }
-        if let Some(key) = DEPRECATED.into_iter().find(|key| settings.is_false(key)) {
-            consent.decide(TelemetryLevel::Off, format!("{key} is false"), &papers.settings);
-        }
+        consent.heed_deprecated(&settings, &papers.settings);
         if let Some(product) = &papers.product {
             consent.heed_product(product);
         }
@@ -87,6 +85,14 @@ impl Consent {
             consent.certain = false;
             consent.note("the editor that connects caps it: its settings are on its own machine");
         }
+        consent
+    }
+
+    /// What a settings file comes to, where nothing else counts.
+    pub(super) fn of_settings(paper: &Paper) -> Self {
+        let mut consent = Self::by_settings(paper);
+        let settings = paper.bytes().map(Settings::read).unwrap_or_default();
+        consent.heed_deprecated(&settings, paper);
         consent
     }
 
@@ -150,6 +156,13 @@ impl Consent {
                 "the policy TelemetryLevel is {}, which is no text: the editors ignore it",
                 shown(value)
             )),
+        }
+    }
+
+    /// Settings of old that turn everything off, whatever the newer one says.
+    fn heed_deprecated(&mut self, settings: &Settings, paper: &Paper) {
+        if let Some(key) = DEPRECATED.into_iter().find(|key| settings.is_false(key)) {
+            self.decide(TelemetryLevel::Off, format!("{key} is false"), paper);
         }
     }
 

@@ -10,6 +10,7 @@
 //! Refuses to know what was logged, and what was on an editor's command line: that is not on
 //! disk, and [`NOT_ON_DISK`] says so. The only room that knows `jsonc-parser`.
 
+mod allowed;
 mod jsonc;
 mod judge;
 mod level;
@@ -21,6 +22,7 @@ mod probes;
 mod settings;
 mod switches;
 
+pub use allowed::{Allowed, AllowedError};
 pub use judge::{Consent, NOT_ON_DISK};
 pub use level::TelemetryLevel;
 pub use machine::Machine;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use super::allowed::Allowed;
 use super::jsonc;
 use super::judge::{Consent, Papers};
 use super::machine::{Machine, editor_named, settings_file, side};
@@ -54,6 +55,8 @@ pub struct Probe {
     machine: Machine,
     stamps: Vec<Stamp>,
     consent: Consent,
+    /// All that is allowed, once somebody has asked, until a file changes.
+    allowed: Option<Allowed>,
 }
 
 impl Probe {
@@ -68,6 +71,7 @@ impl Probe {
             machine,
             stamps,
             consent,
+            allowed: None,
         }
     }
 
@@ -86,7 +90,15 @@ impl Probe {
         let consent = of_user_data(&self.user_data, &self.product, &self.machine);
         let changed = consent != self.consent;
         self.consent = consent;
+        self.allowed = None;
         changed
+    }
+
+    /// All that is allowed as of the last look, and whose data that is about.
+    pub(super) fn allowed(&mut self) -> (&Path, &Allowed) {
+        let Self { user_data, product, machine, consent, allowed, .. } = self;
+        let read = || Allowed::of_user_data(user_data, product, machine, consent.clone());
+        (user_data, allowed.get_or_insert_with(read))
     }
 }
 

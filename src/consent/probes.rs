@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::allowed::Allowed;
 use super::judge::Consent;
 use super::machine::Machine;
 use super::probe::Probe;
@@ -35,6 +36,16 @@ impl Probes {
     /// lies in no editor's user data folder, as one that was saved elsewhere: what this machine's
     /// settings say has nothing to do with it.
     pub fn of_log(&mut self, log: &Path, product: &str) -> Option<&Consent> {
+        self.probe(log, product).map(|probe| probe.consent())
+    }
+
+    /// All that the editor that wrote `log` may send, as its files stand now, and its user data
+    /// folder. None where [`Self::of_log`] knows none.
+    pub fn allowed(&mut self, log: &Path, product: &str) -> Option<(&Path, &Allowed)> {
+        self.probe(log, product).map(Probe::allowed)
+    }
+
+    fn probe(&mut self, log: &Path, product: &str) -> Option<&mut Probe> {
         let user_data = user_data_of(log)?;
         if !SETTINGS.iter().any(|folder| user_data.join(folder).is_dir()) {
             return None;
@@ -44,6 +55,6 @@ impl Probes {
             .entry((user_data.to_owned(), product.to_owned()))
             .or_insert_with(|| Probe::new(user_data, product, self.machine.clone()));
         probe.look();
-        Some(probe.consent())
+        Some(probe)
     }
 }

@@ -30,6 +30,30 @@ pub struct Switch {
     pub file: Option<PathBuf>,
 }
 
+/// How the keys end of settings that turn the whole of an extension's telemetry on or off. Others
+/// are about a part of it: what is sent besides, or by another way.
+static WHOLE: [&str; 6] = [
+    ".telemetry",
+    ".telemetry.enabled",
+    ".telemetry.enable",
+    ".telemetryenabled",
+    ".enabletelemetry",
+    "allowanonymoustelemetry",
+];
+
+impl Switch {
+    /// Whether it turns on and off all that `producer` sends.
+    pub fn governs(&self, producer: &str) -> bool {
+        let key = self.key.to_ascii_lowercase();
+        let same = |name: &str| self.extension.eq_ignore_ascii_case(name);
+        // A publisher's switch is for all of its extensions; of some only the name is known.
+        let of_it = || producer.split_once('.').is_some_and(|(by, name)| same(by) || same(name));
+        self.extension != "vscode"
+            && (same(producer) || of_it())
+            && WHOLE.iter().any(|ending| key.ends_with(ending))
+    }
+}
+
 /// A switch that is known without a manifest: no tag says it there, or it is not installed.
 struct Known {
     extension: &'static str,
@@ -78,23 +102,30 @@ pub fn switches_of(
     let paper = Paper::read(&settings_file(user_data, side(user_data, product)));
     let settings = paper.bytes().map(Settings::read).unwrap_or_default();
     let folders = machine.extensions_of(user_data, product);
+    let mut switches = switches_in(&settings, &paper.file, &folders);
+    for (key, config) in CONFIGS {
+        let config = Paper::read(&machine.environment.home.join(config));
+        heed_config(&mut switches, key, &config, level);
+    }
+    switches
+}
+
+/// The switches that `settings`, which stand in `file`, set, and those that the extensions in
+/// `folders` have.
+pub(super) fn switches_in(settings: &Settings, file: &Path, folders: &[PathBuf]) -> Vec<Switch> {
     let of_key = |key: &str| KNOWN.iter().find(|known| known.key == key);
-    let installed = declared(&folders, |key| of_key(key).is_some());
+    let installed = declared(folders, |key| of_key(key).is_some());
     let mut switches = Vec::new();
     for (key, declared) in &installed {
         let default = declared.default.clone().filter(|default| !default.is_null());
         let known = of_key(key).and_then(|known| known.default).map(Value::Bool);
         let default = default.or(known);
-        switches.push(judge(&declared.extension, key, &settings, default.as_ref(), &paper.file));
+        switches.push(judge(&declared.extension, key, settings, default.as_ref(), file));
     }
     for known in KNOWN.iter().filter(|known| !installed.contains_key(known.key)) {
         if settings.get(known.key).is_some() {
-            switches.push(judge(known.extension, known.key, &settings, None, &paper.file));
+            switches.push(judge(known.extension, known.key, settings, None, file));
         }
-    }
-    for (key, config) in CONFIGS {
-        let config = Paper::read(&machine.environment.home.join(config));
-        heed_config(&mut switches, key, &config, level);
     }
     switches
 }

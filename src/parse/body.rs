@@ -106,6 +106,12 @@ impl<'a> Body<'a> {
         matches!(self.origin, Origin::Wire(_))
     }
 
+    /// The payload's bytes, where it was logged: of what was seen on the wire a part stands around
+    /// them.
+    pub fn logged(&self) -> Option<&'a [u8]> {
+        (!self.on_wire()).then_some(self.bytes)
+    }
+
     /// The payload's text; a broken character became U+FFFD.
     pub fn text(&self) -> &str {
         self.mended()

@@ -42,9 +42,16 @@ const ADDRESS_WORDS: [&str; 13] = [
     "from",
 ];
 
-/// Resolvers whose address everybody knows.
-const RESOLVERS: [[u8; 4]; 5] =
-    [[1, 1, 1, 1], [1, 0, 0, 1], [8, 8, 8, 8], [8, 8, 4, 4], [9, 9, 9, 9]];
+/// Addresses that are the same for everybody: resolvers, and what a cloud tells its machines by.
+const WELL_KNOWN: [[u8; 4]; 7] = [
+    [1, 1, 1, 1],
+    [1, 0, 0, 1],
+    [8, 8, 8, 8],
+    [8, 8, 4, 4],
+    [9, 9, 9, 9],
+    [169, 254, 169, 254],
+    [168, 63, 129, 16],
+];
 
 /// Adds every address of version 4.
 pub(super) fn find_v4(text: &str, hint: Hint, finds: &mut Finds<'_>) {
@@ -61,10 +68,11 @@ pub(super) fn find_v4(text: &str, hint: Hint, finds: &mut Finds<'_>) {
         let runs_on =
             bytes.get(end).is_some_and(|byte| is_word(*byte) || matches!(byte, b'_' | b'-' | b'+'));
         let address = text.get(start..end).and_then(|it| it.parse::<Ipv4Addr>().ok());
-        if let Some(address) = address.filter(|_| !runs_on && can_start(bytes, start)) {
-            if is_somebodys(address) && !is_version(bytes, start, end, hint, address) {
-                finds.add(Pii::Ip, start..end, true);
-            }
+        let whole = !runs_on && can_start(bytes, start);
+        if let Some(address) = address.filter(|address| whole && is_somebodys(*address))
+            && !is_version(bytes, start, end, hint, address)
+        {
+            finds.add(Pii::Ip, start..end, true);
         }
     }
 }
@@ -87,7 +95,7 @@ fn is_somebodys(address: Ipv4Addr) -> bool {
         || address.is_multicast()
         || address.octets()[0] == 0
         || address.octets()[3] == 0
-        || RESOLVERS.contains(&address.octets()))
+        || WELL_KNOWN.contains(&address.octets()))
 }
 
 /// Whether an address at `start` is a version: by its key, by what is before it, or because all

@@ -10,7 +10,7 @@ use super::plausible::{SECRET_MAX, is_secret};
 use super::run::{backward, before, forward, is_word};
 
 /// Words before `=` or `:` that announce a secret.
-pub(super) const WORDS: [&str; 20] = [
+pub(super) const WORDS: [&str; 22] = [
     "password",
     "passwd",
     "passphrase",
@@ -22,6 +22,8 @@ pub(super) const WORDS: [&str; 20] = [
     "api_key",
     "api-key",
     "access_key",
+    "secret_access_key",
+    "secretaccesskey",
     "accesskey",
     "accountkey",
     "private_key",
@@ -66,10 +68,21 @@ pub(super) fn find(text: &str, at: usize, end: usize, finds: &mut Finds<'_>) {
     let stop = stop
         - bytes[start..stop].iter().rev().take_while(|byte| matches!(byte, b'.' | b':')).count();
     let Some(value) = text.get(start..stop) else { return };
+    if is_of_aws(&text[at..end], value) {
+        return finds.add(Pii::AwsKey, start..stop, true);
+    }
     // A URL or a path is judged as what it is.
     if is_secret(value) && !value.contains("://") && !is_call(bytes, stop) {
         finds.add(Pii::GenericSecret, start..stop, is_strong(value));
     }
+}
+
+/// Whether it is the secret half of an access key of Amazon's cloud: 40 letters of base64.
+fn is_of_aws(word: &str, value: &str) -> bool {
+    let is_base64 = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'+');
+    let named = word.len() > "access_key".len()
+        && word.get(..6).is_some_and(|it| it.eq_ignore_ascii_case("secret"));
+    named && value.len() == 40 && value.bytes().all(is_base64)
 }
 
 /// Adds the whole of a value whose key says that it is a secret.

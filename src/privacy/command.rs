@@ -9,7 +9,7 @@ use crate::event::Pii;
 use super::finds::Finds;
 
 /// What a command line with credentials has in it.
-pub(super) const WORDS: [&str; 12] = [
+pub(super) const WORDS: [&str; 14] = [
     "--password ",
     "--passwd ",
     "--pass ",
@@ -22,6 +22,8 @@ pub(super) const WORDS: [&str; 12] = [
     "sshpass ",
     "curl ",
     "net use ",
+    "mysql ",
+    "mysqldump ",
 ];
 
 /// How far behind the word its credentials may stand.
@@ -32,7 +34,7 @@ static OPTION: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r#"^--[a-z-]+ +["']?([^\s"'$<{*-][^\s"']{3,127})"#).ok());
 static LOGIN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r#"^(?i:[a-z]*login|sshpass)\b[^\r\n]*?\s-p(?:\s+|=)?["']?([^\s"'$<{*-][^\s"']{3,127})"#,
+        r#"^(?:(?i:[a-z]*login|sshpass)\b[^\r\n]*?\s-p(?:\s+|=)|mysql(?:dump)?\s[^\r\n]*?-p)["']?([^\s"'$<{*-][^\s"']{3,127})"#,
     )
     .ok()
 });

@@ -49,7 +49,7 @@ impl<'t> Finds<'t> {
         let mut merged: Vec<Found> = Vec::with_capacity(self.found.len());
         for next in self.found {
             match merged.last_mut() {
-                Some(last) if next.span.start < last.span.end => unite(last, next),
+                Some(last) if next.span.start < last.span.end => unite(last, &next),
                 _ => merged.push(next),
             }
         }
@@ -57,7 +57,7 @@ impl<'t> Finds<'t> {
     }
 }
 
-fn unite(last: &mut Found, next: Found) {
+fn unite(last: &mut Found, next: &Found) {
     last.span.end = last.span.end.max(next.span.end);
     match next.kind.cmp(&last.kind) {
         std::cmp::Ordering::Greater => (last.kind, last.sure) = (next.kind, next.sure),

@@ -6,7 +6,7 @@ use super::finds::Finds;
 use super::hint::Hint;
 use super::needles::{self, Needle};
 use super::secrets::{self, SHAPES};
-use super::{assigned, command};
+use super::{armour, assigned, command, entra, jwt};
 
 /// What a string of the automaton leads to.
 #[derive(Clone, Copy, Debug)]
@@ -38,11 +38,15 @@ impl Literals {
         };
         needles.iter().enumerate().for_each(|(at, it)| add(&it.text, Lead::Needle(at)));
         SHAPES.iter().enumerate().for_each(|(at, it)| add(it.lead, Lead::Shape(at)));
-        assigned::WORDS.iter().for_each(|word| add(word, Lead::Assigned));
-        command::WORDS.iter().for_each(|word| add(word, Lead::Command));
-        add(secrets::JWT, Lead::Jwt);
-        add(secrets::ARMOUR, Lead::Armour);
-        add(secrets::ENTRA, Lead::Entra);
+        for word in assigned::WORDS {
+            add(word, Lead::Assigned);
+        }
+        for word in command::WORDS {
+            add(word, Lead::Command);
+        }
+        add(jwt::LEAD, Lead::Jwt);
+        add(armour::LEAD, Lead::Armour);
+        add(entra::MIDDLE, Lead::Entra);
         let automaton = AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .kind(Some(AhoCorasickKind::DFA))
@@ -61,7 +65,7 @@ impl Literals {
         let bytes = text.as_bytes();
         let Some(automaton) = &self.automaton else { return };
         // Up to here a find goes already, in which nothing more is looked for.
-        let (mut armour, mut home) = (0, 0);
+        let (mut armoured, mut home) = (0, 0);
         for found in automaton.find_overlapping_iter(bytes) {
             let (at, end) = (found.start(), found.end());
             match self.leads[found.pattern().as_usize()] {
@@ -70,10 +74,10 @@ impl Literals {
                     home = needles::find(text, at..end, &self.needles[index], hint, finds);
                 }
                 Lead::Shape(index) => secrets::find(bytes, at, &SHAPES[index], finds),
-                Lead::Jwt => secrets::find_jwt(bytes, at, finds),
-                Lead::Armour if at >= armour => armour = secrets::find_armour(bytes, at, finds),
+                Lead::Jwt => jwt::find(bytes, at, finds),
+                Lead::Armour if at >= armoured => armoured = armour::find(bytes, at, finds),
                 Lead::Armour => {}
-                Lead::Entra => secrets::find_entra(bytes, at, finds),
+                Lead::Entra => entra::find(bytes, at, finds),
                 Lead::Assigned => assigned::find(text, at, end, finds),
                 Lead::Command => command::find(text, at, finds),
             }

@@ -9,15 +9,18 @@
 //! to which come the names of this machine and tokens that are as good as random.
 
 mod address;
+mod armour;
 mod assigned;
 mod command;
 mod email;
+mod entra;
 mod entropy;
 mod explained;
 mod finds;
 mod glance;
 mod hint;
 mod identity;
+mod jwt;
 mod literals;
 mod marks;
 mod mask;
@@ -29,6 +32,7 @@ mod run;
 mod scanner;
 mod secrets;
 mod unescape;
+mod userinfo;
 
 pub use finds::Found;
 pub use hint::Hint;

@@ -29,7 +29,9 @@ pub(super) fn of(identity: &Identity) -> Vec<Needle> {
         add(Pii::User, user.clone());
     }
     if let Some(home) = &identity.home {
-        homes(home).into_iter().for_each(|home| add(Pii::Home, home));
+        for home in homes(home) {
+            add(Pii::Home, home);
+        }
     }
     if let Some(host) = &identity.host {
         let short = identity::short(host);
@@ -95,7 +97,8 @@ pub(super) fn find(
 ) -> usize {
     let bytes = text.as_bytes();
     let Range { start, end } = found;
-    let runs_on = !starts(bytes, start) && is_word(bytes[start]) || !ends(bytes, end);
+    let is_led_to = starts(bytes, start) || is_behind_escape(bytes, start);
+    let runs_on = !is_led_to && is_word(bytes[start]) || !ends(bytes, end);
     if runs_on || needle.alone && end - start < bytes.len() {
         return 0;
     }
@@ -130,7 +133,15 @@ fn is_publisher(bytes: &[u8], start: usize, end: usize, hint: Hint) -> bool {
     let in_path = before(bytes, start).is_some_and(|byte| matches!(byte, b'/' | b'\\'));
     let dotted =
         bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(|byte| is_word(*byte));
-    hint.is_publisher() || dotted && !in_path
+    // Nobody publishes under an address.
+    let address = bytes.get(end) == Some(&b'@');
+    hint.is_publisher() && !address || dotted && !in_path
+}
+
+/// Whether an escaped separator of a URL stands before `at`: `%2F`, `%5C`.
+fn is_behind_escape(bytes: &[u8], at: usize) -> bool {
+    let escape = bytes[..at].last_chunk::<3>();
+    escape.is_some_and(|it| it.eq_ignore_ascii_case(b"%2F") || it.eq_ignore_ascii_case(b"%5C"))
 }
 
 /// Whether it is the user's name and no word: it is all there is, or what a path or `=` leads to.

@@ -25,13 +25,29 @@ pub(super) fn find(text: &str, hint: Hint, finds: &mut Finds<'_>) {
     let mut from = 0;
     while let Some(at) = memchr::memchr2(b'/', b'\\', &bytes[from..]).map(|at| from + at) {
         from = at + 1;
-        if let Some(span) = at_separator(text, at, hint) {
+        if let Some(mut span) = at_separator(text, at, hint) {
+            if span.start == 0 && is_name(&text[span.end..]) {
+                span.end = text.len();
+            }
             from = span.end.max(from);
             finds.add(Pii::Path, span, true);
         } else if bytes[at] == b'\\' {
             from = forward(bytes, at, usize::MAX, |byte| byte == b'\\');
         }
     }
+}
+
+/// The words that a name goes on with behind a space, where a path is all that a text says.
+const NAME_WORDS: usize = 3;
+const NAME_MAX: usize = 48;
+
+/// Whether `rest`, behind a path that a text starts with, can be the rest of a person's name:
+/// `C:\Users\Jo` and ` van Smith`.
+fn is_name(rest: &str) -> bool {
+    rest.starts_with(' ')
+        && rest.len() <= NAME_MAX
+        && rest.bytes().all(|byte| is_word(byte) || matches!(byte, b' ' | b'-' | b'.'))
+        && rest.split(' ').filter(|word| !word.is_empty()).count() <= NAME_WORDS
 }
 
 fn at_separator(text: &str, at: usize, hint: Hint) -> Option<Range<usize>> {
@@ -116,9 +132,15 @@ fn absolute(text: &str, at: usize, hint: Hint) -> Option<Range<usize>> {
     let (root, name) = root::of_person(&text[at..])?;
     let alone = bytes.get(at + name.end).is_none_or(|byte| *byte != b'/');
     let name = text.get(at + name.start..at + name.end)?;
-    let is_route = root.can_be_route() && (hint.is_route() && at == 0 || is_request(bytes, at));
-    let tells = !is_route && !root::is_nobody(name) && !(alone && root::is_page(name));
-    tells.then(|| at..end_of_path(text, at, b'/'))
+    let is_route = root.can_be_route()
+        && (hint.is_route() && at == 0 || is_request(bytes, at) || is_asset(text, at));
+    let is_nobodys = is_route || root::is_nobody(name) || alone && root::is_page(name);
+    (!is_nobodys).then(|| at..end_of_path(text, at, b'/'))
+}
+
+/// Whether `at` is where a style sheet says which of its site's media it shows.
+fn is_asset(text: &str, at: usize) -> bool {
+    text[..at].ends_with("url(") && text[at..].starts_with("/media/")
 }
 
 /// Whether a method of HTTP stands before `at`.

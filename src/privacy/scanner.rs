@@ -10,7 +10,7 @@ use super::hint::Hint;
 use super::identity::Identity;
 use super::literals::Literals;
 use super::{
-    address, assigned, email, entropy, marks, mask, needles, path, remote, secrets, unescape,
+    address, assigned, email, entropy, marks, mask, needles, path, remote, unescape, userinfo,
 };
 
 /// Shorter texts hold nothing: neither a name of this machine nor an address.
@@ -61,7 +61,8 @@ impl Scanner {
     /// report, and to know one again.
     pub fn digest(&self, text: &str) -> String {
         let hash = Sha256::digest(text.as_bytes());
-        hash.iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+        let beginning = u32::from_be_bytes([hash[0], hash[1], hash[2], hash[3]]);
+        format!("{beginning:08x}")
     }
 
     fn scan_plain(&self, text: &str, hint: Hint, found: &mut dyn FnMut(Found)) {
@@ -103,7 +104,7 @@ fn by_shape(text: &str, hint: Hint, glance: Glance, finds: &mut Finds<'_>) {
     if glance.at_signs() {
         email::find(text, finds);
         remote::find_short(bytes, finds);
-        secrets::find_userinfos(bytes, finds);
+        userinfo::find(bytes, finds);
     }
     if glance.percents() {
         email::find_in_url(text, finds);

@@ -3,6 +3,8 @@
 //!
 //! Pure: each sink writes into any `io::Write`. Knows no files, threads or screen.
 
+mod audit_json;
+mod audit_report;
 mod catalog_draft;
 mod catalog_json;
 mod catalog_text;
@@ -22,6 +24,8 @@ mod stats_json;
 mod stats_text;
 mod table;
 
+pub use audit_json::{audit_json, finding_json};
+pub use audit_report::AuditReport;
 pub use catalog_draft::catalog_draft;
 pub use catalog_json::{declared_event_json, declared_producer_json, declaring_files_json};
 pub use catalog_text::{

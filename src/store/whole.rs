@@ -185,6 +185,12 @@ impl<'a> Whole<'a> {
         self.body.as_ref().map(Body::text)
     }
 
+    /// The bytes of its payload; `None` where there is none, and where a part of it stands around
+    /// them.
+    pub fn payload_bytes(&self) -> Option<&'a [u8]> {
+        self.body.as_ref().and_then(Body::logged)
+    }
+
     /// Every key of its payload and its value, as logged.
     pub fn entries(&self) -> impl Iterator<Item = parse::Entry<'_>> {
         self.body.iter().flat_map(Body::entries)

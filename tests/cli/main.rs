@@ -6,6 +6,7 @@ mod archives;
 mod catalog;
 mod completions;
 mod console;
+mod docs_ci;
 #[cfg(target_os = "linux")]
 mod doctor;
 mod failing;

@@ -49,7 +49,7 @@ impl Rule for NeverPresent {
                     producer: producer.to_owned(),
                     event: Some(event.to_owned()),
                     key: Some(property.name.clone()),
-                    time: None,
+                    ..Selection::default()
                 };
                 let verdict = Verdict::sure("declared of this event, which never had it");
                 conclusions.say(about, None, verdict);

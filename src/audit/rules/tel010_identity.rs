@@ -20,7 +20,8 @@ static ABOUT: About = About {
     ),
     certainty: Borrowed(
         "The names are those of the machine that audits (a policy can name another one's); names \
-         that many machines share, such as root, are not looked for.",
+         that many machines share, such as root, are not looked for. A user's name within a \
+         sentence may be another word: a warning.",
     ),
     advice: Borrowed("Send a count, a kind or a random id instead of the name."),
 };
@@ -35,11 +36,12 @@ impl Rule for Identity {
     }
 
     fn found(&self, _: &ValueSeen<'_>, found: &[Found], hits: &mut Hits) {
-        let mut kinds: Vec<Pii> = found.iter().map(|it| it.kind).collect();
-        kinds.retain(|kind| kind.is_identity());
-        kinds.sort_unstable();
-        kinds.dedup();
-        for kind in kinds {
+        let names = found.iter().filter(|it| it.kind.is_identity());
+        let mut kinds: Vec<(Pii, bool)> = names.map(|it| (it.kind, it.sure)).collect();
+        // Of one kind that which is sure, if any is.
+        kinds.sort_unstable_by_key(|(kind, sure)| (*kind, !sure));
+        kinds.dedup_by_key(|(kind, _)| *kind);
+        for (kind, sure) in kinds {
             let message = match kind {
                 Pii::User => "the name of this machine's user",
                 Pii::Home => "this machine's home folder",
@@ -47,7 +49,8 @@ impl Rule for Identity {
                 Pii::Remote => "the address of a git repository",
                 _ => "a network address",
             };
-            hits.add(Verdict::sure(message).about(kind));
+            let verdict = Verdict::sure(message).about(kind);
+            hits.add(if sure { verdict } else { verdict.likely() });
         }
     }
 }

@@ -63,7 +63,7 @@ impl Rule for Redacted {
                 producer: finding.producer.clone(),
                 event: finding.event.clone(),
                 key: finding.key_name().map(str::to_owned),
-                time: None,
+                ..Selection::default()
             };
             conclusions.weigh(about, Severity::Warning);
         }

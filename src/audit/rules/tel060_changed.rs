@@ -48,7 +48,11 @@ impl Rule for ChangedSince {
             let (events, by) = events(seen, &change);
             let verdict = Verdict::sure(message(&change.what)).resting_on(by);
             let Change { producer, event, key, .. } = change;
-            conclusions.hit(Selection { producer, event, key, time: None }, events, verdict);
+            conclusions.hit(
+                Selection { producer, event, key, ..Selection::default() },
+                events,
+                verdict,
+            );
         }
     }
 }

@@ -134,6 +134,29 @@ pub(in crate::cli) struct Extensions {
     pub(in crate::cli) extensions_dir: Vec<PathBuf>,
 }
 
+/// What was allowed when the log was written, beside what the editors' own settings say.
+#[derive(Clone, Debug, Default, Args)]
+pub(in crate::cli) struct Allowing {
+    /// The settings.json that held for all that is audited: its telemetry level and switches
+    /// [default: for logs in an editor's own folder, that editor's]
+    #[arg(
+        long,
+        value_name = "FILE",
+        help_heading = "What was allowed",
+        value_hint = ValueHint::FilePath
+    )]
+    pub(in crate::cli) settings: Option<PathBuf>,
+    /// Whether Copilot's enhanced telemetry was agreed to [default: what the log says]
+    #[arg(long, value_name = "YES|NO", value_enum, help_heading = "What was allowed")]
+    pub(in crate::cli) enhanced_consent: Option<Agreed>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Agreed {
+    Yes,
+    No,
+}
+
 /// Which logs, and how they are read.
 #[derive(Clone, Debug, Default, Args)]
 pub(in crate::cli) struct Logs {

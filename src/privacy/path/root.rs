@@ -51,7 +51,7 @@ const ROOTS: [Root; 16] = [
 const DRIVES: [&str; 5] = ["/mnt/", "/cygdrive/", "/host_mnt/", "/run/desktop/mnt/host/", "/"];
 
 /// First folders that are the same on every machine that has them.
-const SYSTEM: [&str; 22] = [
+const SYSTEM: [&str; 23] = [
     "usr",
     "opt",
     "lib",
@@ -74,6 +74,7 @@ const SYSTEM: [&str; 22] = [
     "Library",
     "System",
     "private",
+    "node_modules",
 ];
 
 /// The same, on a drive of Windows.

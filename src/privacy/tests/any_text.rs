@@ -144,6 +144,8 @@ fn a_mask_says_what_it_was_and_how_long() {
     assert_eq!(mask("to jo@contoso.com!"), "to [email:14]!");
     assert_eq!(mask("/home/marta/ä"), "[home:13]");
     assert_eq!(mask("nothing here"), "nothing here");
+    assert_eq!(mask("<REDACTED: Email> is jo@contoso.com"), "<REDACTED: Email> is [email:14]");
+    assert_eq!(mask(r#"{"p":"C:\\Users\\jo\\a","q":1}"#), r#"{"p":"[path:16]","q":1}"#);
     assert!(matches!(scanner.mask("nothing here", Hint::NONE), std::borrow::Cow::Borrowed(_)));
 }
 

@@ -48,7 +48,7 @@ fn signs_at_names_are_no_addresses() {
 }
 
 #[test]
-fn paths_of_programs_and_web_sites_are_nobodys() {
+fn paths_that_every_machine_has_are_nobodys() {
     nothing_in(&[
         "/usr/lib/node_modules/x.js",
         "/opt/app/x",
@@ -65,6 +65,12 @@ fn paths_of_programs_and_web_sites_are_nobodys() {
         "C:\\",
         "text/x-python, text/plain",
         "application/json",
+    ]);
+}
+
+#[test]
+fn paths_of_web_sites_and_of_programs_are_nobodys() {
+    nothing_in(&[
         "https://example.com/home/user/page",
         "https://example.com/Users/42",
         "GET /home/index",
@@ -104,6 +110,7 @@ fn paths_of_programs_and_web_sites_are_nobodys() {
         "C:\\Users\\Public\\x",
         "HKLM\\Software\\x",
         "file:///c:/Windows/x",
+        "file:///node_modules/x/y.js",
         "/run/user/1000/vscode.sock",
         "/home/${user}/x",
         "1.2/home",
@@ -147,6 +154,7 @@ fn versions_and_times_are_no_addresses_of_machines() {
         "84.23.110.277",
         "8.8.8.8",
         "224.0.0.251",
+        "169.254.169.254",
         "10.1.2.0",
         "x84.23.110.77",
         "1.2.3.4 is out",

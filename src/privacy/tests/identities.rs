@@ -7,7 +7,8 @@ fn this_machines_names_win_over_what_they_stand_in() {
     for (text, kind, wanted) in [
         ("/home/marta/src/x.rs", Pii::Home, "/home/marta/src/x.rs"),
         ("/home/marta", Pii::Home, "/home/marta"),
-        ("file:///home/marta/a b", Pii::Home, "file:///home/marta/a"),
+        ("file:///home/marta/a b", Pii::Home, "file:///home/marta/a b"),
+        ("file:///home%2Fmarta%2Fsrc", Pii::User, "file:///home%2Fmarta%2Fsrc"),
         ("/Users/marta/x", Pii::User, "/Users/marta/x"),
         ("marta@contoso.com", Pii::User, "marta@contoso.com"),
         ("marta", Pii::User, "marta"),
@@ -47,6 +48,7 @@ fn who_makes_an_extension_is_not_who_uses_it() {
     assert!(finds("marta.rocket-tools").is_empty());
     assert!(finds_under("common.extname", "marta.rocket-tools").is_empty());
     assert!(finds_under("publisherDisplayName", "marta").is_empty());
+    assert_eq!(finds_under("author", "marta@contoso.com"), [(Pii::User, "marta@contoso.com")]);
 }
 
 #[test]

@@ -32,6 +32,7 @@ fn paths_of_people_are_found_whole() {
         &[
             ("/home/alice/raw/path", "/home/alice/raw/path"),
             ("/home/alice", "/home/alice"),
+            ("C:\\Users\\Jo van Smith", "C:\\Users\\Jo van Smith"),
             ("Cannot open /Users/jo/My Project/a.ts: gone", "/Users/jo/My Project/a.ts"),
             (
                 "at f (/home/dev/.vscode/extensions/a-1.2.3/ext.js:21:132)",

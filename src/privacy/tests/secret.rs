@@ -36,7 +36,12 @@ fn tokens_that_say_what_they_are_are_found_by_their_kind() {
         (Pii::GenericSecret, format!("sk-ant-api03-{}", plain(80))),
         (Pii::GenericSecret, format!("glpat-{}", plain(20))),
     ] {
-        for text in [token.clone(), format!("x '{token}', y"), format!("t={token}&z")] {
+        for text in [
+            token.clone(),
+            format!("x '{token}', y"),
+            format!("t={token}&z"),
+            format!("({token})."),
+        ] {
             assert_eq!(finds(&text), [(kind, token.as_str())], "{text}");
         }
     }
@@ -118,6 +123,7 @@ fn what_a_command_line_hands_over_is_found() {
             ("docker login -u jo -p Tr0ub4dor ghcr.io", "Tr0ub4dor"),
             ("sshpass -p 'Tr0ub4dor' ssh jo", "Tr0ub4dor"),
             ("curl -s -u jo:Tr0ub4dor x", "jo:Tr0ub4dor"),
+            ("mysql -u root -pTr0ub4dor db", "Tr0ub4dor"),
             ("net use Z: srv /user:jo Tr0ub4dor", "Tr0ub4dor"),
         ],
     );
@@ -131,6 +137,13 @@ fn tokens_of_random_letters_are_found() {
     }
     let token = letters(LOWER, 52);
     assert_eq!(finds(&format!("got {token}!")), [(Pii::HighEntropy, token.as_str())]);
+}
+
+#[test]
+fn the_secret_half_of_an_access_key_is_known_by_its_name() {
+    let half = letters(PLAIN, 40);
+    let text = format!("aws_secret_access_key = {half}");
+    assert_eq!(finds(&text), [(Pii::AwsKey, half.as_str())]);
 }
 
 #[test]

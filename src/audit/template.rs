@@ -1,0 +1,170 @@
+//! The payload of an event that was read, kept to read the next one by: most events of a class have
+//! the same keys in the same places, and most of their values are the same, too. What is the same
+//! is told by comparing bytes, and only what differs is read.
+//!
+//! A payload that follows a template says exactly what reading it would; one that does not is read.
+
+use std::ops::Range;
+
+use serde_json::value::RawValue;
+
+use crate::event::EventId;
+use crate::parse::Entry;
+
+use super::ids::IdHash;
+use super::seen::Json;
+
+/// Longer payloads are read each time.
+const LONGEST: usize = 64 << 10;
+
+/// Longer values may be one of several pieces, or cut, which takes reading.
+const LONGEST_VALUE: usize = 4096;
+
+/// Payloads with more keys are read each time.
+const MOST_VALUES: usize = 500;
+
+/// A payload that was read.
+#[derive(Debug)]
+pub(super) struct Template {
+    text: Vec<u8>,
+    values: Vec<Value>,
+    /// What was said of its keys.
+    pub(super) said: Vec<u32>,
+    /// Which values something was said of, or may be ids.
+    pub(super) telling: Vec<usize>,
+    /// How many events followed it that were not told yet, the first of them and the last in
+    /// order of arrival.
+    pub(super) followed: Option<(u64, EventId, EventId)>,
+}
+
+/// A value of it.
+#[derive(Debug)]
+pub(super) struct Value {
+    range: Range<usize>,
+    /// The place of its key.
+    pub(super) key: usize,
+    pub(super) json: Json,
+    /// What was said of it.
+    pub(super) said: Box<[u32]>,
+    pub(super) id: Option<IdHash>,
+}
+
+/// A value of another payload that is not what stands in the template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Changed<'p> {
+    /// Which of the template's values it stands for.
+    pub(super) at: usize,
+    pub(super) json: &'p str,
+}
+
+impl Template {
+    /// A template without values yet.
+    pub(super) fn new(payload: &[u8]) -> Option<Self> {
+        (payload.len() <= LONGEST).then(|| Self {
+            text: payload.to_owned(),
+            values: Vec::new(),
+            said: Vec::new(),
+            telling: Vec::new(),
+            followed: None,
+        })
+    }
+
+    /// Adds the next value of `payload`, of which it is made; false where it stands elsewhere:
+    /// then there is no template.
+    pub(super) fn add(
+        &mut self,
+        payload: &[u8],
+        entry: &Entry<'_>,
+        key: usize,
+        (said, id): (&[u32], Option<IdHash>),
+    ) -> bool {
+        let start = (entry.json.as_ptr() as usize).checked_sub(payload.as_ptr() as usize);
+        let Some(start) = start.filter(|start| start + entry.json.len() <= payload.len()) else {
+            return false;
+        };
+        let after = self.values.last().map_or(0, |value| value.range.end);
+        let full = self.values.len() == MOST_VALUES || entry.json.len() > LONGEST_VALUE;
+        if full || start < after {
+            return false;
+        }
+        if !said.is_empty() || id.is_some() {
+            self.telling.push(self.values.len());
+        }
+        let (range, json) = (start..start + entry.json.len(), Json::of(entry.json));
+        self.values.push(Value { range, key, json, said: said.into(), id });
+        true
+    }
+
+    /// The values.
+    pub(super) fn values(&self) -> &[Value] {
+        &self.values
+    }
+
+    /// Goes through another payload; its values that differ are put into `changed`. False where
+    /// it has other keys, or values of other kinds: then `changed` says nothing.
+    pub(super) fn follow<'p>(&self, payload: &'p [u8], changed: &mut Vec<Changed<'p>>) -> bool {
+        changed.clear();
+        let (mut here, mut there) = (0, 0);
+        for (at, value) in self.values.iter().enumerate() {
+            let Some(rest) = payload.get(here..) else { return false };
+            let known = &self.text[there..value.range.end];
+            if rest.starts_with(known) && self.ends(value, rest.get(known.len())) {
+                here += known.len();
+            } else {
+                let gap = value.range.start - there;
+                let Some(json) = rest.get(gap..).and_then(scalar) else { return false };
+                if rest[..gap] != self.text[there..value.range.start]
+                    || Json::of(json) != value.json
+                {
+                    return false;
+                }
+                changed.push(Changed { at, json });
+                here += gap + json.len();
+            }
+            there = value.range.end;
+        }
+        payload.get(here..) == Some(&self.text[there..])
+    }
+
+    /// Whether a value that is the same so far ends here, as it does in the template.
+    fn ends(&self, value: &Value, next: Option<&u8>) -> bool {
+        next == self.text.get(value.range.end)
+    }
+
+    /// Counts an event that followed it.
+    pub(super) fn count(&mut self, id: EventId) {
+        let (count, first, last) = self.followed.unwrap_or((0, id, id));
+        self.followed = Some((count + 1, first.min(id), last.max(id)));
+    }
+}
+
+/// The JSON text, number or word that `bytes` begin with; nothing else, and none that is long.
+fn scalar(bytes: &[u8]) -> Option<&str> {
+    let length = match bytes.first()? {
+        b'"' => text(bytes)?,
+        b'-' | b'0'..=b'9' => {
+            let of_number =
+                |byte: &u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
+            bytes.iter().take_while(|byte| of_number(byte)).take(LONGEST_VALUE + 1).count()
+        }
+        _ => bytes.iter().take_while(|byte| byte.is_ascii_lowercase()).take(8).count(),
+    };
+    if length > LONGEST_VALUE {
+        return None;
+    }
+    let json = std::str::from_utf8(&bytes[..length]).ok()?;
+    let plain = json.starts_with('"') && !json.bytes().any(|byte| byte < b' ' || byte == b'\\');
+    (plain || serde_json::from_str::<&RawValue>(json).is_ok()).then_some(json)
+}
+
+/// The length of the JSON string that `bytes` begin with.
+fn text(bytes: &[u8]) -> Option<usize> {
+    let mut at = 1;
+    loop {
+        at += memchr::memchr2(b'"', b'\\', bytes.get(at..)?)?;
+        if bytes[at] == b'"' {
+            return Some(at + 1);
+        }
+        at += 2;
+    }
+}
