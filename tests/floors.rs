@@ -43,7 +43,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("base64", &["parse", "tui"]),
     ("arboard", &["tui"]),
     ("rustix", &["source", "tui"]),
-    ("percent_encoding", &["parse"]),
+    ("percent_encoding", &["parse", "report"]),
     ("ruzstd", &["source"]),
     ("zip", &["source"]),
     ("tokio", &["source", "pipeline", "tui"]),

@@ -26,10 +26,12 @@ pub struct Context {
 }
 
 impl Context {
-    /// All rules, under a policy.
+    /// All rules, and those that a policy brings, under that policy.
     pub fn new(policy: Policy, scanner: Scanner) -> Self {
+        let own = policy.own.iter().map(|rule| Box::new(rule.clone()) as Box<dyn Rule>);
+        let rules = rules::all().into_iter().chain(own).collect();
         let permissions = Standing::default();
-        Self { rules: rules::all(), policy, scanner, permissions, baseline: None }
+        Self { rules, policy, scanner, permissions, baseline: None }
     }
 
     /// The rules with their numbers.
@@ -44,8 +46,12 @@ impl Context {
 
     /// The rules that are asked, in the order of their ids.
     pub fn asked(&self) -> impl Iterator<Item = &About> {
-        let on = self.rules.iter().filter(|rule| self.severity(&***rule).is_some());
-        on.map(|rule| rule.about())
+        self.abouts().filter(|(_, severity)| severity.is_some()).map(|(about, _)| about)
+    }
+
+    /// Every rule, and how grave it is; `None` where it is off.
+    pub fn abouts(&self) -> impl Iterator<Item = (&About, Option<Severity>)> {
+        self.rules.iter().map(|rule| (rule.about(), self.severity(&**rule)))
     }
 
     /// How grave a rule is under the policy; `None` where it is off.

@@ -1,6 +1,7 @@
 //! Tables of a file that a person wrote, read key by key: what is wrong is told with its line.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -169,8 +170,14 @@ impl<'a> Sheet<'a> {
 
     /// A warning for each key that nobody asked for.
     pub(super) fn unknown(&self, what: &str) -> Vec<FileError> {
+        self.unknown_but(what, &BTreeSet::new())
+    }
+
+    /// The same, but for some keys that are a person's own.
+    pub(super) fn unknown_but(&self, what: &str, own: &BTreeSet<&str>) -> Vec<FileError> {
         let asked = self.asked.borrow();
-        let strange = self.table.iter().filter(|(key, _)| !asked.contains(&key.get_ref().as_ref()));
+        let known = |key: &str| asked.contains(&key) || own.contains(key);
+        let strange = self.table.iter().filter(|(key, _)| !known(key.get_ref().as_ref()));
         let warning = |key: &Spanned<toml::de::DeString<'a>>| {
             let name = key.get_ref().as_ref();
             let near = did_you_mean(nearest(name, asked.iter().copied()));

@@ -1,5 +1,6 @@
 //! `telltail audit`: findings, for people and for CI.
 
+mod following;
 mod judging;
 mod reporting;
 mod waiving;
@@ -24,16 +25,24 @@ use super::zone::tell_assumed;
 
 pub(super) fn run(args: &args::Audit) -> Result<ExitCode, Failure> {
     let mut setup = Setup::new(&args.common)?;
+    if args.rules {
+        judging::judge_by(&mut setup, &args.by)?;
+        return writing::write_rules(&setup);
+    }
     let predicate = setup.predicate(&args.common)?;
     judging::judge_by(&mut setup, &args.by)?;
     let reporting = Reporting::new(args, &setup)?;
-    let allowing = Permitted::given(&args.allowing, &args.common)?;
-    let reading = Reading::open(&setup, &args.common, &args.paths, false)?;
+    let agreed = setup.auditor.context().policy.enhanced_consent;
+    let allowing = Permitted::given(&args.allowing, &args.common)?.or_enhanced(agreed);
+    let reading = Reading::open(&setup, &args.common, &args.paths, args.follow)?;
+    if args.follow {
+        return following::follow(&reporting, &allowing, predicate, reading);
+    }
     let (shared, failed) = read_whole(reading, &setup, &args.common, &args.paths)?;
     let log = shared.read().unwrap_or_else(PoisonError::into_inner);
     setup.auditor.set_permissions(allowing.of(&log, &setup, &args.common));
     let audit = audited(&setup.auditor, &log, predicate);
-    let report = reporting.report(&log, &audit);
+    let report = reporting.report(&log, &audit, !failed);
     writing::write(args, &setup, &log, &report)?;
     let findings = audit.findings(&log).list;
     if let Some(path) = &args.by.write_baseline {
@@ -78,6 +87,6 @@ fn status(args: &args::Audit, report: &AuditReport<'_>, failed: bool) -> u8 {
         ));
         return 4;
     }
-    let fails = |least| report.open().any(|told| told.severity >= least);
-    u8::from(args.fail_on.is_some_and(fails))
+    let mut open = report.open();
+    u8::from(args.fail_on.is_some_and(|least| open.any(|told| told.severity >= least)))
 }

@@ -220,7 +220,14 @@ impl Setup {
 /// What events are judged by, and the names of this machine that are looked for.
 fn audit_context(environment: &Environment, policy: Policy) -> (AuditContext, Vec<String>) {
     let here = std::env::current_dir().unwrap_or_default();
-    let identity = Identity::of_this_machine(environment, &here);
+    let mut identity = Identity::of_this_machine(environment, &here);
+    // A log may be of another machine.
+    let told = policy.machine.clone();
+    identity.user = told.user.or(identity.user);
+    identity.home = told.home.or(identity.home);
+    identity.host = told.host.or(identity.host);
+    identity.remotes = told.remotes.unwrap_or(identity.remotes);
+    let identity = identity.without_commonplaces();
     let names = looked_for(&identity);
     (AuditContext::new(policy, Scanner::new(identity)), names)
 }

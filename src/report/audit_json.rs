@@ -19,6 +19,14 @@ pub fn audit_json(out: &mut impl Write, report: &AuditReport<'_>) -> io::Result<
     for told in &report.findings {
         finding_json(out, told, report.compared)?;
     }
+    audit_json_end(out, report)
+}
+
+/// Writes what follows the findings.
+///
+/// # Errors
+/// What the writer says.
+pub fn audit_json_end(out: &mut impl Write, report: &AuditReport<'_>) -> io::Result<()> {
     for score in &report.scores {
         json_line(out, &score_of(score, &report.zone).to_string())?;
     }

@@ -1,6 +1,6 @@
 //! What a report on an audit is made of, whatever its form.
 
-use crate::audit::{About, Coverage, Regard, Score, Told};
+use crate::audit::{About, Coverage, Place, Regard, Score, Told};
 use crate::event::{Severity, Zone};
 
 /// Everything that a report on an audit tells. What is private in it is masked already.
@@ -16,6 +16,8 @@ pub struct AuditReport<'a> {
     pub coverage: Coverage,
     /// The rules that were asked, in the order of their ids.
     pub rules: Vec<&'a About>,
+    /// Whether everything could be read.
+    pub whole: bool,
     /// The zone that times of no file are told in.
     pub zone: Zone,
     /// Whether there was a baseline.
@@ -44,4 +46,19 @@ impl AuditReport<'_> {
     pub fn known(&self) -> usize {
         self.findings.iter().filter(|told| told.regard == Regard::Known).count()
     }
+}
+
+/// A path as it is told: from the folder that the report is made in, where it lies below it.
+pub(super) fn path_of<'p>(folder: &str, place: &'p Place) -> &'p str {
+    if place.at.path.is_empty() {
+        return &place.at.source;
+    }
+    below(folder, &place.at.path).unwrap_or(&place.at.path)
+}
+
+/// The rest of a path below a folder.
+pub(super) fn below<'p>(folder: &str, path: &'p str) -> Option<&'p str> {
+    let rest = path.strip_prefix(folder.trim_end_matches(['/', '\\']))?;
+    let inner = rest.strip_prefix(['/', '\\'])?;
+    Some(inner).filter(|inner| !folder.is_empty() && !inner.is_empty())
 }

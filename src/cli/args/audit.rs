@@ -87,6 +87,10 @@ pub(in crate::cli) enum AuditFormat {
     Text,
     /// One JSON object a line, for scripts
     Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// For a pull request or a wiki
+    Markdown,
 }
 
 fn severities() -> impl TypedValueParser<Value = Severity> {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::audit::{Audit, Coverage, Finding, Regard, Told, Waivers, scores};
+use crate::audit::{Audit, Coverage, Finding, Regard, Told, Waiver, Waivers, scores};
 use crate::privacy::Hint;
 use crate::report::AuditReport;
 use crate::store::EventLog;
@@ -14,30 +14,39 @@ use super::waiving;
 
 /// What is needed to tell of an audit.
 pub(super) struct Reporting<'a> {
-    args: &'a args::Audit,
-    setup: &'a Setup,
-    waivers: Waivers,
-    /// What the waivers stand in, for words about them.
-    file: String,
+    pub(super) args: &'a args::Audit,
+    pub(super) setup: &'a Setup,
+    /// The project's waivers, then the policy's; each with what they stand in.
+    waivers: Vec<(String, Waivers)>,
     today: Date,
 }
 
 impl<'a> Reporting<'a> {
     pub(super) fn new(args: &'a args::Audit, setup: &'a Setup) -> Result<Self, Failure> {
         let (waivers, file) = waiving::waivers(args.by.waivers.as_deref())?;
+        let mut waivers = vec![(file, waivers)];
+        if let Some(path) = &args.by.policy {
+            let of_policy = setup.auditor.context().policy.waivers.clone();
+            waivers.push((path.display().to_string(), of_policy));
+        }
         let today = setup.zone.civil(setup.context.now).date();
-        Ok(Self { args, setup, waivers, file, today })
+        Ok(Self { args, setup, waivers, today })
     }
 
     /// How a finding counts.
     fn regard(&self, finding: &Finding) -> Regard {
-        match self.waivers.of(finding, self.today) {
+        match self.waivers.iter().find_map(|(_, it)| it.of(finding, self.today)) {
             Some(waiver) => {
                 Regard::Waived { reason: waiver.reason.clone(), until: waiver.until.to_string() }
             }
             None if self.is_known(finding) => Regard::Known,
             None => Regard::Open,
         }
+    }
+
+    /// Whether there is a baseline.
+    pub(super) fn is_compared(&self) -> bool {
+        self.setup.auditor.context().baseline.is_some()
     }
 
     /// Whether the baseline has it.
@@ -53,7 +62,7 @@ impl<'a> Reporting<'a> {
     }
 
     /// The whole report.
-    pub(super) fn report(&self, log: &EventLog, audit: &Audit) -> AuditReport<'_> {
+    pub(super) fn report(&self, log: &EventLog, audit: &Audit, whole: bool) -> AuditReport<'_> {
         let (findings, observed) = (audit.findings(log), audit.observed(log));
         let regard = |finding| (finding, self.regard(finding) == Regard::Open);
         let mut scores = scores(log, &observed, findings.list.iter().map(regard));
@@ -73,11 +82,10 @@ impl<'a> Reporting<'a> {
             scores,
             coverage,
             rules: self.setup.auditor.context().asked().collect(),
+            whole,
             zone: log.shared_zone().clone(),
-            compared: self.setup.auditor.context().baseline.is_some(),
-            folder: std::env::current_dir()
-                .map(|folder| folder.display().to_string())
-                .unwrap_or_default(),
+            compared: self.is_compared(),
+            folder: here(),
         }
     }
 
@@ -90,11 +98,16 @@ impl<'a> Reporting<'a> {
 
     /// Says on standard error which waivers do nothing.
     pub(super) fn tell_idle_waivers(&self, findings: &[Finding]) {
-        for (waiver, why) in self.waivers.idle(findings, self.today) {
-            say(&format!(
-                "{}, line {}: the waiver of {} {why}",
-                self.file, waiver.line, waiver.rule
-            ));
+        for (file, waivers) in &self.waivers {
+            for (waiver, why) in waivers.idle(findings, self.today) {
+                let Waiver { line, rule, .. } = waiver;
+                say(&format!("{file}, line {line}: the waiver of {rule} {why}"));
+            }
         }
     }
+}
+
+/// The current folder, as paths are told from it.
+pub(super) fn here() -> String {
+    std::env::current_dir().map(|folder| folder.display().to_string()).unwrap_or_default()
 }
