@@ -3,6 +3,7 @@
 use crate::event::Severity;
 use crate::privacy::Scanner;
 
+use super::about::About;
 use super::baseline::Baseline;
 use super::permission::Standing;
 use super::policy::Policy;
@@ -25,10 +26,12 @@ pub struct Context {
 }
 
 impl Context {
-    /// All rules, under a policy.
+    /// All rules, and those that a policy brings, under that policy.
     pub fn new(policy: Policy, scanner: Scanner) -> Self {
+        let own = policy.own.iter().map(|rule| Box::new(rule.clone()) as Box<dyn Rule>);
+        let rules = rules::all().into_iter().chain(own).collect();
         let permissions = Standing::default();
-        Self { rules: rules::all(), policy, scanner, permissions, baseline: None }
+        Self { rules, policy, scanner, permissions, baseline: None }
     }
 
     /// The rules with their numbers.
@@ -39,6 +42,16 @@ impl Context {
     /// The rule with a number.
     pub(super) fn rule(&self, number: u16) -> Option<&dyn Rule> {
         self.rules.get(usize::from(number)).map(|rule| &**rule)
+    }
+
+    /// The rules that are asked, in the order of their ids.
+    pub fn asked(&self) -> impl Iterator<Item = &About> {
+        self.abouts().filter(|(_, severity)| severity.is_some()).map(|(about, _)| about)
+    }
+
+    /// Every rule, and how grave it is; `None` where it is off.
+    pub fn abouts(&self) -> impl Iterator<Item = (&About, Option<Severity>)> {
+        self.rules.iter().map(|rule| (rule.about(), self.severity(&**rule)))
     }
 
     /// How grave a rule is under the policy; `None` where it is off.

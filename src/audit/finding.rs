@@ -46,6 +46,9 @@ pub struct Finding {
     pub seen: Option<Seen>,
     /// Which events it is about, where a rule said so of the log as a whole.
     pub selection: Option<Selection>,
+    /// Whether a filter on its rule finds its events: it does not where a rule could not decide, and
+    /// where something is missing.
+    pub selects: bool,
 }
 
 impl Finding {

@@ -109,6 +109,7 @@ impl<'a> Group<'a> {
             message: hit.hit.message.clone(),
             seen: Some(seen),
             selection: None,
+            selects: true,
         })
     }
 }
@@ -132,6 +133,7 @@ pub(super) fn concluded(context: &Context, conclusion: &Conclusion) -> Option<Fi
         message: conclusion.message.clone(),
         seen: conclusion.seen.clone(),
         selection: conclusion.selects.then(|| selection.clone()),
+        selects: conclusion.selects,
     })
 }
 

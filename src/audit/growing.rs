@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::event::{EventId, SourceId};
-use crate::store::{EventLog, LogId, Pending, Work, places, share, threads};
+use crate::query::{Predicate, Truth};
+use crate::store::{EventLog, LogId, Pending, Whole, Work, places, share, threads};
 
 use super::auditor::Auditor;
 use super::conclusion::{Conclusions, LogSeen};
@@ -21,6 +22,8 @@ const FEW: usize = 4096;
 #[derive(Debug)]
 pub struct Audit {
     auditor: Arc<Auditor>,
+    /// Which events are looked at, where not all are.
+    only: Option<Predicate>,
     log: Option<LogId>,
     /// Of the events that stay as they are.
     settled: Tally,
@@ -50,6 +53,7 @@ impl Audit {
         Self {
             permitted: auditor.context().permissions.changes(),
             auditor,
+            only: None,
             log: None,
             settled: Tally::default(),
             newest: Vec::new(),
@@ -60,6 +64,11 @@ impl Audit {
             looked_at: HashSet::new(),
             revision: 0,
         }
+    }
+
+    /// An audit of the events that pass a filter: of a log that has no others.
+    pub fn only(auditor: Arc<Auditor>, filter: Predicate) -> Self {
+        Self { only: Some(filter).filter(|filter| !filter.is_all()), ..Self::new(auditor) }
     }
 
     /// What judges.
@@ -117,8 +126,8 @@ impl Audit {
         if self.log != Some(log.id()) || judged_anew {
             let revision = self.revision + 1;
             let (log, retimed) = (Some(log.id()), log.retimed());
-            let auditor = Arc::clone(&self.auditor);
-            *self = Self { log, retimed, revision, ..Self::new(auditor) };
+            let (auditor, only) = (Arc::clone(&self.auditor), self.only.take());
+            *self = Self { only, log, retimed, revision, ..Self::new(auditor) };
         }
         let (from, to) = (self.taken, log.len());
         if from < to {
@@ -146,7 +155,7 @@ impl Audit {
         }
         self.revision += 1;
         self.looked_at.insert(id);
-        let one = |id| look_at_one(&self.auditor, log, id);
+        let one = |id| look_at_one(&self.auditor, self.only.as_ref(), log, id);
         let before = known.replace((id, one(id))).filter(|(before, _)| *before != id);
         if let Some((before, found)) = before {
             // It may have been amended before the next one came.
@@ -166,7 +175,10 @@ impl Audit {
             let ids: Vec<EventId> = ids.filter(|id| !self.looked_at.contains(id)).collect();
             let mut reader = std::mem::take(&mut desk.reader);
             reader.read(log, &ids, |_, text| {
-                desk.count(context, log, &text.whole());
+                let whole = text.whole();
+                if passes(self.only.as_ref(), &whole) {
+                    desk.count(context, log, &whole);
+                }
                 false
             });
             desk.reader = reader;
@@ -211,11 +223,20 @@ impl Audit {
     }
 }
 
+/// Whether an event is to be looked at.
+fn passes(only: Option<&Predicate>, whole: &Whole<'_>) -> bool {
+    only.is_none_or(|only| only.eval(whole) == Truth::True)
+}
+
 /// Looks at one event.
-fn look_at_one(auditor: &Auditor, log: &EventLog, id: EventId) -> Tally {
+fn look_at_one(auditor: &Auditor, only: Option<&Predicate>, log: &EventLog, id: EventId) -> Tally {
     let (mut desk, mut tally) = (Desk::default(), Tally::default());
     if let Some(row) = log.row(id) {
-        desk.count(auditor.context(), log, &log.text(row).whole());
+        let text = log.text(row);
+        let whole = text.whole();
+        if passes(only, &whole) {
+            desk.count(auditor.context(), log, &whole);
+        }
     }
     desk.tell(log, &mut tally);
     tally

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use crate::event::Severity;
 
 use super::about::About;
+use super::own_rule::OwnRule;
+use super::waivers::Waivers;
 
 /// Which rules count, how grave they are, and what is allowed.
 #[derive(Clone, Debug, Default)]
@@ -13,6 +15,30 @@ pub struct Policy {
     pub severities: BTreeMap<String, Option<Severity>>,
     /// How much is allowed to come.
     pub budgets: Budgets,
+    /// What it is called.
+    pub name: Option<String>,
+    /// Whether Copilot's enhanced telemetry was agreed to.
+    pub enhanced_consent: Option<bool>,
+    /// What the machine that wrote the log is called.
+    pub machine: Machine,
+    /// Rules of one's own.
+    pub own: Vec<OwnRule>,
+    /// Findings that do not count.
+    pub waivers: Waivers,
+}
+
+/// What the machine that wrote the log is called, where that is said: in the place of the names of
+/// the machine that audits.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Machine {
+    /// The user name.
+    pub user: Option<String>,
+    /// The home folder.
+    pub home: Option<String>,
+    /// The machine's name.
+    pub host: Option<String>,
+    /// URLs of git remotes.
+    pub remotes: Option<Vec<String>>,
 }
 
 /// How much of a producer is allowed to come.

@@ -1,13 +1,15 @@
 //! What was typed. Only shapes: nothing here touches the world.
 
+mod audit;
 mod commands;
 mod groups;
 mod suggested;
 
 use clap::{Args, Parser, Subcommand};
 
+pub(super) use audit::{Audit, AuditFormat, JudgedBy};
 pub(super) use commands::{
-    Audit, Completions, Demo, Explain, Keys, KeysFormat, Places, Print, PrintFormat, Sources,
+    Completions, Demo, Explain, Keys, KeysFormat, Places, Print, PrintFormat, Sources,
     SourcesFormat, Stats, StatsFormat,
 };
 pub(super) use groups::{
@@ -69,6 +71,19 @@ pub(super) enum Command {
   telltail stats --by prop.reason --filter event:activated telemetry.log")]
     Stats(Stats),
     /// Find what should not be in telemetry, for people and for CI
+    ///
+    /// Holds what was logged against what was declared and allowed, and looks for personal data and
+    /// secrets. What it finds of those is masked. Without --fail-on findings are told and fail
+    /// nothing.
+    #[command(after_help = "Examples:
+  telltail audit telemetry.log
+  telltail audit logs/ --fail-on error --require-events 1 --format sarif -o audit.sarif
+  telltail audit -f
+  telltail audit --rules
+
+Exit status, the first that applies: 2 wrong usage, 3 something could not be read or nothing was
+found, 4 fewer events than --require-events, 1 findings at or above --fail-on, 0 otherwise.
+Findings that telltail-waivers.toml waives, and with --baseline those that it has, do not fail.")]
     Audit(Audit),
     /// Show how a filter is read and run, and which rules decide on events
     #[command(after_help = "Examples:

@@ -1,42 +1,92 @@
 //! `telltail audit`: findings, for people and for CI.
 
-use std::io::Write;
+mod following;
+mod judging;
+mod reporting;
+mod waiving;
+mod writing;
+
 use std::process::ExitCode;
 use std::sync::{Arc, PoisonError};
 
-use crate::audit::{Audit, Desks};
+use crate::audit::{Audit, Auditor, Baseline, Desks};
+use crate::query::{Predicate, Stratum};
+use crate::report::AuditReport;
+use crate::store::EventLog;
 
+use self::reporting::Reporting;
 use super::args;
-use super::failure::Failure;
-use super::input::{Reading, read_all};
-use super::output::Output;
+use super::failure::{Failure, say};
+use super::input::{Reading, read_whole};
+use super::memory::tell_dropped;
 use super::permitted::Permitted;
 use super::setup::Setup;
+use super::zone::tell_assumed;
 
 pub(super) fn run(args: &args::Audit) -> Result<ExitCode, Failure> {
-    let setup = Setup::new(&args.common)?;
-    let allowing = Permitted::given(&args.allowing, &args.common)?;
-    let reading = Reading::open(&setup, &args.common, &args.paths, false)?;
-    let (shared, status) = read_all(reading, &setup, &args.common, &args.paths)?;
+    let mut setup = Setup::new(&args.common)?;
+    if args.rules {
+        judging::judge_by(&mut setup, &args.by)?;
+        return writing::write_rules(&setup);
+    }
+    let predicate = setup.predicate(&args.common)?;
+    judging::judge_by(&mut setup, &args.by)?;
+    let reporting = Reporting::new(args, &setup)?;
+    let agreed = setup.auditor.context().policy.enhanced_consent;
+    let allowing = Permitted::given(&args.allowing, &args.common)?.or_enhanced(agreed);
+    let reading = Reading::open(&setup, &args.common, &args.paths, args.follow)?;
+    if args.follow {
+        return following::follow(&reporting, &allowing, predicate, reading);
+    }
+    let (shared, failed) = read_whole(reading, &setup, &args.common, &args.paths)?;
     let log = shared.read().unwrap_or_else(PoisonError::into_inner);
     setup.auditor.set_permissions(allowing.of(&log, &setup, &args.common));
-    let mut audit = Audit::new(Arc::clone(&setup.auditor));
-    audit.advance(&log, usize::MAX, &mut Desks::default());
-    audit.conclude(&log);
-    let mut output = Output::new(setup.colour);
-    for finding in audit.findings(&log).list {
-        writeln!(
-            output.out,
-            "{} {} {}/{} {} {} {:?}",
-            finding.severity,
-            finding.rule,
-            finding.producer,
-            finding.event.as_deref().unwrap_or("*"),
-            finding.key_name().unwrap_or("-"),
-            finding.count(),
-            setup.auditor.sample(&log, &finding).map(|it| it.masked),
-        )?;
+    let audit = audited(&setup.auditor, &log, predicate);
+    let report = reporting.report(&log, &audit, !failed);
+    writing::write(args, &setup, &log, &report)?;
+    let findings = audit.findings(&log).list;
+    if let Some(path) = &args.by.write_baseline {
+        let baseline = Baseline::of(&log, &audit.observed(&log), &findings);
+        writing::write_file("--write-baseline", path, &log, baseline.write().as_bytes())?;
     }
-    output.out.flush()?;
-    Ok(status)
+    reporting.tell_idle_waivers(&findings);
+    drop(log);
+    tell_assumed(&shared);
+    tell_dropped(&shared);
+    Ok(ExitCode::from(status(args, &report, failed)))
+}
+
+/// Audits the events that pass a filter.
+fn audited(auditor: &Arc<Auditor>, log: &EventLog, filter: Predicate) -> Audit {
+    settle(auditor, log, &filter);
+    let mut audit = Audit::only(Arc::clone(auditor), filter);
+    audit.advance(log, usize::MAX, &mut Desks::default());
+    audit.conclude(log);
+    audit
+}
+
+/// Lets rules conclude of the log as a whole, where a filter asks for what they find.
+pub(super) fn settle(auditor: &Arc<Auditor>, log: &EventLog, filter: &Predicate) {
+    if filter.strata() == Stratum::Findings {
+        let mut audit = Audit::new(Arc::clone(auditor));
+        audit.advance(log, usize::MAX, &mut Desks::default());
+        audit.conclude(log);
+    }
+}
+
+/// The exit status: the first that applies.
+fn status(args: &args::Audit, report: &AuditReport<'_>, failed: bool) -> u8 {
+    if failed {
+        return 3;
+    }
+    let events = report.coverage.events;
+    if let Some(least) = args.require_events.filter(|least| events < *least) {
+        say(&format!(
+            "{events} telemetry events were audited, and --require-events wants {least}: is the \
+             editor's log level trace, and is this the right session?"
+        ));
+        return 4;
+    }
+    let mut open = report.open();
+    u8::from(args.fail_on.is_some_and(|least| open.any(|told| told.severity >= least)))
 }

@@ -241,6 +241,17 @@ pub(super) fn read_all(
     common: &Common,
     paths: &[PathBuf],
 ) -> Result<(SharedLog, ExitCode), Failure> {
+    let (log, failed) = read_whole(reading, setup, common, paths)?;
+    Ok((log, status(failed)))
+}
+
+/// Reads everything to its end; the log, and whether something of it could not be read.
+pub(super) fn read_whole(
+    reading: Reading,
+    setup: &Setup,
+    common: &Common,
+    paths: &[PathBuf],
+) -> Result<(SharedLog, bool), Failure> {
     let mut failed = tell(&reading.problems);
     let mut tap = Tap::new(reading.ingest, reading.feed)?;
     loop {
@@ -252,7 +263,7 @@ pub(super) fn read_all(
     }
     let log = tap.log();
     nothing_found(&log, setup, common, paths)?;
-    Ok((log, status(failed)))
+    Ok((log, failed))
 }
 
 /// Says problems on standard error; whether there were any.

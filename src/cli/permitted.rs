@@ -26,11 +26,16 @@ impl Permitted {
         Ok(Self { settings, enhanced })
     }
 
+    /// The same, where a policy says what the command line does not.
+    pub(super) fn or_enhanced(self, agreed: Option<bool>) -> Self {
+        Self { enhanced: self.enhanced.or(agreed), ..self }
+    }
+
     /// What was allowed when the events of `log` were logged. Looks at the settings of the editors
     /// in whose folders its files lie, unless the command line named others.
-    pub(super) fn of(self, log: &EventLog, setup: &Setup, common: &Common) -> Permissions {
-        let permissions = match self.settings {
-            Some(allowed) => Permissions::everywhere(allowed),
+    pub(super) fn of(&self, log: &EventLog, setup: &Setup, common: &Common) -> Permissions {
+        let permissions = match &self.settings {
+            Some(allowed) => Permissions::everywhere(allowed.clone()),
             None => permissions(log, &mut Probes::new(setup.machine(common))),
         };
         match self.enhanced {

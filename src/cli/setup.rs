@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::audit::{Auditor, Context as AuditContext, Policy};
+use crate::audit::{Auditor, Baseline, Context as AuditContext, Policy};
 use crate::catalog::{self, Catalog, Gravity, Loaded, PlaceKind, Request};
 use crate::classify::Rules;
 use crate::config::environment::Environment;
@@ -35,6 +35,8 @@ pub(super) struct Setup {
     pub(super) colour: Colour,
     /// Who judges events.
     pub(super) auditor: Arc<Auditor>,
+    /// Names of this machine that it looks for.
+    pub(super) looked_for: Vec<String>,
     /// Whether what is odd about catalogs was said already.
     told: bool,
 }
@@ -64,7 +66,8 @@ impl Setup {
             destinations: rules.destinations().names().to_vec(),
         };
         let colour = settings.color().into();
-        let auditor = Arc::new(Auditor::new(audit_context(&environment)));
+        let (context_of_audit, looked_for) = audit_context(&environment, Policy::default());
+        let auditor = Arc::new(Auditor::new(context_of_audit));
         Ok(Self {
             environment,
             zone,
@@ -75,8 +78,17 @@ impl Setup {
             settings,
             colour,
             auditor,
+            looked_for,
             told: false,
         })
+    }
+
+    /// From here on events are judged by this.
+    pub(super) fn judge_by(&mut self, policy: Policy, baseline: Option<Baseline>) {
+        let (mut context, looked_for) = audit_context(&self.environment, policy);
+        context.baseline = baseline;
+        self.auditor = Arc::new(Auditor::new(context));
+        self.looked_for = looked_for;
     }
 
     /// The same, for whoever opens something else later and has the screen then.
@@ -205,11 +217,36 @@ impl Setup {
     }
 }
 
-/// What events are judged by.
-fn audit_context(environment: &Environment) -> AuditContext {
+/// What events are judged by, and the names of this machine that are looked for.
+fn audit_context(environment: &Environment, policy: Policy) -> (AuditContext, Vec<String>) {
     let here = std::env::current_dir().unwrap_or_default();
-    let identity = Identity::of_this_machine(environment, &here);
-    AuditContext::new(Policy::default(), Scanner::new(identity))
+    let mut identity = Identity::of_this_machine(environment, &here);
+    // A log may be of another machine.
+    let told = policy.machine.clone();
+    identity.user = told.user.or(identity.user);
+    identity.home = told.home.or(identity.home);
+    identity.host = told.host.or(identity.host);
+    identity.remotes = told.remotes.unwrap_or(identity.remotes);
+    let identity = identity.without_commonplaces();
+    let names = looked_for(&identity);
+    (AuditContext::new(policy, Scanner::new(identity)), names)
+}
+
+/// Which names an identity has, without telling them.
+fn looked_for(identity: &Identity) -> Vec<String> {
+    let names = [
+        ("user name", &identity.user),
+        ("home folder", &identity.home),
+        ("host name", &identity.host),
+    ];
+    let names = names.iter().filter(|(_, name)| name.is_some());
+    let mut names: Vec<String> = names.map(|(what, _)| (*what).to_owned()).collect();
+    match identity.remotes.len() {
+        0 => {}
+        1 => names.push("git remote".to_owned()),
+        many => names.push(format!("{many} git remotes")),
+    }
+    names
 }
 
 /// Says what is odd about the catalogs.

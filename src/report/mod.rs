@@ -3,6 +3,12 @@
 //!
 //! Pure: each sink writes into any `io::Write`. Knows no files, threads or screen.
 
+mod audit_json;
+mod audit_markdown;
+mod audit_report;
+mod audit_rules;
+mod audit_sarif;
+mod audit_text;
 mod catalog_draft;
 mod catalog_json;
 mod catalog_text;
@@ -22,6 +28,12 @@ mod stats_json;
 mod stats_text;
 mod table;
 
+pub use audit_json::{audit_json, audit_json_end, finding_json};
+pub use audit_markdown::audit_markdown;
+pub use audit_report::AuditReport;
+pub use audit_rules::audit_rules;
+pub use audit_sarif::audit_sarif;
+pub use audit_text::{AuditText, audit_text, audit_text_end, finding_line};
 pub use catalog_draft::catalog_draft;
 pub use catalog_json::{declared_event_json, declared_producer_json, declaring_files_json};
 pub use catalog_text::{

@@ -32,12 +32,28 @@ impl Table {
     /// # Errors
     /// What the writer says.
     pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
-        let lines = || std::iter::once(&self.headings).chain(&self.rows);
+        self.lines(out, "", || std::iter::once(&self.headings).chain(&self.rows))
+    }
+
+    /// Writes the rows alone, a little to the right.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn write_indented(&self, out: &mut impl Write) -> io::Result<()> {
+        self.lines(out, "  ", || self.rows.iter())
+    }
+
+    fn lines<'t, I: Iterator<Item = &'t Vec<String>>>(
+        &self,
+        out: &mut impl Write,
+        indent: &str,
+        lines: impl Fn() -> I,
+    ) -> io::Result<()> {
         let widths: Vec<usize> = (0..self.headings.len())
             .map(|at| lines().filter_map(|row| row.get(at)).map(|it| it.width()).max().unwrap_or(0))
             .collect();
         for row in lines() {
-            let mut line = String::new();
+            let mut line = indent.to_owned();
             for (at, cell) in row.iter().enumerate() {
                 let pad =
                     " ".repeat(widths.get(at).map_or(0, |it| it.saturating_sub(cell.width())));

@@ -348,7 +348,7 @@ struct Known {
 
 /// Where a source is in its file, in the plainest possible way.
 #[derive(Clone, Debug, Default)]
-struct Standing {
+struct Regard {
     part: u32,
     offset: u64,
     line: u64,
@@ -365,17 +365,17 @@ fn text(number: usize, lines: u8, width: usize) -> Vec<u8> {
 fn perform(deeds: &[Deed]) -> (EventLog, Vec<Known>) {
     let mut log = with_sources(3);
     let mut known: Vec<Known> = Vec::new();
-    let mut standings: [Standing; 3] =
-        std::array::from_fn(|_| Standing { line: 1, ..Standing::default() });
+    let mut standings: [Regard; 3] =
+        std::array::from_fn(|_| Regard { line: 1, ..Regard::default() });
     let path = |source: u16, part: u32| {
         if part == 0 { format!("s{source}") } else { format!("s{source}.{part}") }
     };
     for deed in deeds {
         match *deed {
             Deed::Append { source, lines, width, time } => {
-                let standing = &mut standings[usize::from(source)];
+                let regard = &mut standings[usize::from(source)];
                 let bytes = text(known.len(), lines, width);
-                let place = (path(source, standing.part), standing.offset, standing.line);
+                let place = (path(source, regard.part), regard.offset, regard.line);
                 let entry = Entry {
                     offset: place.1,
                     line: place.2,
@@ -383,14 +383,14 @@ fn perform(deeds: &[Deed]) -> (EventLog, Vec<Known>) {
                     ..raw(&bytes)
                 };
                 log.append(SourceId(source), &entry).unwrap();
-                standing.offset += bytes.len() as u64;
-                standing.line += u64::from(lines);
-                standing.newest = Some(known.len());
+                regard.offset += bytes.len() as u64;
+                regard.line += u64::from(lines);
+                regard.newest = Some(known.len());
                 known.push(Known { source, bytes, place, time });
             }
             Deed::Amend { source, lines, time } => {
-                let standing = &mut standings[usize::from(source)];
-                let Some(newest) = standing.newest else { continue };
+                let regard = &mut standings[usize::from(source)];
+                let Some(newest) = regard.newest else { continue };
                 let more = text(newest, lines, 3);
                 let record = &mut known[newest];
                 record.bytes.extend(&more);
@@ -402,19 +402,19 @@ fn perform(deeds: &[Deed]) -> (EventLog, Vec<Known>) {
                     ..raw(&record.bytes)
                 };
                 assert_eq!(log.amend_last(SourceId(source), &entry), Some(EventId(newest as u32)));
-                standing.offset += more.len() as u64;
-                standing.line += u64::from(lines);
+                regard.offset += more.len() as u64;
+                regard.line += u64::from(lines);
             }
             Deed::Part { source } => {
-                let standing = &mut standings[usize::from(source)];
-                let part = standing.part + 1;
-                *standing = Standing { part, line: 1, ..Standing::default() };
+                let regard = &mut standings[usize::from(source)];
+                let part = regard.part + 1;
+                *regard = Regard { part, line: 1, ..Regard::default() };
                 log.begin_part(SourceId(source), &path(source, part));
             }
             Deed::Gap { source, bytes } => {
-                let standing = &mut standings[usize::from(source)];
-                standing.offset += bytes;
-                standing.newest = None;
+                let regard = &mut standings[usize::from(source)];
+                regard.offset += bytes;
+                regard.newest = None;
             }
         }
     }

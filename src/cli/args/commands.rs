@@ -6,8 +6,8 @@ use clap::{Args, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 use super::groups::{
-    Allowing, Clock, Common, Config, Editors, Extensions, General, Input, Look, Memory, Which,
-    keymaps, products,
+    Clock, Common, Config, Editors, Extensions, General, Input, Look, Memory, Which, keymaps,
+    products,
 };
 
 #[derive(Debug, Args)]
@@ -94,29 +94,6 @@ pub(in crate::cli) enum StatsFormat {
     Json,
     /// For spreadsheets
     Csv,
-}
-
-#[derive(Debug, Args)]
-pub(in crate::cli) struct Audit {
-    /// Logs, archives, saved posts, session folders or logs roots; - for standard input
-    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
-    pub(in crate::cli) paths: Vec<PathBuf>,
-    /// How findings are written
-    #[arg(long, value_enum, default_value_t)]
-    pub(in crate::cli) format: AuditFormat,
-    #[command(flatten)]
-    pub(in crate::cli) allowing: Allowing,
-    #[command(flatten)]
-    pub(in crate::cli) common: Common,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum AuditFormat {
-    /// For people
-    #[default]
-    Text,
-    /// One JSON object a line
-    Json,
 }
 
 #[derive(Debug, Args)]

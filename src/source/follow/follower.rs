@@ -53,7 +53,7 @@ enum Part {
 }
 
 /// How the live name stands to the newest file we know.
-enum Standing {
+enum Regard {
     Same(Stat),
     Other,
     Missing,
@@ -112,18 +112,18 @@ impl Follower {
         self.troubles.begin();
         let mut budget = BUDGET;
         for _ in 0..TURNS {
-            let standing = self.standing();
-            if matches!(&standing, Standing::Same(stat) if self.settled == Some(*stat)) {
+            let regard = self.regard();
+            if matches!(&regard, Regard::Same(stat) if self.settled == Some(*stat)) {
                 return Pace::Done;
             }
             self.settled = None;
-            self.prepare(&standing, sink);
+            self.prepare(&regard, sink);
             if self.read(&mut budget, sink) == Pace::More {
                 return Pace::More;
             }
-            let stat = match standing {
-                Standing::Other if !self.troubles.now() => continue,
-                Standing::Same(stat) => Some(stat),
+            let stat = match regard {
+                Regard::Other if !self.troubles.now() => continue,
+                Regard::Same(stat) => Some(stat),
                 _ => None,
             };
             self.rest(stat, sink);
@@ -146,28 +146,28 @@ impl Follower {
         }
     }
 
-    fn standing(&self) -> Standing {
+    fn regard(&self) -> Regard {
         let metadata = match regular(&self.live) {
             Ok(Some(metadata)) => metadata,
-            Ok(None) => return Standing::Missing,
-            Err(error) => return Standing::Refused(error),
+            Ok(None) => return Regard::Missing,
+            Err(error) => return Regard::Refused(error),
         };
-        let Some(newest) = self.row.back() else { return Standing::Other };
+        let Some(newest) = self.row.back() else { return Regard::Other };
         match newest.is_same(&self.live, &metadata) {
-            Ok(true) => Standing::Same(Stat::of(&metadata)),
-            Ok(false) => Standing::Other,
-            Err(error) => Standing::Refused(error),
+            Ok(true) => Regard::Same(Stat::of(&metadata)),
+            Ok(false) => Regard::Other,
+            Err(error) => Regard::Refused(error),
         }
     }
 
     /// Takes in what came, or notes that the file went.
-    fn prepare(&mut self, standing: &Standing, sink: &mut dyn FnMut(Delivery)) {
-        match standing {
-            Standing::Same(_) => self.appeared(sink),
-            Standing::Refused(error) => self.troubles.met(&self.live, error, sink),
-            Standing::Other | Standing::Missing if self.row.len() < WAITING => {
+    fn prepare(&mut self, regard: &Regard, sink: &mut dyn FnMut(Delivery)) {
+        match regard {
+            Regard::Same(_) => self.appeared(sink),
+            Regard::Refused(error) => self.troubles.met(&self.live, error, sink),
+            Regard::Other | Regard::Missing if self.row.len() < WAITING => {
                 let found = self.renew(sink);
-                if !found && !self.gone && matches!(standing, Standing::Missing) {
+                if !found && !self.gone && matches!(regard, Regard::Missing) {
                     self.gone = true;
                     sink(Delivery::Gone);
                 }

@@ -1,0 +1,170 @@
+//! A finding as reports tell it: with where it stands and what it is worth, and with everything
+//! private in it masked, in names as in values, unless whoever asks wants it clear.
+
+use crate::event::{Evidence, Pii, Scope, Severity};
+use crate::privacy::Hint;
+use crate::query::{Expr, Field, Op, Term, Wanted};
+use crate::store::EventLog;
+
+use super::auditor::Auditor;
+use super::evidence::Place;
+use super::finding::Finding;
+
+/// A finding as reports tell it.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// The rule: `TEL013`.
+    pub rule: String,
+    /// What the rule looks for, in a few words.
+    pub title: String,
+    /// How grave it is.
+    pub severity: Severity,
+    /// How certain it is.
+    pub by: Evidence,
+    /// Who emitted it.
+    pub producer: String,
+    /// The event without prefix; none where it is about the producer.
+    pub event: Option<String>,
+    /// The key.
+    pub key: Option<String>,
+    /// Where the key stands.
+    pub scope: Option<Scope>,
+    /// What personal data or secret it is about.
+    pub pii: Option<Pii>,
+    /// Where the events go, in alphabetical order.
+    pub destinations: Vec<String>,
+    /// What is wrong, in one sentence.
+    pub message: String,
+    /// The value of the first event, where it is about a value or a name.
+    pub value: Option<Shown>,
+    /// Of how many events.
+    pub count: u64,
+    /// The first event and the last one in merged order.
+    pub ends: Option<(Place, Place)>,
+    /// Where the first events stand, in order of arrival.
+    pub places: Vec<Place>,
+    /// What is the same in a new run.
+    pub fingerprint: String,
+    /// The filter that shows its events; none where it is about none.
+    pub filter: Option<String>,
+    /// How it counts.
+    pub regard: Regard,
+}
+
+/// A value as a report shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// Masked, or clear where that was asked for.
+    pub text: String,
+    /// Whether it is clear.
+    pub clear: bool,
+    /// How many characters the value has.
+    pub characters: usize,
+    /// The beginning of its SHA-256.
+    pub digest: String,
+}
+
+/// How a finding counts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Regard {
+    /// It does.
+    #[default]
+    Open,
+    /// It does not: somebody said why, and until when.
+    Waived {
+        /// Why.
+        reason: String,
+        /// The last day that it does not count, `2027-01-31`.
+        until: String,
+    },
+    /// It does not: the baseline has it.
+    Known,
+}
+
+/// The longest value that a report shows, in characters.
+const LONGEST: usize = 200;
+
+impl Told {
+    /// How `finding` is told; `clear`: with what is private in it.
+    pub fn of(auditor: &Auditor, log: &EventLog, finding: &Finding, clear: bool) -> Self {
+        let scanner = &auditor.context().scanner;
+        let mask = |text: &str| {
+            if clear { text.to_owned() } else { scanner.mask(text, Hint::of("")).into_owned() }
+        };
+        let value = auditor.sample(log, finding).map(|sample| Shown {
+            text: short(if clear { &sample.clear } else { &sample.masked }),
+            clear,
+            characters: sample.characters,
+            digest: sample.digest,
+        });
+        let told = Self {
+            rule: finding.rule.to_string(),
+            title: finding.title.to_string(),
+            severity: finding.severity,
+            by: finding.by,
+            producer: mask(&finding.producer),
+            event: finding.event.as_deref().map(mask),
+            key: finding.key_name().map(mask),
+            scope: finding.key.as_ref().map(|(scope, _)| *scope),
+            pii: finding.pii,
+            destinations: finding.destinations.clone(),
+            message: mask(&finding.message),
+            value,
+            count: finding.count(),
+            ends: auditor.ends(log, finding),
+            places: auditor.places(log, finding),
+            fingerprint: finding.fingerprint(),
+            filter: None,
+            regard: Regard::Open,
+        };
+        Self { filter: finding.selects.then(|| told.terms(finding).to_string()), ..told }
+    }
+
+    /// Whether it is one to act on.
+    pub fn counts(&self) -> bool {
+        self.regard == Regard::Open
+    }
+
+    /// The filter that shows its events. A name that is masked is left out of it: it would find
+    /// nothing, and clear it would tell what is hidden.
+    fn terms(&self, finding: &Finding) -> Expr {
+        let is =
+            |field, text: &str| Expr::Term(Term::new(field, Op::Equal, vec![Wanted::text(text)]));
+        let mut terms = vec![is(Field::Rule, &finding.rule)];
+        if !finding.producer.is_empty() && self.producer == finding.producer {
+            terms.push(is(Field::Producer, &finding.producer));
+        }
+        if let Some(event) = &finding.event
+            && self.event.as_ref() == Some(event)
+        {
+            terms.push(is(Field::Event, event));
+        }
+        if let Some((scope, key)) = &finding.key
+            && self.key.as_ref() == Some(key)
+            && let Some(field) = field_of(finding, *scope, key)
+        {
+            terms.push(Expr::Term(Term::new(field, Op::Has, Vec::new())));
+        }
+        Expr::and(terms)
+    }
+}
+
+fn field_of(finding: &Finding, scope: Scope, key: &str) -> Option<Field> {
+    let scope = match scope {
+        // What is said of the log as a whole says nothing of where a key stands.
+        _ if finding.selection.is_some() => "any",
+        Scope::Properties => "prop",
+        Scope::Measurements => "m",
+        Scope::Common => "common",
+        Scope::Extra => return None,
+    };
+    Field::with_key(scope, key)
+}
+
+/// As much of a value as a report shows.
+fn short(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,73 @@
+//! Where waivers are: the file that was named, or the one of the project.
+
+use std::env;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::audit::{WAIVERS_FILE, Waivers};
+use crate::config::bounded;
+
+use super::super::failure::{Failure, say};
+
+/// Larger files hold no waivers.
+const LARGEST: u64 = 1 << 20;
+
+/// The waivers and what they stand in. What is wrong with a file that was named ends the run; of
+/// one that was found it is said.
+pub(super) fn waivers(named: Option<&Path>) -> Result<(Waivers, String), Failure> {
+    let (path, must) = match named {
+        Some(path) => (path.to_owned(), true),
+        None => (of_project(), false),
+    };
+    let file = path.display().to_string();
+    let text = match text_of(&path) {
+        Ok(text) => text,
+        Err(error) if !must && error.kind() == io::ErrorKind::NotFound => {
+            return Ok((Waivers::default(), file));
+        }
+        Err(error) => {
+            let wrong = format!("{file} cannot be read: {error}");
+            return if must { Err(Failure::Usage(wrong)) } else { Ok(unused(&file, &wrong)) };
+        }
+    };
+    match Waivers::read(&text) {
+        Ok(waivers) => {
+            waivers.warnings.iter().for_each(|warning| say(&format!("{file}, {warning}")));
+            match waivers.broken.first() {
+                Some(wrong) if must => Err(Failure::Usage(format!("{file}, {wrong}"))),
+                _ => {
+                    let each = waivers.broken.iter();
+                    each.for_each(|wrong| say(&format!("{file}, {wrong}; it waives nothing")));
+                    Ok((waivers, file))
+                }
+            }
+        }
+        Err(wrong) if must => Err(Failure::Usage(format!("{file}, {wrong}"))),
+        Err(wrong) => Ok(unused(&file, &format!("{file}, {wrong}"))),
+    }
+}
+
+fn unused(file: &str, wrong: &str) -> (Waivers, String) {
+    say(&format!("{wrong}; it waives nothing"));
+    (Waivers::default(), file.to_owned())
+}
+
+/// The file of waivers of the project that the current folder is in: beside the nearest `.git`
+/// upward, else in the current folder.
+fn of_project() -> PathBuf {
+    let here = env::current_dir().unwrap_or_default();
+    let root = here.ancestors().find(|folder| folder.join(".git").exists());
+    root.unwrap_or(&here).join(WAIVERS_FILE)
+}
+
+/// A file that a person wrote.
+pub(super) fn text_of(path: &Path) -> io::Result<String> {
+    // What is no file, such as a folder or a pipe, is not read.
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("it is no file"));
+    }
+    let bytes = bounded::bytes(path, LARGEST)?;
+    let bytes = bytes.ok_or_else(|| io::Error::other("it is larger than 1 MiB"))?;
+    String::from_utf8(bytes).map_err(|_| io::Error::other("it is no UTF-8 text"))
+}
