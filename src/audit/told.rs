@@ -115,7 +115,13 @@ impl Told {
             key: finding.key_name().map(mask),
             scope: finding.key.as_ref().map(|(scope, _)| *scope),
             pii: finding.pii,
-            destinations: finding.destinations.clone(),
+            // What is no telemetry event goes nowhere.
+            destinations: finding
+                .destinations
+                .iter()
+                .filter(|it| !it.is_empty())
+                .cloned()
+                .collect(),
             message: mask(&finding.message),
             value,
             count: finding.count(),

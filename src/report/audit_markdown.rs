@@ -13,7 +13,7 @@ use super::audit_report::{AuditReport, path_of};
 const PLACES: usize = 3;
 
 /// What could be markup.
-const MARKUP: &str = "\\`*_{}[]<>()#+-.!|~&:@\"'/=^$%";
+const MARKUP: &str = "\\`*_[]#!|~$";
 
 /// Writes the report.
 ///
@@ -80,10 +80,9 @@ pub(super) fn escaped(text: &str) -> String {
             '<' => safe.push_str("&lt;"),
             '>' => safe.push_str("&gt;"),
             '&' => safe.push_str("&amp;"),
-            // An at sign would call a person, a colon begin a URL that is made a link.
+            // An at sign would call a person.
             '@' => safe.push_str("&#64;"),
-            ':' => safe.push_str("&#58;"),
-            c if MARKUP.contains(c) && !matches!(c, '.' | '-' | '/' | '(' | ')' | '%' | '=') => {
+            c if MARKUP.contains(c) => {
                 safe.push('\\');
                 safe.push(c);
             }
@@ -91,7 +90,7 @@ pub(super) fn escaped(text: &str) -> String {
         }
     }
     // What begins like the address of a site is made a link, too.
-    safe.replace("www.", "www&#46;").replace("WWW.", "WWW&#46;")
+    safe.replace("://", "&#58;//").replace("www.", "www&#46;").replace("WWW.", "WWW&#46;")
 }
 
 fn subject(told: &Told) -> String {

@@ -1,6 +1,7 @@
 //! Forms of an audit's report: each line of JSON and each SARIF document fits its schema, whatever a
 //! log calls things, and Markdown and text are nothing but text.
 
+use std::fmt::Write as _;
 use std::fs::File;
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -52,13 +53,17 @@ fn hostile() -> (Home, PathBuf) {
     let home = Home::new();
     let mut text = String::new();
     for name in HOSTILE {
-        text += &format!(
-            "2026-03-14 09:00:00.000 [trace] acme.demo/{name} {{\"properties\":{{\"{name}\":\"/home/robin/{name}\"}},\"measurements\":{{}}}}\n",
+        writeln!(
+            text,
+            "2026-03-14 09:00:00.000 [trace] acme.demo/{name} {{\"properties\":{{\"{name}\":\"/home/robin/{name}\"}},\"measurements\":{{}}}}",
             name = name.replace("\\n", " ").replace("\\u001b", "\u{1b}").replace('"', "\\\"")
-        );
-        text += &format!(
-            "2026-03-14 09:00:01.000 [trace] telemetry/x {{\"properties\":{{\"{name}\":\"/home/robin/{name}\"}},\"measurements\":{{}}}}\n"
-        );
+        )
+        .unwrap();
+        writeln!(
+            text,
+            "2026-03-14 09:00:01.000 [trace] telemetry/x {{\"properties\":{{\"{name}\":\"/home/robin/{name}\"}},\"measurements\":{{}}}}"
+        )
+        .unwrap();
     }
     let path = home.file("a b#%|/acme.demo.telemetry.log", text);
     (home, path)
