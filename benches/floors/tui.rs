@@ -5,9 +5,11 @@ use std::sync::{Arc, RwLock};
 use divan::Bencher;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use telltail::audit::{Audit, Auditor, Context, Policy};
 use telltail::config::theme::Theme;
 use telltail::event::{Instant, Zone};
-use telltail::pipeline::{Notice, SharedSurvey, SharedView, Stage, Watched};
+use telltail::pipeline::{Notice, SharedView, Stage, Watched};
+use telltail::privacy::{Identity, Scanner};
 use telltail::search::{Question, View};
 use telltail::tui::{Message, Model, Options, update, view};
 
@@ -22,8 +24,9 @@ fn frame(bencher: Bencher, (width, height): (u16, u16)) {
     let shown: SharedView = Arc::new(RwLock::new(all));
     let dark = Theme::builtin("dark").unwrap();
     let options = Options::new(dark, Instant(1_773_476_900_000), Zone::utc());
-    let mut model =
-        Model::new(Watched { log, view: shown, survey: SharedSurvey::default() }, options);
+    let context = Context::new(Policy::default(), Scanner::new(Identity::default()));
+    let audit = Arc::new(RwLock::new(Audit::new(Arc::new(Auditor::new(context)))));
+    let mut model = Model::new(Watched { log, view: shown, audit }, options);
     for message in [
         Message::Resize { width, height },
         Message::Notice(Notice::Changed),

@@ -2,11 +2,14 @@
 
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
+use crate::event::Severity;
 use crate::store::{Judge, Verdict, Whole};
 
 use super::conclusion::Conclusions;
 use super::context::Context;
 use super::desk::Desk;
+use super::finding::Finding;
+use super::grouping::{concluded as conclusion, one};
 use super::hits::Hit;
 use super::permission::Permissions;
 use super::tally::{At, HitKey};
@@ -18,6 +21,17 @@ pub struct Auditor {
     concluded: RwLock<Arc<Conclusions>>,
     /// Desks that nobody sits at: threads that ask come and go.
     desks: Mutex<Vec<Desk>>,
+}
+
+/// What of a conclusion is new.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum News {
+    /// Nothing.
+    None,
+    /// What is said, and of how many events; each is judged as it was.
+    Words,
+    /// How events are judged.
+    Judgement,
 }
 
 impl Auditor {
@@ -45,14 +59,15 @@ impl Auditor {
         Arc::clone(&self.concluded.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Remembers what was concluded; tells whether that is anything new.
-    pub(super) fn conclude(&self, conclusions: Conclusions) -> bool {
+    /// Remembers what was concluded; tells what of it is new.
+    pub(super) fn conclude(&self, conclusions: Conclusions) -> News {
         let mut known = self.concluded.write().unwrap_or_else(PoisonError::into_inner);
-        let new = known.list != conclusions.list || known.weights != conclusions.weights;
-        if new {
-            *known = Arc::new(conclusions);
+        let judged = known.weights == conclusions.weights && known.judges_as(&conclusions);
+        if judged && known.list == conclusions.list {
+            return News::None;
         }
-        new
+        *known = Arc::new(conclusions);
+        if judged { News::Words } else { News::Judgement }
     }
 
     /// Everything that is found in an event, each hit with where it is.
@@ -70,12 +85,38 @@ impl Auditor {
         found
     }
 
+    /// How grave the gravest thing is that is found in an event.
+    pub fn gravest(&self, whole: &Whole<'_>) -> Option<Severity> {
+        let mut gravest = None;
+        self.judge(whole, &mut |verdict| {
+            gravest = gravest.max(Some(verdict.severity));
+            gravest == Some(Severity::Error)
+        });
+        gravest
+    }
+
+    /// What is found in an event, the gravest first.
+    pub fn found_in(&self, whole: &Whole<'_>) -> Vec<Finding> {
+        let log = whole.row().log();
+        let concluded = self.concluded();
+        let mut found = Vec::new();
+        self.hits_of(whole, |hit| {
+            found.extend(one(log, &self.context, hit, &concluded.weights));
+            None::<()>
+        });
+        let selecting = concluded.list.iter().filter(|it| it.selects && it.about.fits(whole));
+        found.extend(selecting.filter_map(|it| conclusion(&self.context, it)));
+        found.sort_by(Finding::by_gravity);
+        found.dedup();
+        found
+    }
+
     /// How grave a hit is, the whole log being considered.
     fn weigh(&self, concluded: &Conclusions, whole: &Whole<'_>, hit: &Hit, at: &At) -> Verdict<'_> {
         let rule = self.context.rule(hit.rule).map_or("", |rule| &rule.about().id);
         let key = match at {
             At::Key(_, key) | At::Value(_, key) => Some(&**key),
-            At::Event | At::Name => None,
+            At::Event | At::Name | At::Record => None,
         };
         let class = whole.row().class();
         let weight = concluded.weights.iter().find(|weight| {

@@ -144,6 +144,15 @@ impl Conclusions {
         self.weights.push(Weight { rule: self.rule.clone(), about, severity });
     }
 
+    /// Whether these select the same events as others, and judge them alike.
+    pub(super) fn judges_as(&self, other: &Self) -> bool {
+        fn judged(of: &Conclusions) -> impl Iterator<Item = impl PartialEq + '_> {
+            let selecting = of.list.iter().filter(|it| it.selects);
+            selecting.map(|it| (&it.rule, it.severity, it.pii, &it.about))
+        }
+        judged(self).eq(judged(other))
+    }
+
     fn add(&mut self, about: Selection, seen: Option<Seen>, verdict: Verdict, selects: bool) {
         let Some(own) = self.severity else { return };
         let Verdict { severity, by, pii, message } = verdict;

@@ -44,6 +44,11 @@ impl Context {
         self.rules.get(usize::from(number)).map(|rule| &**rule)
     }
 
+    /// What a person is told of the rule with this id.
+    pub fn about(&self, id: &str) -> Option<&About> {
+        self.rules.iter().map(|rule| rule.about()).find(|about| about.id == id)
+    }
+
     /// The rules that are asked, in the order of their ids.
     pub fn asked(&self) -> impl Iterator<Item = &About> {
         self.abouts().filter(|(_, severity)| severity.is_some()).map(|(about, _)| about)

@@ -28,6 +28,16 @@ const MOST_TEMPLATES: usize = 8;
 #[derive(Debug, Default)]
 pub struct Desks(pub(super) Vec<Desk>);
 
+impl Desks {
+    /// Gives the memory of texts back while there is nothing to do. What rules said of classes and
+    /// keys is still known.
+    pub fn rest(&mut self) {
+        for desk in &mut self.0 {
+            desk.reader = Reader::default();
+        }
+    }
+}
+
 /// What one thread uses again.
 #[derive(Debug, Default)]
 pub(super) struct Desk {
@@ -141,12 +151,21 @@ impl Desk {
         said: &mut Vec<u32>,
     ) {
         let row = whole.row();
-        if row.kind() != Kind::Event {
+        let is_odd = row.kind() == Kind::Raw || whole.odd().next().is_some();
+        if row.kind() != Kind::Event && !is_odd {
             return;
         }
         self.begin(log);
         let id = row.class_id();
         let of = ClassSeen { log, class: log.class(id), context };
+        let event = EventSeen { of, row, whole };
+        if is_odd {
+            let hits = Hits::of(context, |rule, hits| rule.record(&event, hits));
+            said.extend(self.ledger.numbers(id, &At::Record, hits));
+        }
+        if row.kind() != Kind::Event {
+            return;
+        }
         if self.classes.len() <= id.index() {
             self.classes.resize_with(id.index() + 1, || None);
         }
@@ -164,7 +183,6 @@ impl Desk {
         if !payload.is_some_and(|payload| class.follow((of, id), (row, payload), ledger, said)) {
             class.read((of, id), (row, whole), ledger, said);
         }
-        let event = EventSeen { of, row, whole };
         let (hits, of_keys) = Hits::of_event(context, |rule, hits| rule.event(&event, hits));
         said.extend(ledger.numbers(id, &At::Event, hits));
         said.extend(of_keys.into_iter().map(|(at, hit)| ledger.number(id, &at, hit)));

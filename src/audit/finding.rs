@@ -2,6 +2,7 @@
 //! however many events had it.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 use crate::event::{Evidence, Pii, Scope, Severity};
 
@@ -54,6 +55,13 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// The gravest first, then by what it is about.
+    pub fn by_gravity(a: &Self, b: &Self) -> Ordering {
+        let words =
+            |it: &Self| (it.rule.clone(), it.producer.clone(), it.event.clone(), it.key.clone());
+        b.severity.cmp(&a.severity).then_with(|| words(a).cmp(&words(b)))
+    }
+
     /// Of how many events.
     pub fn count(&self) -> u64 {
         self.seen.as_ref().map_or(0, |seen| seen.count)

@@ -26,6 +26,8 @@ struct Group<'a> {
     in_name: bool,
     pii: Option<Pii>,
     by: Evidence,
+    /// What is odd about a record: each is a finding of its own.
+    note: Option<&'a str>,
 }
 
 /// The findings of hits, and how many hits are in none.
@@ -55,16 +57,27 @@ pub(super) fn group(
             left_out += seen.count;
             continue;
         }
-        findings.extend(group.finding(context, seen, hit, &destinations));
+        findings.extend(group.finding(context, Some(seen), hit, &destinations));
     }
     (findings, left_out)
+}
+
+/// What one hit on an event is.
+pub(super) fn one(
+    log: &EventLog,
+    context: &Context,
+    hit: &HitKey,
+    weights: &[Weight],
+) -> Option<Finding> {
+    let to = BTreeSet::from([log.class(hit.class).destination_name()]);
+    Group::of(log, context, hit, weights).finding(context, None, hit, &to)
 }
 
 impl<'a> Group<'a> {
     fn of(log: &'a EventLog, context: &Context, hit: &'a HitKey, weights: &[Weight]) -> Self {
         let class = log.class(hit.class);
         let (key, in_name) = match &hit.at {
-            At::Event => (None, false),
+            At::Event | At::Record => (None, false),
             At::Name => (None, true),
             At::Key(scope, key) => (Some((*scope, &**key)), hit.hit.pii.is_some()),
             At::Value(scope, key) => (Some((*scope, &**key)), false),
@@ -84,13 +97,14 @@ impl<'a> Group<'a> {
             in_name,
             pii: hit.hit.pii,
             by: hit.hit.by,
+            note: (hit.at == At::Record).then_some(&*hit.hit.message),
         }
     }
 
     fn finding(
         self,
         context: &Context,
-        seen: Seen,
+        seen: Option<Seen>,
         hit: &HitKey,
         destinations: &BTreeSet<&str>,
     ) -> Option<Finding> {
@@ -108,7 +122,7 @@ impl<'a> Group<'a> {
             destinations: destinations.iter().map(ToString::to_string).collect(),
             message: hit.hit.message.clone(),
             decided: true,
-            seen: Some(seen),
+            seen,
             selection: None,
             selects: true,
         })

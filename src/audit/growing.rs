@@ -7,10 +7,10 @@ use crate::event::{EventId, SourceId};
 use crate::query::{Predicate, Truth};
 use crate::store::{EventLog, LogId, Pending, Whole, Work, places, share, threads};
 
-use super::auditor::Auditor;
+use super::auditor::{Auditor, News};
 use super::conclusion::{Conclusions, LogSeen};
 use super::desk::{Desk, Desks};
-use super::finding::Findings;
+use super::finding::{Finding, Findings};
 use super::grouping::{concluded, group};
 use super::observed::Observed;
 use super::tally::Tally;
@@ -86,13 +86,7 @@ impl Audit {
         let conclusions = self.auditor.concluded();
         let (mut list, left_out) = group(log, context, &self.whole(log), &conclusions.weights);
         list.extend(conclusions.list.iter().filter_map(|it| concluded(context, it)));
-        list.sort_by(|a, b| {
-            let key = |it: &super::finding::Finding| std::cmp::Reverse(it.severity);
-            let words = |it: &super::finding::Finding| {
-                (it.rule.clone(), it.producer.clone(), it.event.clone(), it.key.clone())
-            };
-            key(a).cmp(&key(b)).then_with(|| words(a).cmp(&words(b)))
-        });
+        list.sort_by(Finding::by_gravity);
         Findings { list, left_out }
     }
 
@@ -203,14 +197,26 @@ impl Audit {
         whole
     }
 
-    /// Lets rules conclude of the log as far as it was looked at; tells whether that is news.
+    /// Lets rules conclude of the log as far as it was looked at; tells whether events are judged
+    /// otherwise than before.
     pub fn conclude(&mut self, log: &EventLog) -> bool {
+        let news = self.consider(log);
+        self.take_news(news);
+        news == News::Judgement
+    }
+
+    /// The same without a change of the audit, so that who shows it need not wait; what it came to
+    /// is to be [taken](Self::take_news).
+    pub fn consider(&self, log: &EventLog) -> News {
         let (tally, context) = (self.whole(log), self.auditor.context());
         let (findings, _) = group(log, context, &tally, &[]);
         let seen = LogSeen { log, observed: &tally.observed, findings: &findings, context };
-        let news = self.auditor.conclude(Conclusions::of(&seen));
-        self.revision += u64::from(news);
-        news
+        self.auditor.conclude(Conclusions::of(&seen))
+    }
+
+    /// Takes in that rules have concluded.
+    pub fn take_news(&mut self, news: News) {
+        self.revision += u64::from(news != News::None);
     }
 
     /// What all events came to, those that may still grow among them.

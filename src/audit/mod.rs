@@ -42,10 +42,10 @@ mod waivers;
 
 pub use about::About;
 
-pub use auditor::Auditor;
+pub use auditor::{Auditor, News};
 pub use baseline::{Baseline, BaselineError, BaselineEvent, BaselineProducer, BaselineProperty};
 pub use change::{Change, Changed, Rate, Words, changes};
-pub use conclusion::{Conclusion, Selection};
+pub use conclusion::{Conclusion, Conclusions, Selection};
 pub use context::Context;
 pub use coverage::{Coverage, Covered, NOT_SHOWN};
 pub use desk::Desks;

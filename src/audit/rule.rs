@@ -32,6 +32,9 @@ pub trait Rule: Debug + Send + Sync {
     /// Of a text in which personal data or a secret was found.
     fn found(&self, _value: &ValueSeen<'_>, _found: &[Found], _hits: &mut Hits) {}
 
+    /// Of each record that is odd, whatever its kind: it has [notes](EventSeen::odd), or no stamp.
+    fn record(&self, _record: &EventSeen<'_, '_>, _hits: &mut Hits) {}
+
     /// Of each event: its time, where it was seen.
     fn event(&self, _event: &EventSeen<'_, '_>, _hits: &mut Hits) {}
 

@@ -147,6 +147,13 @@ impl<'a> ClassSeen<'a> {
     }
 }
 
+impl EventSeen<'_, '_> {
+    /// What was odd about how it was written.
+    pub fn odd(&self) -> impl Iterator<Item = &'static str> {
+        self.whole.odd()
+    }
+}
+
 impl<'a> KeySeen<'a> {
     /// What was declared of the key; `None` where nothing was declared of the event.
     pub fn declared(&self) -> Option<PropertyLookup<'a>> {

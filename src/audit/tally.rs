@@ -42,6 +42,8 @@ pub(super) struct HitKey {
 pub(super) enum At {
     /// It is about the event.
     Event,
+    /// It is about how the record was written.
+    Record,
     /// It is about the event's name.
     Name,
     /// It is about a key.

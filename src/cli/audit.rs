@@ -4,6 +4,8 @@ mod following;
 mod judging;
 mod reporting;
 mod waiving;
+
+pub(super) use waiving::{text_of, waivers};
 mod writing;
 
 use std::process::ExitCode;

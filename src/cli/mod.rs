@@ -31,6 +31,7 @@ mod setup;
 mod sources;
 mod stats;
 mod themes;
+mod waive;
 mod zone;
 
 use std::io::{self, IsTerminal};

@@ -1,9 +1,10 @@
 //! What the screen can open instead of what it shows: another session, a path, the demo.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::slice;
 use std::time::{Duration, SystemTime};
 
+use crate::audit::{Waiver, Waivers};
 use crate::event::Instant;
 use crate::pipeline::{Engine, Notices, Plan};
 use crate::source::{Session, survey};
@@ -13,6 +14,7 @@ use super::args::{Common, Which};
 use super::failure::Failure;
 use super::input::logs_roots;
 use super::setup::Setup;
+use super::waive::waive;
 use super::{demo, screen};
 
 /// So long after its last line a session may still be written although a newer one was begun: a
@@ -67,6 +69,10 @@ impl Opener for ThisMachine {
     fn open(&self, wish: &Wish) -> Result<(Engine, Notices), String> {
         let plan = self.plan(wish).map_err(Failure::text)?;
         Engine::start(plan).map_err(|error| error.to_string())
+    }
+
+    fn waive(&self, file: &Path, waiver: &Waiver, logs: &[PathBuf]) -> Result<Waivers, String> {
+        waive(file, waiver, logs)
     }
 }
 

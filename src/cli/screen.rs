@@ -109,6 +109,7 @@ pub(super) fn show(
         say(problem);
     }
     let depth = Depth::of(&setup.environment, settings.color());
+    let (waivers, file) = super::audit::waivers(None)?;
     let options = tui::Options {
         themes: themes(&setup.environment, depth),
         depth,
@@ -121,6 +122,9 @@ pub(super) fn show(
         senders,
         preferences: remembered.preferences(&settings),
         typed: remembered.typed(&settings),
+        show_values: look.show_values,
+        waivers,
+        waivers_file: Some(file.into()),
         mouse: settings.flag(Key::Mouse),
     };
     let (engine, notices) = Engine::start(plan)?;

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::mpsc::Sender;
 
 use crate::event::EventId;
+use crate::query::Field;
 use crate::search::{Course, Desks, Direction, Question, View};
 use crate::store::MergeKey;
 
@@ -71,7 +72,8 @@ impl Answerer {
             if !behind {
                 hand.desks = Desks::default();
             }
-            let asked = self.inbox.take(!behind);
+            let wait = if behind { Duration::ZERO } else { self.asides.rest() };
+            let asked = self.inbox.take(wait);
             if asked.closed {
                 return;
             }
@@ -88,8 +90,8 @@ impl Answerer {
                 let question = Question { since: self.since, ..question };
                 self.asides.blame(generation, question, terms);
             }
-            if let Some(on) = asked.survey {
-                self.asides.set_surveying(on);
+            if asked.loaded {
+                self.asides.begin_audit();
             }
             if let Some(find) = asked.find {
                 let at = find.from;
@@ -103,7 +105,14 @@ impl Answerer {
                 None => self.catch_up(&mut hand, asked.grown),
             };
             behind |= hand.finding.is_some();
-            behind |= !behind && self.asides.go_on(&mut hand.desks);
+            if !behind {
+                let went = self.asides.go_on(&mut hand.desks);
+                behind = went.behind;
+                if went.judged_anew && self.asks_judge() {
+                    hand.answering = Some(self.judged_anew());
+                    behind = true;
+                }
+            }
         }
     }
 
@@ -142,6 +151,22 @@ impl Answerer {
             (0, shown.question().clone())
         });
         self.begin(generation, question, None)
+    }
+
+    /// Whether what is shown depends on how events are judged.
+    fn asks_judge(&self) -> bool {
+        let shown = self.view.read().unwrap_or_else(PoisonError::into_inner);
+        let mut fields = shown.question().predicate.fields();
+        fields.any(|(field, _)| matches!(field, Field::Rule | Field::Severity | Field::Pii))
+    }
+
+    /// Begins the question that is shown again, because other events may pass by now.
+    fn judged_anew(&self) -> Answering {
+        let question = {
+            let shown = self.view.read().unwrap_or_else(PoisonError::into_inner);
+            shown.question().clone()
+        };
+        Answering { generation: 0, view: View::new(question), since: Instant::now() }
     }
 
     /// A slice of a view that is not shown yet; tells whether there is more to do.

@@ -5,13 +5,14 @@ use std::sync::{Arc, RwLock, mpsc};
 
 use tokio::sync::mpsc::{Receiver, channel};
 
+use crate::audit::Audit;
 use crate::consent::Probes;
 use crate::query::Predicate;
 use crate::search::{Question, View};
 use crate::source::{Feed, Watching};
 
 use super::answer::{Answerer, SharedView};
-use super::asides::{Asides, SharedSurvey};
+use super::asides::{Asides, SharedAudit};
 use super::consents::Consents;
 use super::guard;
 use super::inbox::{Ask, Inbox};
@@ -30,8 +31,8 @@ pub struct Watched {
     pub log: SharedLog,
     /// The view that is kept.
     pub view: SharedView,
-    /// What stands out in the whole log, as far as [`Ask::Survey`] has had it looked at.
-    pub survey: SharedSurvey,
+    /// What is found in the whole log, as far as it was looked at.
+    pub audit: SharedAudit,
 }
 
 /// What an engine says, in the order in which it said it.
@@ -65,7 +66,7 @@ pub struct Plan {
 pub struct Engine {
     log: SharedLog,
     view: SharedView,
-    survey: SharedSurvey,
+    audit: SharedAudit,
     inbox: Inbox,
     watching: Option<Watching>,
     stop: Stop,
@@ -82,8 +83,8 @@ impl Engine {
         let log = plan.ingest.log();
         let question = Question { predicate: plan.predicate, ..Question::default() };
         let view: SharedView = Arc::new(RwLock::new(View::new(question)));
-        let survey = SharedSurvey::default();
-        let asides = Asides::new(Arc::clone(&log), Arc::clone(&survey), notices.clone());
+        let audit: SharedAudit = Arc::new(RwLock::new(Audit::new(plan.ingest.auditor())));
+        let asides = Asides::new(Arc::clone(&log), Arc::clone(&audit), notices.clone());
         let answerer = Answerer {
             log: Arc::clone(&log),
             view: Arc::clone(&view),
@@ -104,15 +105,21 @@ impl Engine {
         if let Some(probes) = plan.consent {
             let (added, heard) = mpsc::channel();
             word.added = Some(added);
-            let log = Arc::clone(&log);
-            let consents = Consents { log, notices: notices.clone(), added: heard, probes };
+            let consents = Consents {
+                log: Arc::clone(&log),
+                notices: notices.clone(),
+                added: heard,
+                probes,
+                auditor: plan.ingest.auditor(),
+                inbox: inbox.clone(),
+            };
             guard::spawn("consent", notices.clone(), move || consents.run())?;
         }
         let mut reading = Reading::new(plan.ingest, word, plan.follow);
         reading.expect(plan.problems, plan.looked, plan.tail);
         let feed = plan.feed;
         guard::spawn("reading", notices, move || reading.run(feed))?;
-        Ok((Self { log, view, survey, inbox, watching: plan.watching, stop }, received))
+        Ok((Self { log, view, audit, inbox, watching: plan.watching, stop }, received))
     }
 
     /// The log that is filled.
@@ -130,7 +137,7 @@ impl Engine {
         Watched {
             log: Arc::clone(&self.log),
             view: Arc::clone(&self.view),
-            survey: Arc::clone(&self.survey),
+            audit: Arc::clone(&self.audit),
         }
     }
 

@@ -2,6 +2,7 @@
 //! older one, so asking never waits and nothing piles up.
 
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::Duration;
 
 use crate::event::EventId;
 use crate::search::{Conjuncts, Direction, Question, Target};
@@ -37,8 +38,8 @@ pub enum Ask {
         /// The terms of its filter.
         terms: Conjuncts,
     },
-    /// Survey the whole log from now on, or pause that.
-    Survey(bool),
+    /// What was there at the start is read: whoever is idle may look at all of it.
+    Loaded,
     /// Leave out what comes before this event, in this question and all later ones.
     Since(MergeKey),
     /// The log has grown or was amended.
@@ -52,7 +53,7 @@ pub(super) struct Asked {
     pub(super) question: Option<(u64, Question)>,
     pub(super) find: Option<Find>,
     pub(super) blame: Option<(u64, Question, Conjuncts)>,
-    pub(super) survey: Option<bool>,
+    pub(super) loaded: bool,
     pub(super) grown: bool,
     /// Nobody will ask any more.
     pub(super) closed: bool,
@@ -84,7 +85,7 @@ impl Inbox {
             Ask::Blame { generation, question, terms } => {
                 asked.blame = Some((generation, *question, terms));
             }
-            Ask::Survey(on) => asked.survey = Some(on),
+            Ask::Loaded => asked.loaded = true,
             Ask::Since(first) => asked.since = Some(first),
             Ask::Grown => asked.grown = true,
         });
@@ -95,12 +96,13 @@ impl Inbox {
         self.change(|asked| asked.closed = true);
     }
 
-    /// Takes what was asked; with `wait`, not before something was.
-    pub(super) fn take(&self, wait: bool) -> Asked {
+    /// Takes what was asked; not before something was, or that long has gone by.
+    pub(super) fn take(&self, wait: Duration) -> Asked {
         let (slot, bell) = &*self.0;
         let asked = slot.lock().unwrap_or_else(PoisonError::into_inner);
-        let idle = |asked: &mut Asked| wait && asked.is_empty();
-        let mut asked = bell.wait_while(asked, idle).unwrap_or_else(PoisonError::into_inner);
+        let idle = |asked: &mut Asked| asked.is_empty();
+        let waited = bell.wait_timeout_while(asked, wait, idle);
+        let (mut asked, _) = waited.unwrap_or_else(PoisonError::into_inner);
         // Closed is closed for good, however often it is asked.
         let after = Asked { closed: asked.closed, ..Asked::default() };
         std::mem::replace(&mut *asked, after)
@@ -116,13 +118,15 @@ impl Inbox {
 impl Asked {
     fn is_empty(&self) -> bool {
         let nothing = self.since.is_none() && self.question.is_none() && self.find.is_none();
-        nothing && self.blame.is_none() && self.survey.is_none() && !self.grown && !self.closed
+        nothing && self.blame.is_none() && !self.loaded && !self.grown && !self.closed
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const LONG: Duration = Duration::from_secs(60);
 
     fn ask(generation: u64) -> Ask {
         Ask::Question { generation, question: Box::default() }
@@ -135,10 +139,10 @@ mod tests {
             inbox.put(ask(generation));
             inbox.put(Ask::Grown);
         }
-        let asked = inbox.take(true);
+        let asked = inbox.take(LONG);
         assert_eq!(asked.question.map(|(generation, _)| generation), Some(9_999));
         assert!(asked.grown && !asked.closed);
-        let rest = inbox.take(false);
+        let rest = inbox.take(Duration::ZERO);
         assert!(rest.question.is_none() && !rest.grown);
     }
 
@@ -146,9 +150,9 @@ mod tests {
     fn closing_wakes_who_waits() {
         let inbox = Inbox::default();
         let waiting = inbox.clone();
-        let thread = std::thread::spawn(move || waiting.take(true).closed);
+        let thread = std::thread::spawn(move || waiting.take(LONG).closed);
         inbox.close();
         assert!(thread.join().unwrap());
-        assert!(inbox.take(true).closed, "it stays closed");
+        assert!(inbox.take(LONG).closed, "it stays closed");
     }
 }

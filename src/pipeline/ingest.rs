@@ -6,11 +6,12 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use crate::audit::Auditor;
+use crate::audit::{Auditor, Context, Policy};
 use crate::catalog::Catalog;
 use crate::classify::{Classifier, Rules};
 use crate::event::{EventId, Format, SourceId, Zone};
 use crate::frame::Frames;
+use crate::privacy::{Identity, Scanner};
 use crate::store::{ClassId, EventLog, Setup, SourceFacts, SourceState};
 
 use super::capture::Capture;
@@ -29,6 +30,7 @@ pub type SharedLog = Arc<RwLock<EventLog>>;
 #[derive(Debug)]
 pub struct Ingest {
     log: SharedLog,
+    auditor: Arc<Auditor>,
     classifier: Classifier,
     rules: Arc<Rules>,
     catalog: Arc<Catalog>,
@@ -40,14 +42,16 @@ pub struct Ingest {
 }
 
 impl Ingest {
-    /// An ingest into a new log.
+    /// An ingest into a new log, which is judged by all rules, and by no names of this machine.
     pub fn new(rules: Rules, catalog: Arc<Catalog>, zone: Zone) -> Self {
+        let scanner = Scanner::new(Identity::default());
+        let auditor = Arc::new(Auditor::new(Context::new(Policy::default(), scanner)));
         let setup = Setup {
             reasons: rules.reasons().into(),
             destinations: rules.destinations().clone(),
             catalog: Arc::clone(&catalog),
             zone: zone.clone(),
-            judge: None,
+            judge: Some(auditor.clone()),
         };
         let log = Arc::new(RwLock::new(EventLog::new(setup)));
         let rules = Arc::new(rules);
@@ -55,7 +59,7 @@ impl Ingest {
         let zones = Zones::new(zone);
         let (inflows, pairing) = (Vec::new(), Pairing::default());
         let (format, sizes) = (None, Sizes::default());
-        Self { log, classifier, rules, catalog, zones, format, sizes, inflows, pairing }
+        Self { log, auditor, classifier, rules, catalog, zones, format, sizes, inflows, pairing }
     }
 
     /// Reads every source that is added from here on as `format`, whatever is in it.
@@ -65,8 +69,14 @@ impl Ingest {
 
     /// Lets an auditor judge what comes: filters on findings ask it.
     pub fn judged_by(&mut self, auditor: &Arc<Auditor>) {
+        self.auditor = Arc::clone(auditor);
         let judge = Arc::clone(auditor);
         self.write(|log| log.set_judge(judge));
+    }
+
+    /// Who judges what comes.
+    pub fn auditor(&self) -> Arc<Auditor> {
+        Arc::clone(&self.auditor)
     }
 
     /// Keeps the log within about so many bytes of memory: the oldest text goes first.
@@ -94,6 +104,7 @@ impl Ingest {
     pub(super) fn twin(&self) -> Self {
         let mut twin = Self {
             log: Arc::clone(&self.log),
+            auditor: Arc::clone(&self.auditor),
             classifier: Classifier::new(Arc::clone(&self.rules)),
             rules: Arc::clone(&self.rules),
             catalog: Arc::clone(&self.catalog),

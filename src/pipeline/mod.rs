@@ -38,7 +38,7 @@ mod tests;
 mod zones;
 
 pub use answer::SharedView;
-pub use asides::SharedSurvey;
+pub use asides::SharedAudit;
 pub use dating::Anchor;
 pub use demo::{DEMO_CATALOG, demo_feed};
 pub use engine::{Engine, Notices, Plan, Watched};

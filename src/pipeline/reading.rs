@@ -229,6 +229,9 @@ impl Reading {
 
     fn reach(&mut self, stage: Stage) {
         self.stage = stage.clone();
+        if matches!(stage, Stage::Live | Stage::Done) {
+            self.word.inbox.put(Ask::Loaded);
+        }
         self.notify(Notice::Stage(stage));
     }
 

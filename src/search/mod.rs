@@ -25,7 +25,6 @@ mod scan;
 mod seen;
 mod span;
 mod stats;
-mod survey;
 #[cfg(test)]
 mod tests;
 mod thresholds;
@@ -47,7 +46,6 @@ pub use scan::Desks;
 pub use seen::{Seen, SeenProperty, seen};
 pub use span::Span;
 pub use stats::{Group, StatsField, stats};
-pub use survey::{Looked, Remark, Remarked, Survey};
 pub use timeline::{Bucket, Buckets, Timeline};
 pub use view::{Sight, View};
 pub use volume::Volume;

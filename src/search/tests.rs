@@ -5,7 +5,6 @@ mod finding;
 mod model;
 mod reading;
 mod span;
-mod surveying;
 
 use proptest::prelude::*;
 use rstest::rstest;

@@ -10,6 +10,7 @@ use crate::event::EventId;
 use crate::query::{Context, Seen, Wants, complete};
 use crate::search::{Counts, View};
 use crate::store::{EventLog, Facet};
+use crate::tui::veil::Veil;
 
 pub(super) use popup::{Popup, popup_place};
 use sample::{MOST, Sample};
@@ -83,7 +84,7 @@ impl Completing {
         &mut self,
         (text, place): (&str, usize),
         offer: Offer,
-        (log, context): (&EventLog, &Context),
+        (log, context, veil): (&EventLog, &Context, Veil<'_>),
     ) {
         self.popup = None;
         let completion = complete(text, place);
@@ -95,7 +96,7 @@ impl Completing {
         if refused || (offer == Offer::Typing && Self::is_start(text, place)) {
             return;
         }
-        let seen = self.seen(&completion.wants, log);
+        let seen = self.seen(&completion.wants, log, veil);
         let candidates = completion.candidates(context, &seen);
         let written = text.get(start..completion.replace.end).unwrap_or_default();
         if matches!(candidates.as_slice(), [only] if only.insert == written) {
@@ -113,7 +114,7 @@ impl Completing {
     }
 
     /// What was seen of what is wanted.
-    fn seen(&mut self, wants: &Wants, log: &EventLog) -> Vec<Seen> {
+    fn seen(&mut self, wants: &Wants, log: &EventLog, veil: Veil<'_>) -> Vec<Seen> {
         let facet = match wants {
             Wants::Nothing | Wants::Fields { .. } => {
                 self.sample = None;
@@ -133,7 +134,7 @@ impl Completing {
         }
         let Some(sample) = &mut self.sample else { return Vec::new() };
         sample.go_on(&self.base.newest, log);
-        sample.seen()
+        sample.seen(veil)
     }
 }
 

@@ -1,11 +1,13 @@
 //! What takes a moment and touches the disk: done on threads of its own, so that no key waits.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
+use crate::audit::{Waiver, Waivers};
 #[cfg(debug_assertions)]
 use crate::pipeline::planted_panic;
 use crate::pipeline::{Engine, Notices};
@@ -20,6 +22,8 @@ pub(super) enum Done {
     Offered(Vec<Offered>),
     /// The number of the wish, and what came of it.
     Opened(u64, Result<(Engine, Notices), String>),
+    /// What is waived now, or why a waiver was not written.
+    Waived(Result<Waivers, String>),
     /// A fault of our own, which the hook has heard of.
     Panicked,
 }
@@ -49,6 +53,11 @@ impl Errands {
         self.wishes += 1;
         let number = self.wishes;
         self.send(move |opener| Done::Opened(number, opener.open(&wish)));
+    }
+
+    /// Writes a waiver.
+    pub(super) fn waive(&self, file: PathBuf, waiver: Box<Waiver>, logs: Vec<PathBuf>) {
+        self.send(move |opener| Done::Waived(opener.waive(&file, &waiver, &logs)));
     }
 
     /// Whether nothing was wished for since: one errand may take longer than the one after it.

@@ -1,5 +1,8 @@
 //! What comes into the screen, and what it wants done outside.
 
+use std::path::PathBuf;
+
+use crate::audit::{Waiver, Waivers};
 use crate::config::keymap::Chord;
 use crate::event::Instant;
 use crate::pipeline::{Ask, Notice, Watched};
@@ -34,6 +37,8 @@ pub enum Message {
     Opened(Watched),
     /// What was wished for cannot be opened.
     Refused(String),
+    /// What is waived now that a waiver was written, or why it was not: a sentence.
+    Waived(Result<Waivers, String>),
 }
 
 /// What the mouse does that is listened to; places are counted from the top left, from 0.
@@ -97,6 +102,15 @@ pub enum Effect {
     LookForSessions,
     /// Read this in the place of what is read now.
     Open(Wish),
+    /// Add a waiver to a file, but not beside one of these logs.
+    Waive {
+        /// The file, which may not be there yet.
+        file: PathBuf,
+        /// The waiver.
+        waiver: Box<Waiver>,
+        /// The paths of what is read.
+        logs: Vec<PathBuf>,
+    },
     /// Put this into the clipboard.
     Copy(String),
     /// Draw every cell anew.

@@ -12,6 +12,7 @@
 //! roles before it is drawn, so that the mouse finds what the eye sees.
 
 pub mod actions;
+mod audited;
 mod background;
 mod clipboard;
 mod completion;
@@ -37,6 +38,7 @@ mod styles;
 mod terminal;
 mod text;
 mod update;
+mod veil;
 mod view;
 mod work;
 

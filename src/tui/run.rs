@@ -239,6 +239,7 @@ impl Loop {
     fn come_back(&mut self, done: Done) -> Option<Message> {
         Some(match done {
             Done::Offered(offered) => Message::Offered(offered),
+            Done::Waived(done) => Message::Waived(done),
             Done::Panicked => Message::Notice(Notice::Panicked("errand".to_owned())),
             Done::Opened(wish, opened) if !self.errands.is_newest(wish) => {
                 std::thread::spawn(move || drop(opened));
@@ -279,6 +280,7 @@ impl Loop {
             Effect::StopLoading => self.engine.stop_loading(),
             Effect::LookForSessions => self.errands.look(),
             Effect::Open(wish) => self.errands.open(wish),
+            Effect::Waive { file, waiver, logs } => self.errands.waive(file, waiver, logs),
             Effect::Copy(text) => {
                 let done = self.clipboard.copy(&text);
                 self.update(Message::Copied(done));

@@ -1,8 +1,9 @@
 //! What can be looked at in the place of what is: the screen wishes, whoever knows this machine's
 //! editors fulfils.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use crate::audit::{Waiver, Waivers};
 use crate::event::Instant;
 use crate::pipeline::{Engine, Notices};
 
@@ -44,4 +45,11 @@ pub trait Opener: Send + Sync {
     /// # Errors
     /// What stands in the way, as a sentence for the person.
     fn open(&self, wish: &Wish) -> Result<(Engine, Notices), String>;
+
+    /// Adds a waiver to a file, which may begin with it, but not beside one of these logs; what the
+    /// file waives then.
+    ///
+    /// # Errors
+    /// What stands in the way, as a sentence for the person.
+    fn waive(&self, file: &Path, waiver: &Waiver, logs: &[PathBuf]) -> Result<Waivers, String>;
 }

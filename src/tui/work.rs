@@ -57,6 +57,7 @@ impl Model {
     pub(super) fn is_waiting(&self) -> bool {
         self.filter.answered < self.filter.asked
             || self.search.answered < self.search.asked
+            || self.audited.is_late()
             || self.has_late_table()
     }
 
@@ -64,6 +65,7 @@ impl Model {
     fn has_late_table(&self) -> bool {
         match self.page {
             Page::Stats => self.stats.table.is_late(),
+            Page::Findings if self.findings.card => self.findings.scores.is_late(),
             Page::Findings => self.findings.table.is_late(),
             Page::Catalog => self.declared.table.is_late(),
             Page::Sources => self.sources.is_late(),

@@ -8,12 +8,13 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
+use telltail::audit::{self, Audit};
 use telltail::catalog::load_bytes;
 use telltail::classify::Rules;
 use telltail::config::keymap::{Chord, Key, KeyChanges, preset};
 use telltail::config::theme::Theme;
 use telltail::event::{Detected, Instant, SourceId, Zone};
-use telltail::pipeline::{Ask, Ingest, Notice, SharedSurvey, SharedView, Stage, Watched};
+use telltail::pipeline::{Ask, Ingest, Notice, SharedAudit, SharedView, Stage, Watched};
 use telltail::search::{Culprit, Desks, Direction, Question, Target, View};
 use telltail::store::{SourceFacts, SourceState};
 use telltail::tui::{Bindings, Effect, Exit, Message, Model, Mouse, Options, Typed, update, view};
@@ -35,7 +36,7 @@ const SAMPLE: [(&str, &str, &str); 3] = [
 pub(crate) struct Driver {
     ingest: Ingest,
     view: SharedView,
-    survey: SharedSurvey,
+    audit: SharedAudit,
     model: Model,
     /// Why the screen ended, if it has.
     pub(crate) exit: Option<Exit>,
@@ -75,13 +76,13 @@ impl Driver {
             load_bytes(Path::new("catalog.json"), catalog.as_bytes()).expect("it is a catalog");
         let ingest = Ingest::new(rules, Arc::new(declared.catalog), Zone::utc());
         let view: SharedView = Arc::new(RwLock::new(View::new(Question::default())));
-        let survey = SharedSurvey::default();
+        let audit: SharedAudit = Arc::new(RwLock::new(Audit::new(ingest.auditor())));
         let theme = Theme::builtin(theme).expect("it is built in");
         let themes = Theme::builtin_names().filter_map(Theme::builtin).collect();
         let options = Options { themes, keys, ..Options::new(theme, NOW, Zone::utc()) };
-        let (log, shown, found) = (ingest.log(), Arc::clone(&view), Arc::clone(&survey));
-        let model = Model::new(Watched { log, view: shown, survey: found }, options);
-        Self { ingest, view, survey, model, exit: None, asked: Vec::new(), now: NOW, slow: false }
+        let (log, shown, found) = (ingest.log(), Arc::clone(&view), Arc::clone(&audit));
+        let model = Model::new(Watched { log, view: shown, audit: found }, options);
+        Self { ingest, view, audit, model, exit: None, asked: Vec::new(), now: NOW, slow: false }
     }
 
     /// A screen of the sample, which is followed.
@@ -210,9 +211,9 @@ impl Driver {
     /// Another log is read from now on, which holds this.
     pub(crate) fn opens(&mut self, text: &str) {
         let fresh = Self::empty();
-        (self.ingest, self.view, self.survey) = (fresh.ingest, fresh.view, fresh.survey);
-        let (view, survey) = (Arc::clone(&self.view), Arc::clone(&self.survey));
-        self.send(Message::Opened(Watched { log: self.ingest.log(), view, survey }));
+        (self.ingest, self.view, self.audit) = (fresh.ingest, fresh.view, fresh.audit);
+        let (view, audit) = (Arc::clone(&self.view), Arc::clone(&self.audit));
+        self.send(Message::Opened(Watched { log: self.ingest.log(), view, audit }));
         self.add("telemetry.log", Some("20261122T000000"), text);
         self.notice(Notice::Stage(Stage::Live));
     }
@@ -232,6 +233,10 @@ impl Driver {
         let log = self.ingest.log();
         let log = log.read().expect("nobody panicked with the log");
         self.view.write().expect("nobody panicked with the view").advance(&log, 1 << 20);
+        let mut audit = self.audit.write().expect("nobody panicked with the audit");
+        if !self.slow && audit.advance(&log, usize::MAX, &mut audit::Desks::default()) {
+            audit.conclude(&log);
+        }
     }
 
     /// Does what the search thread does.
@@ -254,24 +259,8 @@ impl Driver {
                 drop(log);
                 self.notice(Notice::Blamed { generation, blamed: culprit.blamed() });
             }
-            Ask::Survey(on) => {
-                if on {
-                    self.look_over();
-                    self.notice(Notice::Changed);
-                }
-            }
-            Ask::Grown | Ask::Since(_) => self.advance(),
+            Ask::Loaded | Ask::Grown | Ask::Since(_) => self.advance(),
         }
-    }
-
-    /// Surveys all that is there.
-    fn look_over(&self) {
-        let log = self.ingest.log();
-        let log = log.read().expect("nobody panicked with the log");
-        let mut survey = self.survey.write().expect("nobody panicked with the survey");
-        survey.take_in(&log);
-        let looked = survey.search(&log, usize::MAX, &mut Desks::default());
-        survey.add(&log, looked);
     }
 
     fn find(

@@ -338,6 +338,9 @@ fn every_small_size_is_drawn_in_every_mode_of_the_list() {
 #[test]
 fn w_goes_from_finding_to_finding_in_a_circle() {
     let mut driver = Driver::live();
+    let leak = "2026-11-21 01:40:00.000 [trace] acme.audit-demo/activated {\"properties\":{\"reason\":\
+                \"in /home/alice/project\"}}\n";
+    driver.add("other.telemetry.log", Some("20261121T013859"), leak);
     driver.keys("g");
     let at = |driver: &mut Driver| cursor(driver, 98, 24).1;
     driver.keys("w");
@@ -349,7 +352,7 @@ fn w_goes_from_finding_to_finding_in_a_circle() {
     assert_eq!(at(&mut driver), first);
     driver.keys("f event:editorOpened <enter> w");
     let screen = driver.screen(98, 24);
-    assert!(screen.contains("nothing shown here is a finding"), "{screen}");
+    assert!(screen.contains("no event shown here has a finding of warning or error"), "{screen}");
 }
 
 #[test]

@@ -180,7 +180,7 @@ fn facets_lie_over_the_pages_and_narrow_them() {
 fn enter_goes_to_the_first_event_that_was_found() {
     let mut driver = after("3");
     let found = current(&mut driver);
-    assert!(found.contains("▲ warning") && found.contains("not declared"), "{found}");
+    assert!(found.contains("△ warning") && found.contains("TEL001"), "{found}");
     driver.keys("G <enter>");
     let screen = driver.screen(100, 24);
     assert!(!screen.contains("Findings"), "{screen}");
@@ -189,14 +189,11 @@ fn enter_goes_to_the_first_event_that_was_found() {
 
 #[test]
 fn where_nothing_was_found_enter_and_w_claim_no_more_than_that() {
-    let mut driver = Driver::declaring("{\"events\":{}}");
-    driver.add(
-        "telemetry.log",
-        Some("20261121T013859"),
-        "2026-11-21 01:39:00.000 [trace] telemetry/tick {\"n\":1}\n",
-    );
+    let mut driver = Driver::empty();
+    driver.add("telemetry.log", SESSION, &log_of(&["UnhandledError"]));
     driver.keys("w");
-    assert!(driver.screen(100, 30).contains("without a catalog what is declared is unknown"));
+    let screen = driver.screen(120, 30);
+    assert!(screen.contains("no event shown here has a finding of warning or error"), "{screen}");
     driver.keys("3 <enter>");
     assert!(driver.screen(100, 30).contains("there is no finding here to go to"));
 }
@@ -208,7 +205,7 @@ fn no_finding_says_what_was_looked_at() {
     driver.notice(Notice::Stage(Stage::Live));
     driver.keys("3");
     let screen = driver.screen(80, 24);
-    assert!(screen.contains("Nothing found in 2 records."), "{screen}");
+    assert!(screen.contains("No findings in 2 records."), "{screen}");
 }
 
 #[test]
@@ -220,17 +217,17 @@ fn what_is_odd_about_records_is_a_finding_too() {
     driver.notice(Notice::Stage(Stage::Live));
     driver.keys("3");
     let screen = driver.screen(100, 24);
-    for found in ["lines without a stamp", "payload is cut", "who not declared"] {
+    for found in ["a line without a stamp", "payload is cut", "TEL002"] {
         assert!(screen.contains(found), "no '{found}' in {screen}");
     }
-    assert_eq!(name(&mut driver), "▲", "what weighs most comes first");
+    assert_eq!(name(&mut driver), "△", "what weighs most comes first");
     for (row, shown) in [("g", 1), ("g j", 1), ("G", 1)] {
         driver.keys("3");
         driver.keys(row);
         driver.keys("=");
         let screen = driver.screen(100, 24);
         assert!(screen.contains(&format!(" {shown} of 3")), "{screen}");
-        driver.keys("<backspace> <backspace> <backspace>");
+        driver.keys("<backspace> <backspace> <backspace> <backspace> <backspace>");
     }
 }
 
@@ -242,12 +239,13 @@ fn a_finding_that_the_filter_hides_is_not_gone_to() {
 }
 
 #[test]
-fn the_text_is_looked_through_while_the_page_is_open() {
-    let mut driver = Driver::live();
+fn while_the_log_is_audited_it_is_said_how_far_that_is() {
+    let mut driver = Driver::empty();
     driver.slow(true);
+    driver.add("telemetry.log", SESSION, &log_of(&["UnhandledError", "UnhandledError"]));
     driver.keys("3");
     let screen = driver.screen(100, 24);
-    assert!(screen.contains("looking… 0 %") && screen.contains("not declared"), "{screen}");
+    assert!(screen.contains("looking… 0 %") && screen.contains("0 findings…"), "{screen}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The rules, one a file. Adding a rule is adding a file and a line here.
 
 mod copilot;
+mod tel000_odd_record;
 mod tel001_undeclared_event;
 mod tel002_undeclared_property;
 mod tel003_wrong_type;
@@ -31,6 +32,7 @@ use super::rule::Rule;
 /// Every rule that comes with telltail, in the order of their ids.
 pub(super) fn all() -> Vec<Box<dyn Rule>> {
     vec![
+        Box::new(tel000_odd_record::OddRecord),
         Box::new(tel001_undeclared_event::UndeclaredEvent),
         Box::new(tel002_undeclared_property::UndeclaredProperty),
         Box::new(tel003_wrong_type::WrongType),

@@ -240,6 +240,9 @@ pub(in crate::cli) struct Look {
     /// Leave the mouse to the terminal
     #[arg(long, help_heading = "Look")]
     pub(in crate::cli) no_mouse: bool,
+    /// Show private values as they are instead of masking them
+    #[arg(long, help_heading = "Look")]
+    pub(in crate::cli) show_values: bool,
     /// Neither use nor keep what is remembered between runs: columns, theme, layout, what was typed
     #[arg(long, help_heading = "Settings")]
     pub(in crate::cli) no_state: bool,

@@ -15,7 +15,7 @@ const LARGEST: u64 = 1 << 20;
 
 /// The waivers and what they stand in. What is wrong with a file that was named ends the run; of
 /// one that was found it is said.
-pub(super) fn waivers(named: Option<&Path>) -> Result<(Waivers, String), Failure> {
+pub(in crate::cli) fn waivers(named: Option<&Path>) -> Result<(Waivers, String), Failure> {
     let (path, must) = match named {
         Some(path) => (path.to_owned(), true),
         None => (of_project(), false),
@@ -62,7 +62,7 @@ fn of_project() -> PathBuf {
 }
 
 /// A file that a person wrote.
-pub(super) fn text_of(path: &Path) -> io::Result<String> {
+pub(in crate::cli) fn text_of(path: &Path) -> io::Result<String> {
     // What is no file, such as a folder or a pipe, is not read.
     if !fs::metadata(path)?.is_file() {
         return Err(io::Error::other("it is no file"));

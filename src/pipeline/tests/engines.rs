@@ -291,7 +291,7 @@ fn where_nothing_is_shown_the_term_that_removed_all_is_told() {
 }
 
 #[test]
-fn a_survey_goes_on_while_somebody_looks_at_it() {
+fn the_whole_log_is_audited_while_nothing_is_asked() {
     let mut run = Run::start(|_| {});
     run.six();
     run.tell(News::CaughtUp);
@@ -299,20 +299,20 @@ fn a_survey_goes_on_while_somebody_looks_at_it() {
     let odd = |run: &mut Run, expected: u64| {
         let deadline = std::time::Instant::now() + DEADLINE;
         loop {
-            let Watched { log, survey, .. } = run.engine.watched();
-            let (log, survey) = (log.read().unwrap(), survey.read().unwrap());
-            let count: u64 = survey.remarks(&log).iter().map(|it| it.count).sum();
-            if count == expected && survey.progress() == (log.len(), log.len()) {
+            let Watched { log, audit, .. } = run.engine.watched();
+            let (log, audit) = (log.read().unwrap(), audit.read().unwrap());
+            let odd = audit.findings(&log).list.into_iter().filter(|it| it.rule == "TEL000");
+            let count: u64 = odd.map(|it| it.count()).sum();
+            if count == expected && audit.progress() == (log.len(), log.len()) {
                 return;
             }
-            drop((log, survey));
+            drop((log, audit));
             assert!(std::time::Instant::now() < deadline, "{count} instead of {expected}");
             let runtime = runtime::Builder::new_current_thread().enable_time().build().unwrap();
             let next = async { timeout(DEADLINE, run.notices.recv()).await };
             assert!(runtime.block_on(next).is_ok(), "{count} instead of {expected}");
         }
     };
-    run.engine.ask(Ask::Survey(true));
     odd(&mut run, 0);
     run.tell(run.say[0].bytes("2026-03-14 09:00:07.000 [trace] telemetry/picked\n"));
     odd(&mut run, 1);

@@ -77,9 +77,9 @@ actions! {
     Bottom "bottom" ["G", "end"] SCROLLS Moving "to the end; in a live list, follow again" -;
     NextError "next-error" ["e"] READING Moving "the next error or crash" (70 "errors");
     PreviousError "previous-error" ["E"] READING Moving "the previous error or crash" (70 "errors");
-    NextFinding "next-finding" ["w"] READING Moving "the next event with a finding" (72 "findings");
+    NextFinding "next-finding" ["w"] READING Moving "the next event with a finding of warning or error" (72 "findings");
     PreviousFinding "previous-finding" ["W"] READING Moving
-        "the previous event with a finding" (72 "findings");
+        "the previous event with a finding of warning or error" (72 "findings");
     NextSame "next-same-event" ["}"] READING Moving "the next event of the same name" -;
     PreviousSame "previous-same-event" ["{"] READING Moving
         "the previous event of the same name" -;
@@ -146,8 +146,9 @@ actions! {
         "go to what the row is about: filter to it, show the event, choose the session" (15 "open");
     ToggleNode "toggle-node" ["enter", "space"] (&[Detail]) Looking
         "fold or unfold the value under the cursor" (1 "fold");
-    NextTab "next-tab" ["v"] (&[List, Detail, Stats, Catalog]) Looking
-        "the next tab: Properties, Raw, Why; in a table what is counted or listed" (50 "tab");
+    NextTab "next-tab" ["v"] (&[List, Detail, Stats, Findings, Catalog]) Looking
+        "the next tab: Properties, Raw, Why; in a table what is counted or listed; findings or score \
+         cards" (50 "tab");
     FoldCommon "fold-common" ["x"] READING Looking
         "show or fold the properties that every event has" (55 "common");
     Follow "follow" ["F"] READING Looking "follow what comes, or stop following" (25 "follow");
@@ -176,13 +177,19 @@ actions! {
     ToggleTimeline "toggle-timeline" ["H"] READING Looking "show or hide the timeline" -;
     CycleLayout "layout" ["|"] READING Looking
         "the detail pane below the list, to the right of it, or in its place" -;
+    Reveal "reveal" ["r"] (&[List, Detail, Findings]) Looking
+        "show the masked values of the event, in the detail pane the value under the cursor; again: \
+         mask them" (52 "reveal");
+    Waive "waive" ["w"] (&[Findings]) Looking
+        "the finding does not count until a day: asks why, and writes the project's waivers once \
+         that is confirmed" (30 "waive");
     Copy "copy" ["y"] READING Looking
         "copy the value, its path, the event, the raw line, or an equivalent command" (45 "copy");
 
     ViewEvents "view-events" ["1"] VIEWS Looking "the list of events" (65 "views");
     ViewStats "view-stats" ["2"] VIEWS Looking "how much there is of each event" (65 "views");
     ViewFindings "view-findings" ["3"] VIEWS Looking
-        "what is odd: what could not be read, what nobody declared" (65 "views");
+        "the findings of the audit: what was not declared, not allowed, or is private" (65 "views");
     ViewCatalog "view-catalog" ["4"] VIEWS Looking
         "what is declared: what of it fired, what never did" (65 "views");
     ViewSources "view-sources" ["5"] VIEWS Looking

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use crate::event::{EventId, Property};
 use crate::query::{Field, Fields, Seen, Truth, Value, Wants};
 use crate::store::{EventLog, Row};
+use crate::tui::veil::Veil;
 
 /// So many events are looked at, at most.
 pub(super) const MOST: usize = 2000;
@@ -61,11 +62,16 @@ impl Sample {
         }
     }
 
-    /// What was seen, in the order of its names.
-    pub(super) fn seen(&self) -> Vec<Seen> {
+    /// What was seen, in the order of its names, but for what is masked.
+    pub(super) fn seen(&self, veil: Veil<'_>) -> Vec<Seen> {
+        let key = match &self.wants {
+            Wants::Values { field, .. } => field.key().unwrap_or_default(),
+            _ => "",
+        };
         let mut seen: Vec<Seen> = self
             .counts
             .iter()
+            .filter(|(text, _)| !veil.hides(text, key))
             .map(|(text, count)| Seen { text: text.clone(), count: *count })
             .collect();
         seen.sort_by(|a, b| a.text.cmp(&b.text));

@@ -26,12 +26,13 @@ use crate::config::theme::{Depth, Theme};
 use crate::consent::Consent;
 use crate::event::EventId;
 use crate::pipeline::health::{self, Case, Health, Launch, OwnSender};
-use crate::pipeline::{Problem, SharedLog, SharedSurvey, SharedView, Stage, Watched};
+use crate::pipeline::{Problem, SharedLog, SharedView, Stage, Watched};
 use crate::query;
 use crate::search::View;
 use crate::store::{EventLog, Facet, LogId};
 
 use super::actions::Context;
+use super::audited::Audited;
 use super::filter::Filter;
 use super::keys::Bindings;
 use super::layout::{Arrangement, Regions, regions};
@@ -39,6 +40,7 @@ use super::line::Line;
 use super::rate::Rate;
 use super::search::Search;
 use super::shape::{Spot, Weave};
+use super::veil::{Revealed, Veils};
 use super::work::Loading;
 
 pub(in crate::tui) use column::{ChosenColumn, Column};
@@ -47,13 +49,15 @@ pub(in crate::tui) use facets::FacetState;
 pub(in crate::tui) use list::{ListState, Place, TimeShown};
 pub(in crate::tui) use named::Named;
 pub use options::{Options, Typed};
-pub(in crate::tui) use overlay::{Choice, Chosen, Copied, Menu, Overlay, Palette, Prompt, Wanted};
+pub(in crate::tui) use overlay::{
+    Choice, Chosen, Copied, Menu, Overlay, Palette, Prompt, WaiveState, WaiverState, Wanted,
+};
 pub(in crate::tui) use page::{Focus, Page};
 pub use preferences::{Preferences, wrong_columns};
 pub(in crate::tui) use said::{Said, TRACED, Tone};
 pub(in crate::tui) use sources::{SourcesState, SourcesWish};
 pub(in crate::tui) use table::{
-    CatalogState, Cursor, FindingsState, Record, Revision, Sort, StatsState, Wish,
+    CatalogState, Cursor, FindingsState, Record, Revision, Sort, StatsState, Table, Wish,
 };
 pub(in crate::tui) use timeline::{Grab, TimelineState};
 pub(in crate::tui) use trail::Trail;
@@ -65,8 +69,13 @@ pub struct Model {
     /// The log whose events are meant wherever one is remembered.
     pub(in crate::tui) seen: LogId,
     pub(in crate::tui) shown: SharedView,
-    /// What the engine finds in the text while somebody looks.
-    pub(in crate::tui) survey: SharedSurvey,
+    /// What the audit has found.
+    pub(in crate::tui) audited: Audited,
+    /// Which private values are shown.
+    pub(in crate::tui) revealed: Revealed,
+    pub(in crate::tui) waivers: WaiverState,
+    /// Whether something of what is being copied is masked.
+    pub(in crate::tui) copies_masked: bool,
     pub(in crate::tui) theme: Theme,
     /// The themes that can be chosen. Making the terminal's colours of one takes a while: only one
     /// that is chosen is.
@@ -122,7 +131,7 @@ pub struct Model {
 impl Model {
     /// A screen of what the engine keeps.
     pub fn new(watched: Watched, options: Options) -> Self {
-        let Watched { log, view, survey } = watched;
+        let Watched { log, view, audit } = watched;
         let (seen, destinations) = {
             let log = log.read().unwrap_or_else(PoisonError::into_inner);
             (log.id(), log.destinations().names().to_vec())
@@ -132,7 +141,10 @@ impl Model {
             log,
             seen,
             shown: view,
-            survey,
+            audited: Audited::new(audit, options.waivers),
+            revealed: Revealed::new(options.show_values),
+            waivers: WaiverState { file: options.waivers_file, state: None },
+            copies_masked: false,
             theme: options.theme,
             themes: options.themes,
             depth: options.depth,
@@ -182,11 +194,6 @@ impl Model {
         self.theme_chosen.then(|| self.theme.name.clone())
     }
 
-    /// What tells whether the survey has gone on.
-    pub(in crate::tui) fn surveyed(&self) -> u64 {
-        self.survey.read().unwrap_or_else(PoisonError::into_inner).revision()
-    }
-
     /// What was typed and saved, for the next run.
     pub fn typed(&self) -> Typed {
         Typed {
@@ -222,7 +229,13 @@ impl Model {
         self.search.from = self.search.from.map(|id| log.same(seen, id));
         self.list.left_at += log.shift_from(seen).map_or(0, |shift| shift as usize);
         self.detail.content = None;
+        self.revealed.hide();
         true
+    }
+
+    /// What hides private values.
+    pub(in crate::tui) fn veils(&self) -> Veils<'_> {
+        Veils::new(&self.audited.auditor, &self.revealed)
     }
 
     /// Where the keys go.

@@ -1,7 +1,9 @@
 //! What the screen is started with, and what is remembered for the next time.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
+use crate::audit::Waivers;
 use crate::config::theme::{Depth, Theme};
 use crate::event::{Instant, Zone};
 use crate::pipeline::health::OwnSender;
@@ -31,6 +33,12 @@ pub struct Options {
     pub keys: Bindings,
     /// Installed extensions that are known to send by themselves.
     pub senders: Vec<&'static OwnSender>,
+    /// Whether private values are shown from the start.
+    pub show_values: bool,
+    /// Findings that do not count.
+    pub waivers: Waivers,
+    /// The project's file of waivers, into which more can be written.
+    pub waivers_file: Option<PathBuf>,
     /// Whether the mouse is listened to.
     pub mouse: bool,
     /// How the person likes the screen.
@@ -53,6 +61,9 @@ impl Options {
             trace: false,
             keys: Bindings::default(),
             senders: Vec::new(),
+            show_values: false,
+            waivers: Waivers::default(),
+            waivers_file: None,
             mouse: true,
             preferences: Preferences::default(),
             typed: Typed::default(),

@@ -1,5 +1,9 @@
 //! What lies over the panes and takes the keys first.
 
+use std::path::PathBuf;
+
+use crate::audit::{Finding, Waiver};
+
 use super::super::line::Line;
 
 /// What lies over the panes and takes the keys first.
@@ -56,6 +60,10 @@ pub(in crate::tui) enum Chosen {
     Filter(String),
     /// This is copied.
     Copy(Copied),
+    /// This is written into the project's file of waivers.
+    Waive(Box<Waiver>),
+    /// Nothing.
+    Nothing,
 }
 
 /// What can be copied.
@@ -91,4 +99,23 @@ pub(in crate::tui) enum Wanted {
     FilterName,
     /// A log, a folder or an archive to open.
     Path,
+    /// Why a finding does not count.
+    WaiveReason,
+    /// The last day on which it does not.
+    WaiveUntil,
+}
+
+/// Where waivers are written, and the one that is being given.
+#[derive(Clone, Debug, Default)]
+pub(in crate::tui) struct WaiverState {
+    /// The project's file; none where there is none to write.
+    pub(in crate::tui) file: Option<PathBuf>,
+    pub(in crate::tui) state: Option<WaiveState>,
+}
+
+/// A waiver that is being given.
+#[derive(Clone, Debug)]
+pub(in crate::tui) struct WaiveState {
+    pub(in crate::tui) finding: Finding,
+    pub(in crate::tui) reason: String,
 }

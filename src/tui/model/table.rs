@@ -11,7 +11,7 @@ use crate::event::Instant;
 use crate::search::Volume;
 use crate::store::{Facet, LogId};
 
-use super::super::shape::{CatalogRow, CatalogSum, FindingRow, FindingSum, StatsRow};
+use super::super::shape::{CatalogRow, CatalogSum, FindingRow, ScoreRow, StatsRow};
 
 /// Rows of what streams in are made anew when they are this old, in milliseconds.
 const AGE: i64 = 1000;
@@ -51,7 +51,7 @@ pub(in crate::tui) struct Wish {
     pub(in crate::tui) sort: Sort,
     /// Which tab.
     pub(in crate::tui) tab: usize,
-    /// How often something was folded or unfolded, or whether all text was looked through.
+    /// How often something was folded or unfolded, or the version of what was found.
     pub(in crate::tui) folds: u64,
     /// The newest answer to the filter.
     pub(in crate::tui) answer: u64,
@@ -190,25 +190,20 @@ impl Default for StatsState {
     }
 }
 
-/// The page of findings: what was found, and how much was looked at.
+/// The page of findings.
 #[derive(Clone, Debug)]
 pub(in crate::tui) struct FindingsState {
     pub(in crate::tui) table: Table<FindingRow>,
-    pub(in crate::tui) sum: FindingSum,
-    /// Whether it was asked that the text be looked through.
-    pub(in crate::tui) surveys: bool,
-    /// Whether all of it was looked through once: that is shown at once.
-    pub(in crate::tui) whole: bool,
+    /// From when to when something was found.
+    pub(in crate::tui) range: Option<(Instant, Instant)>,
+    /// Whether score cards are shown in the place of findings.
+    pub(in crate::tui) card: bool,
+    pub(in crate::tui) scores: Table<ScoreRow>,
 }
 
 impl Default for FindingsState {
     fn default() -> Self {
-        Self {
-            table: Table::sorted_by(0),
-            sum: FindingSum::default(),
-            surveys: false,
-            whole: false,
-        }
+        Self { table: Table::sorted_by(0), range: None, card: false, scores: Table::sorted_by(1) }
     }
 }
 

@@ -121,8 +121,8 @@ impl TablePage for CatalogPage<'_> {
         page.lines
     }
 
-    fn has_about(&self) -> bool {
-        true
+    fn about_lines(&self) -> u16 {
+        3
     }
 
     fn empty(&self, width: usize) -> Vec<Inked> {

@@ -1,11 +1,13 @@
 //! The detail pane: one event's values as a tree, with what was declared of them, as lines.
 
+use crate::audit::{Auditor, Finding};
 use crate::config::theme::Role;
-use crate::event::{Event, EventId};
+use crate::event::{Event, EventId, Scope};
 use crate::store::{EventLog, Row as LogRow};
 
 use super::super::model::Tab;
 use super::super::text::{Ink, Inked, start_of_bytes, thousands, wrap};
+use super::super::veil::Veils;
 use super::folds::Folds;
 use super::remark::Remarks;
 use super::tree::{Node, Section, Tree};
@@ -27,12 +29,24 @@ pub(in crate::tui) struct ContentKey {
     /// The version of what is folded.
     pub(in crate::tui) folds: u64,
     pub(in crate::tui) width: usize,
+    /// What tells whether it is judged as it was, and whether the same is revealed.
+    pub(in crate::tui) judged: usize,
+    pub(in crate::tui) revealed: u64,
+}
+
+/// What an event is looked at with.
+#[derive(Clone, Copy)]
+pub(in crate::tui) struct Sight<'a> {
+    pub(in crate::tui) auditor: &'a Auditor,
+    pub(in crate::tui) veils: Veils<'a>,
+    pub(in crate::tui) folds: &'a Folds,
 }
 
 impl ContentKey {
     /// Whether the values are the same, however they are shown.
     fn is_of(&self, other: &Self) -> bool {
-        (self.id, self.size, self.tab) == (other.id, other.size, other.tab)
+        (self.id, self.size, self.tab, self.judged)
+            == (other.id, other.size, other.tab, other.judged)
     }
 }
 
@@ -53,8 +67,8 @@ pub(in crate::tui) struct Content {
     pub(in crate::tui) lines: Vec<DetailLine>,
     /// The values that lines refer to; only the tab of properties has them.
     pub(in crate::tui) tree: Option<Tree>,
-    /// What is said above a payload that is broken.
-    notes: Vec<String>,
+    /// What is said above the values.
+    notes: Notes,
 }
 
 impl Content {
@@ -74,6 +88,15 @@ impl Content {
         let is_value = |line: &usize| self.node(*line).is_some_and(|(_, node)| !node.is_section());
         (0..self.lines.len().min(8)).find(is_value).unwrap_or(0)
     }
+}
+
+/// What is said above the values.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Notes {
+    /// What is odd about a payload that is broken.
+    pub(super) odd: Vec<String>,
+    /// What is found in the event as a whole.
+    pub(super) found: Vec<Finding>,
 }
 
 /// A line, and what it belongs to.
@@ -96,57 +119,66 @@ pub(in crate::tui) fn content(
     log: &EventLog,
     row: LogRow<'_>,
     key: ContentKey,
-    folds: &Folds,
+    sight: &Sight<'_>,
     before: Option<Content>,
 ) -> Content {
     let width = key.width.max(8);
-    let only = |lines| Content { key, lines, tree: None, notes: Vec::new() };
+    let only = |lines| Content { key, lines, tree: None, notes: Notes::default() };
     match key.tab {
         Tab::Properties => {}
-        Tab::Raw => return only(raw(log, row, width)),
-        Tab::Why => return only(why(log, row, width)),
+        Tab::Raw => return only(raw((log, sight.veils), row, width)),
+        Tab::Why => return only(why((log, sight.auditor), row, width)),
     }
     if let Some(Content { key: known, tree: Some(tree), notes, .. }) = before
         && known.is_of(&key)
         && tree.has_own()
     {
-        return values(key, tree, notes, folds);
+        return values(key, tree, notes, sight);
     }
     let text = log.text(row);
     if text.lost().is_some() {
-        return only(raw(log, row, width));
+        return only(raw((log, sight.veils), row, width));
     }
+    let veil = sight.veils.of(row.id());
     let whole = text.whole();
     let event = whole.event();
     if event.telemetry.is_none() {
-        return only(message(event.message.as_deref().unwrap_or_default(), width));
+        let message = event.message.as_deref().unwrap_or_default();
+        return only(plain(&veil.text(message, ""), width));
     }
-    let mut tree = tree(log, &event);
+    let found = sight.auditor.found_in(&whole);
+    let mut tree = tree(log, &event, &found);
     let payload = whole.payload_text().unwrap_or_default();
     let is_read = tree.has_own() || event.notes.is_empty() || tree.add_readable(payload);
-    let notes = if tree.is_broken() || !is_read { event.notes } else { Vec::new() };
-    let mut content = values(key, tree, notes, folds);
+    let odd = if tree.is_broken() || !is_read { event.notes } else { Vec::new() };
+    let found = found.into_iter().filter(|it| it.key.is_none()).collect();
+    let mut content = values(key, tree, Notes { odd, found }, sight);
     if !is_read {
-        content.lines.extend(message(payload, width));
+        content.lines.extend(plain(&veil.text(payload, ""), width));
     }
     content
 }
 
-fn tree(log: &EventLog, event: &Event) -> Tree {
+fn tree(log: &EventLog, event: &Event, found: &[Finding]) -> Tree {
     let mut tree = Tree::new(event.zone.clone());
     let Some(telemetry) = &event.telemetry else { return tree };
-    let remarks = Remarks::new(log.catalog(), event, telemetry);
+    let remarks = Remarks::new(log.catalog(), event, telemetry, found);
     let payload = &telemetry.payload;
-    let own = |it| (it, remarks.own(it));
-    tree.add_section(Section::Properties, payload.properties.iter().map(own));
-    tree.add_section(Section::Measurements, payload.measurements.iter().map(own));
-    tree.add_section(Section::Extra, payload.extra.iter().map(|it| (it, remarks.any(it))));
+    let remarks = &remarks;
+    let own = |scope| move |it| (it, remarks.own(it, scope));
+    tree.add_section(Section::Properties, payload.properties.iter().map(own(Scope::Properties)));
+    let measured = payload.measurements.iter().map(own(Scope::Measurements));
+    tree.add_section(Section::Measurements, measured);
+    tree.add_section(
+        Section::Extra,
+        payload.extra.iter().map(|it| (it, remarks.any(it, Scope::Extra))),
+    );
     tree.add_section(Section::Common, payload.common.iter().map(|it| (it, remarks.common(it))));
     tree
 }
 
 /// The text of what is no event.
-fn message(message: &str, width: usize) -> Vec<DetailLine> {
+fn plain(message: &str, width: usize) -> Vec<DetailLine> {
     let shown = start_of_bytes(message, SHOWN);
     let mut lines = Vec::new();
     for line in shown.split('\n') {
@@ -159,8 +191,8 @@ fn message(message: &str, width: usize) -> Vec<DetailLine> {
 }
 
 /// The lines of the tree.
-fn values(key: ContentKey, mut tree: Tree, notes: Vec<String>, folds: &Folds) -> Content {
-    let lines = value_lines(&mut tree, &notes, folds, key.width.max(8));
+fn values(key: ContentKey, mut tree: Tree, notes: Notes, sight: &Sight<'_>) -> Content {
+    let lines = value_lines((&mut tree, key.id), &notes, sight, key.width.max(8));
     Content { key, lines, tree: Some(tree), notes }
 }
 

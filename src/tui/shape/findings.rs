@@ -1,58 +1,41 @@
-//! What was found in a log: what of its records could not be read as what they are, and what
-//! nobody declared.
+//! The findings of the audit as rows, as filters, and in order.
 //!
-//! Of the whole log, whatever the filter hides: that something is odd is no matter of what is
-//! looked at. Classes of events tell of undeclared events at once; the rest stands in the text,
-//! which is looked through while the page is open.
+//! Of the whole log, whatever the filter hides: that something is wrong is no matter of what is
+//! looked at.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
 
-use crate::event::{Declared, EventId, Instant, Kind};
-use crate::query::{Expr, Field, Literal, Op, Term, Wanted};
-use crate::search::{Remark, Remarked, Survey};
-use crate::store::{EventLog, Row};
+use crate::audit::{Finding, Waiver};
+use crate::event::{EventId, Evidence, Instant, Kind, Scope};
+use crate::query::{Expr, Field, Op, Term, Wanted};
+use crate::store::EventLog;
 
 use super::super::model::{Record, Sort};
 use super::super::text::{spoken, width};
-use super::catalog::class_counts;
 
 /// The columns.
 pub(super) const WEIGHT: usize = 0;
-pub(super) const WHAT: usize = 1;
-pub(super) const WHERE: usize = 2;
-pub(super) const COUNT: usize = 3;
-pub(super) const FIRST: usize = 4;
-const LAST: usize = 5;
+pub(super) const RULE: usize = 1;
+pub(super) const WHAT: usize = 2;
+pub(super) const WHERE: usize = 3;
+pub(super) const KEY: usize = 4;
+pub(super) const COUNT: usize = 5;
+pub(super) const FIRST: usize = 6;
+const LAST: usize = 7;
 
-/// How much a finding weighs; what weighs more comes first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::tui) enum Weight {
-    Warning,
-    Note,
-}
+/// The rule about records that could not be read: what is odd about them is what is found.
+const ODD: &str = "TEL000";
 
-/// What was found.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::tui) enum Found {
-    /// The catalog of its producer does not list the event.
-    Undeclared { producer: String, event: String },
-    /// Its declaration does not list a property.
-    Property { producer: String, event: String, key: String },
-    /// Something is odd about how records of a source were written; numbers in it are `#`.
-    Oddity { note: String, source: String },
-    /// Lines of a source without a stamp.
-    Raw { source: String },
-}
-
-/// One thing that was found, however often.
+/// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::tui) struct FindingRow {
-    pub(in crate::tui) found: Found,
-    pub(in crate::tui) count: u64,
-    /// The first and the last of them, as far as the text was looked through.
+    pub(in crate::tui) finding: Finding,
+    /// Why it does not count, and until when.
+    pub(in crate::tui) waived: Option<Waiver>,
     pub(in crate::tui) first: Option<Sighting>,
     pub(in crate::tui) last: Option<Sighting>,
+    /// The file of the first event, where nobody says who emitted it.
+    source: String,
 }
 
 /// An event in which something was found, and when that was.
@@ -70,213 +53,117 @@ impl Sighting {
 
 impl Record for FindingRow {
     fn is_same(&self, other: &Self) -> bool {
-        self.found == other.found
+        let (a, b) = (&self.finding, &other.finding);
+        (&a.rule, &a.producer, &a.event, &a.key, a.pii, a.in_name, &a.message)
+            == (&b.rule, &b.producer, &b.event, &b.key, b.pii, b.in_name, &b.message)
     }
 }
 
 impl FindingRow {
-    /// Nothing of it yet.
-    const fn of(found: Found) -> Self {
-        Self { found, count: 0, first: None, last: None }
+    pub(in crate::tui) fn new(
+        log: &EventLog,
+        (finding, waived): (Finding, Option<Waiver>),
+    ) -> Self {
+        let seen = finding.seen.as_ref();
+        let (first, last) = seen.map(|it| (it.first, it.last)).unzip();
+        let [first, last] = [first, last].map(|id| id.map(|id| Sighting::of(log, id)));
+        let row = first.and_then(|it| log.row(it.id));
+        let source = row.map(|row| spoken(&row.source().label).to_owned()).unwrap_or_default();
+        Self { finding, waived, first, last, source }
     }
 
-    pub(super) const fn weight(&self) -> Weight {
-        match self.found {
-            Found::Undeclared { .. } | Found::Property { .. } => Weight::Warning,
-            Found::Oddity { .. } | Found::Raw { .. } => Weight::Note,
-        }
-    }
-
+    /// What was found, in a few words; a question mark says that it rests on a guess.
     pub(super) fn what(&self) -> String {
-        match &self.found {
-            Found::Undeclared { .. } => "event not declared".to_owned(),
-            Found::Property { key, .. } => format!("{key} not declared"),
-            Found::Oddity { note, .. } => note.clone(),
-            Found::Raw { .. } => "lines without a stamp".to_owned(),
-        }
+        let it = &self.finding;
+        // What is said of a producer or of records says more than the rule's title.
+        let says = it.event.is_none() || it.rule == ODD;
+        let text = if says { &it.message } else { &it.title };
+        let guess = if it.by == Evidence::Guess { " ?" } else { "" };
+        format!("{text}{guess}")
     }
 
     fn place(&self) -> String {
-        match &self.found {
-            Found::Undeclared { producer, event } | Found::Property { producer, event, .. } => {
-                format!("{producer}/{event}")
-            }
-            Found::Oddity { source, .. } | Found::Raw { source } => spoken(source).to_owned(),
+        let it = &self.finding;
+        match it.event.as_deref().filter(|event| !event.is_empty()) {
+            _ if it.producer.is_empty() => self.source.clone(),
+            Some(event) => format!("{}/{event}", it.producer),
+            None => it.producer.clone(),
         }
     }
 
     /// The same in some columns: where both have no room, the event without its producer.
     pub(super) fn place_in(&self, columns: usize) -> String {
         let place = self.place();
-        match &self.found {
-            Found::Undeclared { event, .. } | Found::Property { event, .. }
-                if width(&place) > columns =>
-            {
-                event.clone()
-            }
+        match &self.finding.event {
+            Some(event) if width(&place) > columns && !event.is_empty() => event.clone(),
             _ => place,
         }
     }
 
+    /// The key it is about; empty where it is about none.
+    pub(super) fn key(&self) -> &str {
+        self.finding.key_name().unwrap_or_default()
+    }
+
     /// The filter that shows its events.
     pub(in crate::tui) fn term(&self) -> Expr {
+        let it = &self.finding;
         let term = |field, op, wanted| Expr::Term(Term::new(field, op, wanted));
         let is = |field, text: &str| term(field, Op::Equal, vec![Wanted::word(text)]);
-        match &self.found {
-            Found::Undeclared { producer, event } => {
-                Expr::and([is(Field::Producer, producer), is(Field::Event, event)])
-            }
-            Found::Property { producer, event, key } => Expr::and([
-                is(Field::Producer, producer),
-                is(Field::Event, event),
-                is(Field::Undeclared, key),
-            ]),
-            Found::Oddity { note, source } => {
-                let like = Wanted { literal: like(note), ..Wanted::text("") };
-                Expr::and([term(Field::Note, Op::Match, vec![like]), is(Field::Source, source)])
-            }
-            Found::Raw { source } => {
-                Expr::and([is(Field::Kind, Kind::Raw.as_str()), is(Field::Source, source)])
-            }
+        let mut terms = Vec::new();
+        // Where the rule could not decide it has no hits.
+        if it.event.is_some() || it.selection.is_some() {
+            terms.push(is(Field::Rule, &it.rule));
         }
-    }
-
-    /// Whether an event is one of those it is about, as far as columns tell.
-    pub(in crate::tui) fn is_about(&self, row: Row<'_>) -> bool {
-        match &self.found {
-            Found::Undeclared { producer, event } => {
-                row.kind() == Kind::Event && row.producer() == producer && row.event() == event
-            }
-            Found::Raw { source } => row.kind() == Kind::Raw && row.source().label == *source,
-            Found::Property { .. } | Found::Oddity { .. } => false,
+        if !it.producer.is_empty() {
+            terms.push(is(Field::Producer, &it.producer));
         }
+        if let Some(event) = it.event.as_deref().filter(|event| !event.is_empty()) {
+            terms.push(is(Field::Event, event));
+        }
+        if it.rule == ODD {
+            let is_raw = it.message.starts_with("a line without");
+            terms.push(if is_raw {
+                is(Field::Kind, Kind::Raw.as_str())
+            } else {
+                term(Field::Note, Op::Equal, vec![Wanted::text(&*it.message)])
+            });
+        }
+        if let Some((scope, key)) = &it.key {
+            let key = key.clone();
+            let field = match scope {
+                Scope::Properties => Field::Prop(key),
+                Scope::Measurements => Field::Measurement(key),
+                Scope::Common => Field::Common(key),
+                Scope::Extra => Field::Any(key),
+            };
+            terms.push(term(field, Op::Has, Vec::new()));
+        }
+        Expr::and(terms)
     }
 }
 
-/// What matches a note in which numbers are `#`.
-fn like(note: &str) -> Literal {
-    if !note.contains('#') {
-        return Literal::Quoted(note.to_owned());
-    }
-    let mut pattern = String::new();
-    for c in note.chars() {
-        match c {
-            '#' => pattern.push_str("[0-9]+"),
-            ' ' | '_' | ',' => pattern.push(c),
-            _ if c.is_alphanumeric() => pattern.push(c),
-            _ => pattern.push('.'),
-        }
-    }
-    Literal::Regex { pattern, flags: String::new() }
-}
-
-/// How much was looked at.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::tui) struct FindingSum {
-    /// Records whose text was looked through, and those that are to be.
-    pub(in crate::tui) looked: u64,
-    pub(in crate::tui) all: u64,
-    /// From when to when something was found.
-    pub(in crate::tui) range: Option<(Instant, Instant)>,
-    /// Of so many the text is lost.
-    pub(in crate::tui) lost: u64,
-    /// So often something was found for which there is no row.
-    pub(in crate::tui) left_out: u64,
-    /// Producers without a catalog: nobody can tell what they declared.
-    pub(in crate::tui) unknown: BTreeSet<String>,
-}
-
-/// What is found in a log, in no order, and how much of it was looked at.
-pub(in crate::tui) fn finding_rows(
-    log: &EventLog,
-    survey: &Survey,
-) -> (Vec<FindingRow>, FindingSum) {
-    let (looked, taken) = survey.progress();
-    let mut sum = FindingSum {
-        looked: looked as u64,
-        // What has come since it looked last is looked at in a moment.
-        all: if taken == 0 { log.len() } else { taken } as u64,
-        lost: log.dropped().events,
-        left_out: survey.left_out(),
-        ..FindingSum::default()
-    };
-    let mut found: BTreeMap<Found, FindingRow> = BTreeMap::new();
-    for (what, count) in undeclared(log, &mut sum.unknown) {
-        found.insert(what.clone(), FindingRow { count, ..FindingRow::of(what) });
-    }
-    for (id, facts, _) in log.sources() {
-        let count = log.tally(id).raw;
-        if count > 0 {
-            let what = Found::Raw { source: facts.label.clone() };
-            found.insert(what.clone(), FindingRow { count, ..FindingRow::of(what) });
-        }
-    }
-    for remarked in survey.remarks(log) {
-        take(log, &remarked, &mut found);
-    }
-    let times = found.values().flat_map(|row| [row.first, row.last]).flatten();
-    sum.range = times.filter_map(|it| it.time).fold(None, |range, time| {
-        let (first, last) = range.unwrap_or((time, time));
-        Some((time.min(first), time.max(last)))
-    });
-    (found.into_values().collect(), sum)
-}
-
-/// How often events fired that their producer's catalog does not list; adds the producers that
-/// have none.
-fn undeclared(log: &EventLog, unknown: &mut BTreeSet<String>) -> BTreeMap<Found, u64> {
-    let mut found = BTreeMap::new();
-    for ((_, class), count) in log.classes_from(0).zip(class_counts(log)) {
-        match class.declared() {
-            _ if count == 0 => {}
-            Some(Declared::No) => {
-                let (producer, event) = (class.producer().to_owned(), class.event().to_owned());
-                *found.entry(Found::Undeclared { producer, event }).or_default() += count;
-            }
-            Some(Declared::Unknown) => {
-                unknown.insert(class.producer().to_lowercase());
-            }
-            _ => {}
-        }
-    }
-    found
-}
-
-/// Takes in what the survey has found.
-fn take(log: &EventLog, remarked: &Remarked, found: &mut BTreeMap<Found, FindingRow>) {
-    let what = match &remarked.what {
-        Remark::Note { text, source } => Found::Oddity {
-            note: text.clone(),
-            source: log.source(*source).map(|facts| facts.label.clone()).unwrap_or_default(),
-        },
-        Remark::Event { producer, event } => {
-            Found::Undeclared { producer: producer.clone(), event: event.clone() }
-        }
-        Remark::Property { producer, event, key } => {
-            Found::Property { producer: producer.clone(), event: event.clone(), key: key.clone() }
-        }
-    };
-    let row = found.entry(what.clone()).or_insert_with(|| FindingRow::of(what));
-    // Of undeclared events all are counted before their text is looked through.
-    row.count = row.count.max(remarked.count);
-    row.first = Some(Sighting::of(log, remarked.first));
-    row.last = Some(Sighting::of(log, remarked.last));
-}
-
-/// Sorts rows. What is equal stands by count, then by what it is.
+/// Sorts rows. What is equal stands by how grave it is, by count, then by what it is.
 pub(in crate::tui) fn sort_findings(rows: &mut [FindingRow], sort: Sort) {
     let time = |sighting: Option<Sighting>| sighting.and_then(|it| it.time);
-    let by_count = |a: &FindingRow, b: &FindingRow| b.count.cmp(&a.count);
+    let by_weight = |a: &FindingRow, b: &FindingRow| {
+        let weight = |row: &FindingRow| (row.waived.is_none(), row.finding.severity);
+        weight(b).cmp(&weight(a))
+    };
     rows.sort_by(|a, b| {
         let order: Ordering = match sort.column {
+            RULE => a.finding.rule.cmp(&b.finding.rule),
             WHAT => a.what().cmp(&b.what()),
             WHERE => a.place().cmp(&b.place()),
-            COUNT => by_count(a, b),
+            KEY => (a.key().is_empty(), a.key()).cmp(&(b.key().is_empty(), b.key())),
+            COUNT => b.finding.count().cmp(&a.finding.count()),
             FIRST => time(b.first).cmp(&time(a.first)),
             LAST => time(b.last).cmp(&time(a.last)),
-            _ => a.weight().cmp(&b.weight()),
+            _ => by_weight(a, b),
         };
         let order = if sort.reversed { order.reverse() } else { order };
-        order.then_with(|| by_count(a, b)).then_with(|| a.found.cmp(&b.found))
+        let order = order.then_with(|| by_weight(a, b));
+        let order = order.then_with(|| b.finding.count().cmp(&a.finding.count()));
+        order.then_with(|| Finding::by_gravity(&a.finding, &b.finding))
     });
 }

@@ -1,16 +1,17 @@
 //! The page of findings as headings, cells and sentences.
 //!
-//! Says how far it reaches: how many records were looked at, of how many the text is lost, and of
-//! how many producers nobody can tell because they have no catalog.
+//! Says how far it reaches: how many records were looked at, and of how many the text is lost.
 
+use crate::audit::Place;
 use crate::config::theme::Role;
+use crate::event::Severity;
 use crate::store::EventLog;
 
 use super::super::model::{Cursor, FindingsState, Model, Sort};
-use super::super::text::{Ink, Inked, all_of, counted, spoken, thousands};
+use super::super::text::{Ink, Inked, all_of, counted, spoken, start_of_bytes, thousands};
 use super::super::work::percent;
 use super::figures::{Clock, number};
-use super::findings::{COUNT, FIRST, FindingRow, FindingSum, Found, WEIGHT, WHAT, WHERE, Weight};
+use super::findings::{COUNT, FIRST, FindingRow, KEY, RULE, WEIGHT, WHAT, WHERE};
 use super::prose::{COVERAGE, Prose, only_logs};
 use super::stats::reading_or_none;
 use super::table::{Heading, TablePage};
@@ -18,12 +19,27 @@ use super::table::{Heading, TablePage};
 /// So wide is the word for how much a finding weighs; narrower columns hold its sign.
 const WORD: usize = 9;
 
-impl Weight {
-    const fn ink(self) -> (Role, &'static str) {
-        match self {
-            Self::Warning => (Role::Finding, "▲ warning"),
-            Self::Note => (Role::FindingNote, "· note"),
-        }
+/// The sign of what does not count.
+const WAIVED: &str = "✓";
+
+/// The tabs of the page.
+pub(super) const FINDING_TABS: [&str; 2] = ["findings", "score cards"];
+
+/// So many lines below the table say what is known of a finding, where there is room.
+const ABOUT: u16 = 10;
+
+/// So much of a value is shown there, in bytes.
+const SAMPLE: usize = 400;
+
+/// So many places are named there.
+const PLACES: usize = 5;
+
+/// The sign of a severity, which tells it without colour.
+pub(in crate::tui) const fn severity_sign(severity: Severity) -> (Role, &'static str) {
+    match severity {
+        Severity::Error => (Role::Error, "▲"),
+        Severity::Warning => (Role::Finding, "△"),
+        Severity::Note => (Role::FindingNote, "·"),
     }
 }
 
@@ -36,7 +52,7 @@ pub(in crate::tui) struct FindingsPage<'a> {
 
 /// The page as it is now.
 pub(in crate::tui) fn findings_page<'a>(model: &'a Model, log: &'a EventLog) -> FindingsPage<'a> {
-    let (first, last) = model.findings.sum.range.unzip();
+    let (first, last) = model.findings.range.unzip();
     FindingsPage { model, log, clock: Clock::new(log.shared_zone().clone(), first, last) }
 }
 
@@ -51,11 +67,13 @@ impl TablePage for FindingsPage<'_> {
         let time = self.clock.width();
         vec![
             Heading::left("weight", (1, WORD), 0),
-            Heading::left("finding", (12, 44), 1),
+            Heading::left("rule", (6, 9), 1),
+            Heading::left("finding", (12, 40), 1),
             Heading::left("where", (14, 60), 2),
+            Heading::left("key", (8, 24), 4),
             Heading { least: 6, ..Heading::right("count", 7, 3) },
-            Heading::right("first", time, 4),
-            Heading::right("last", time, 5),
+            Heading::right("first", time, 5),
+            Heading::right("last", time, 6),
         ]
     }
 
@@ -65,18 +83,31 @@ impl TablePage for FindingsPage<'_> {
 
     fn cell(&self, at: usize, column: usize, width: usize) -> Inked {
         let Some(row) = self.state().table.rows.get(at) else { return Inked::new() };
-        match column {
+        let finding = &row.finding;
+        let cell = match column {
             WEIGHT => {
-                let (role, text) = row.weight().ink();
-                let text = if width < WORD { text.chars().take(1).collect() } else { text.into() };
-                vec![Ink { role, text }]
+                let (role, sign) = severity_sign(finding.severity);
+                let word = match row.waived {
+                    _ if width < WORD => "",
+                    Some(_) => "waived",
+                    None => finding.severity.as_str(),
+                };
+                let sign = if row.waived.is_some() { WAIVED } else { sign };
+                vec![Ink { role, text: format!("{sign} {word}").trim_end().to_owned() }]
             }
+            RULE => vec![Ink::new(Role::Muted, &finding.rule)],
             WHAT => vec![Ink::new(Role::Text, &row.what())],
             WHERE => vec![Ink::new(Role::Event, &row.place_in(width))],
-            COUNT => number(row.count),
+            KEY => vec![Ink::new(Role::JsonKey, row.key())],
+            COUNT if finding.seen.is_none() => vec![Ink::new(Role::Muted, "–")],
+            COUNT => number(finding.count()),
             FIRST => self.clock.ink(row.first.and_then(|it| it.time)),
             _ => self.clock.ink(row.last.and_then(|it| it.time)),
+        };
+        if row.waived.is_none() {
+            return cell;
         }
+        cell.into_iter().map(|ink| Ink { role: Role::Context, ..ink }).collect()
     }
 
     fn whole(&self, _: usize, _: usize) -> Option<Inked> {
@@ -92,24 +123,33 @@ impl TablePage for FindingsPage<'_> {
     }
 
     fn tabs(&self) -> (&'static [&'static str], usize) {
-        (&[], 0)
+        (&FINDING_TABS, 0)
     }
 
     fn foot(&self) -> Inked {
-        let sum = &self.state().sum;
-        let mut line = vec![coverage(sum)];
-        if sum.lost > 0 {
-            let text = format!(" · ▲ the text of {} is lost", thousands(sum.lost));
+        let audited = &self.model.audited;
+        let mut line = vec![self.coverage()];
+        for severity in Severity::ALL.into_iter().rev() {
+            let count = audited.count(severity) as u64;
+            if count > 0 {
+                let (role, sign) = severity_sign(severity);
+                let text = format!(" · {sign} {}", counted(count, severity.as_str()));
+                line.push(Ink { role, text });
+            }
+        }
+        let waived = audited.waived() as u64;
+        if waived > 0 {
+            let text = format!(" · {WAIVED} {} waived", thousands(waived));
+            line.push(Ink { role: Role::Context, text });
+        }
+        let lost = self.log.dropped().events;
+        if lost > 0 {
+            let text = format!(" · ▲ the text of {} is lost", thousands(lost));
             line.push(Ink { role: Role::Warning, text });
         }
-        if sum.left_out > 0 {
-            let text = format!(" · {} more not listed", thousands(sum.left_out));
+        if audited.left_out > 0 {
+            let text = format!(" · {} more not listed", thousands(audited.left_out));
             line.push(Ink { role: Role::Warning, text });
-        }
-        if !sum.unknown.is_empty() {
-            let of = counted(sum.unknown.len() as u64, "producer");
-            let text = format!(" · no catalog for {of}: cannot tell");
-            line.push(Ink { role: Role::FindingNote, text });
         }
         if only_logs(self.log) {
             line.push(Ink { role: Role::Muted, text: " · of logs only".to_owned() });
@@ -120,30 +160,26 @@ impl TablePage for FindingsPage<'_> {
     fn about(&self, at: usize, width: usize) -> Vec<Inked> {
         let Some(row) = self.state().table.rows.get(at) else { return Vec::new() };
         let mut page = Prose::new(width);
-        let (role, _) = row.weight().ink();
-        let (why, advice) = said(row);
-        page.say(role, &why);
-        page.say(Role::Muted, advice);
+        self.said(row, &mut page);
         page.lines
     }
 
-    fn has_about(&self) -> bool {
-        true
+    fn about_lines(&self) -> u16 {
+        ABOUT
     }
 
     fn empty(&self, width: usize) -> Vec<Inked> {
-        let sum = &self.state().sum;
         let mut page = Prose::new(width);
         if self.log.is_empty() {
             reading_or_none(&mut page, self.model, self.log);
-        } else if sum.looked < sum.all {
-            page.say(Role::Text, "Nothing found so far; still looking…");
-        } else {
-            nothing_found(&mut page, sum, self.log.catalog().is_empty());
+        } else if self.model.audited.is_whole(self.log) {
+            nothing_found(&mut page, self.log);
             if only_logs(self.log) {
                 page.gap();
                 page.say(Role::Muted, COVERAGE);
             }
+        } else {
+            page.say(Role::Text, "Nothing found so far; still looking…");
         }
         page.lines
     }
@@ -157,60 +193,62 @@ impl TablePage for FindingsPage<'_> {
     }
 }
 
-/// How much was looked at, and how far that is.
-fn coverage(sum: &FindingSum) -> Ink {
-    if sum.looked < sum.all {
-        let part = percent((sum.looked, sum.all));
-        return Ink { role: Role::Accent, text: format!("looking… {part} %") };
+impl FindingsPage<'_> {
+    /// How much was looked at, and how far that is.
+    fn coverage(&self) -> Ink {
+        let audited = &self.model.audited;
+        if audited.is_whole(self.log) {
+            let text = format!("{} looked at", thousands(self.log.len() as u64));
+            return Ink { role: Role::Muted, text };
+        }
+        let part = percent((audited.progress.0 as u64, self.log.len() as u64));
+        Ink { role: Role::Accent, text: format!("looking… {part} %") }
     }
-    Ink { role: Role::Muted, text: format!("{} looked at", thousands(sum.all)) }
-}
 
-/// Why it is a finding, and what to do.
-fn said(row: &FindingRow) -> (String, &'static str) {
-    match &row.found {
-        Found::Undeclared { producer, event } => (
-            format!("The catalog of {producer} does not list {event}."),
-            "Declare it (telltail catalog draft writes a beginning), or name the catalog of the \
-             build that wrote this log with --catalog FILE.",
-        ),
-        Found::Property { producer, event, key } => (
-            format!(
-                "The declaration of {event} does not list {key}, nor do the common properties of \
-                 {producer}."
-            ),
-            "Declare it with its classification and purpose, or send it no more.",
-        ),
-        Found::Oddity { note, source } => (
-            format!("{}: {note}.", spoken(source)),
-            "What could be read of it counts; the Raw tab of the event shows the rest.",
-        ),
-        Found::Raw { source } => (
-            format!("{} holds lines without a stamp and a level.", spoken(source)),
-            "No logger wrote them: another program did, or they are the rest of a record that was \
-             cut. -kind:raw hides them.",
-        ),
+    /// What is found, what is to be done about it, how certain it is, and where it stands.
+    fn said(&self, row: &FindingRow, page: &mut Prose) {
+        let finding = &row.finding;
+        let auditor = &self.model.audited.auditor;
+        let (role, sign) = severity_sign(finding.severity);
+        let message = match (row.key(), finding.in_name) {
+            ("", _) => finding.message.to_string(),
+            (key, true) => format!("in the name {key}: {}", finding.message),
+            (key, false) => format!("{key}: {}", finding.message),
+        };
+        page.say(role, &format!("{sign} {message}."));
+        if let Some(waiver) = &row.waived {
+            let reason = &waiver.reason;
+            page.say(Role::Context, &format!("Waived until {}: {reason}", waiver.until));
+        }
+        if let Some(sample) = auditor.sample(self.log, finding) {
+            let revealed = row.first.is_some_and(|it| self.model.revealed.has(it.id));
+            let shown = if revealed { &sample.clear } else { &sample.masked };
+            page.say(Role::JsonString, start_of_bytes(shown, SAMPLE));
+        }
+        let Some(about) = auditor.context().about(&finding.rule) else { return };
+        page.say(Role::Text, &about.advice);
+        page.say(Role::Muted, &about.certainty);
+        page.say(Role::Muted, &about.explanation);
+        let places = auditor.places(self.log, finding);
+        let place =
+            |it: &Place| format!("{} line {}", spoken(&it.at.source), thousands(it.at.line));
+        let places: Vec<String> = places.iter().take(PLACES).map(place).collect();
+        if !places.is_empty() {
+            page.say(Role::Muted, &format!("In {}.", places.join(", ")));
+        }
     }
 }
 
 /// That nothing was found says only what was looked at.
-fn nothing_found(page: &mut Prose, sum: &FindingSum, no_catalog: bool) {
-    let looked = counted(sum.all, "record");
-    page.say(Role::Ok, &format!("Nothing found in {looked}."));
+fn nothing_found(page: &mut Prose, log: &EventLog) {
+    let looked = counted(log.len() as u64, "record");
+    page.say(Role::Ok, &format!("No findings in {looked}."));
     page.gap();
-    page.item("·", "every line could be read as what it is");
-    if no_catalog {
+    page.item("·", "no rule of the audit fires; rule:, severity: and pii: filter by them");
+    if log.catalog().is_empty() {
         page.item(
             "·",
             "whether events are declared is unknown: there is no catalog, --catalog FILE names one",
         );
-        return;
-    }
-    page.item("·", "every event whose producer has a catalog is in it, with its properties");
-    if !sum.unknown.is_empty() {
-        let of = counted(sum.unknown.len() as u64, "producer");
-        let names: Vec<&str> = sum.unknown.iter().map(String::as_str).take(5).collect();
-        let text = format!("no catalog for {of} ({}): nobody can tell", names.join(", "));
-        page.item("·", &text);
     }
 }

@@ -4,12 +4,17 @@ use crate::config::theme::Role;
 use crate::store::{EventLog, Row};
 
 use super::super::text::{Ink, bytes, wrap};
+use super::super::veil::Veils;
 use super::detail::DetailLine;
 
 /// How much of a record is shown: enough for anything a person reads.
 const SHOWN: usize = 256 * 1024;
 
-pub(super) fn raw(log: &EventLog, row: Row<'_>, width: usize) -> Vec<DetailLine> {
+pub(super) fn raw(
+    (log, veils): (&EventLog, Veils<'_>),
+    row: Row<'_>,
+    width: usize,
+) -> Vec<DetailLine> {
     let text = log.text(row);
     if let Some(lost) = text.lost() {
         return wrap(&[Ink::new(Role::Warning, &lost.to_string())], width, 0)
@@ -20,6 +25,7 @@ pub(super) fn raw(log: &EventLog, row: Row<'_>, width: usize) -> Vec<DetailLine>
     let all = text.bytes();
     let shown = &all[..all.len().min(SHOWN)];
     let shown = String::from_utf8_lossy(shown);
+    let shown = veils.of(row.id()).record(&shown);
     let mut lines = Vec::new();
     for line in shown.trim_end_matches(['\r', '\n']).split('\n') {
         let ink = [Ink::new(Role::Text, line)];

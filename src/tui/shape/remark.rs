@@ -2,11 +2,13 @@
 
 use std::collections::HashSet;
 
+use crate::audit::Finding;
 use crate::catalog::{Catalog, PropertyDeclaration, PropertyLookup};
 use crate::config::theme::Role;
-use crate::event::{Declared, Event, Property, Telemetry, Zone};
+use crate::event::{Declared, Event, Evidence, Property, Scope, Telemetry, Zone};
 
 use super::super::text::Ink;
+use super::findings_page::severity_sign;
 use super::json::unquoted;
 use super::units::unit;
 
@@ -16,6 +18,18 @@ const REDACTED: &str = "<REDACTED: ";
 /// Longer values are no numbers.
 const LONGEST_NUMBER: usize = 40;
 
+/// The rules that find what no catalog lists, what was redacted, and what was cut.
+const UNDECLARED: &str = "TEL002";
+const REDACTION: &str = "TEL012";
+const CUT: &str = "TEL040";
+
+/// `▲ TEL013 a path, as it was`; a question mark says that it rests on a guess.
+pub(super) fn finding_words(finding: &Finding) -> (Role, String) {
+    let (role, sign) = severity_sign(finding.severity);
+    let guess = if finding.by == Evidence::Guess { " ?" } else { "" };
+    (role, format!("{sign} {} {}{guess}", finding.rule, finding.message))
+}
+
 /// What is said of a property.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::tui) struct Remark {
@@ -23,6 +37,8 @@ pub(in crate::tui) struct Remark {
     pub(in crate::tui) unit: String,
     /// What is odd, each a word or two.
     pub(in crate::tui) marks: Vec<(Role, &'static str)>,
+    /// What the audit finds in it, as it is shown.
+    pub(in crate::tui) found: Vec<(Role, String)>,
     /// What was declared: classification, purpose, endpoint, comment.
     pub(in crate::tui) declared: String,
 }
@@ -35,7 +51,9 @@ impl Remark {
 
     /// The marks, to stand behind that.
     pub(super) fn marks(&self) -> Vec<Ink> {
-        self.marks.iter().map(|(role, text)| Ink::new(*role, &format!("  ◂ {text}"))).collect()
+        let marks = self.marks.iter().map(|(role, text)| (*role, format!("  ◂ {text}")));
+        let found = self.found.iter().map(|(role, text)| (*role, format!("  {text}")));
+        marks.chain(found).map(|(role, text)| Ink::new(role, &text)).collect()
     }
 }
 
@@ -46,20 +64,27 @@ pub(super) struct Remarks<'a> {
     producer: &'a str,
     undeclared: HashSet<&'a str>,
     truncated: HashSet<&'a str>,
+    found: &'a [Finding],
 }
 
 impl<'a> Remarks<'a> {
-    pub(super) fn new(catalog: &'a Catalog, event: &'a Event, telemetry: &'a Telemetry) -> Self {
+    pub(super) fn new(
+        catalog: &'a Catalog,
+        event: &'a Event,
+        telemetry: &'a Telemetry,
+        found: &'a [Finding],
+    ) -> Self {
         let producer = event.producer.as_deref().unwrap_or_default();
         let undeclared = telemetry.undeclared.iter().map(String::as_str).collect();
         let truncated = telemetry.truncated.iter().map(String::as_str).collect();
-        Self { catalog, telemetry, producer, undeclared, truncated }
+        Self { catalog, telemetry, producer, undeclared, truncated, found }
     }
 
     /// Of a property of its own.
-    pub(super) fn own(&self, property: &Property) -> Remark {
-        let mut remark = self.any(property);
-        if self.undeclared.contains(property.key.as_str()) {
+    pub(super) fn own(&self, property: &Property, scope: Scope) -> Remark {
+        let mut remark = self.any(property, scope);
+        let is_found = self.of(&property.key, scope).any(|it| it.rule == UNDECLARED);
+        if !is_found && self.undeclared.contains(property.key.as_str()) {
             remark.marks.insert(0, (Role::PurposeMissing, "undeclared"));
         }
         remark.declared = self.declared(&property.key).unwrap_or_default();
@@ -69,24 +94,36 @@ impl<'a> Remarks<'a> {
     /// Of one that every event has.
     pub(super) fn common(&self, property: &Property) -> Remark {
         let declared = self.catalog.common(self.producer, &property.key).map(declaration);
-        Remark { declared: declared.unwrap_or_default(), ..self.any(property) }
+        Remark { declared: declared.unwrap_or_default(), ..self.any(property, Scope::Common) }
     }
 
     /// Of any.
-    pub(super) fn any(&self, property: &Property) -> Remark {
+    pub(super) fn any(&self, property: &Property, scope: Scope) -> Remark {
         let json = property.value.get();
         let mut marks = Vec::new();
-        if self.truncated.contains(property.key.as_str()) {
+        // What the audit says need not be said twice.
+        let is_found = |rule: &str| self.of(&property.key, scope).any(|it| it.rule == rule);
+        if self.truncated.contains(property.key.as_str()) && !is_found(CUT) {
             marks.push((Role::Warning, "cut"));
         }
         // A value that is such a mark and nothing else says it itself.
         let says_it = json.len() < 80
             && json.trim_start_matches('"').starts_with(REDACTED)
             && json.ends_with(">\"");
-        if !self.telemetry.redacted.is_empty() && json.contains(REDACTED) && !says_it {
+        let is_redacted = !self.telemetry.redacted.is_empty() && json.contains(REDACTED);
+        if is_redacted && !says_it && !is_found(REDACTION) {
             marks.push((Role::Warning, "redacted"));
         }
-        Remark { marks, ..Remark::default() }
+        let found = self.of(&property.key, scope).map(finding_words).collect();
+        Remark { marks, found, ..Remark::default() }
+    }
+
+    /// What is found in a property.
+    fn of<'k>(&'k self, key: &'k str, scope: Scope) -> impl Iterator<Item = &'a Finding> + 'k {
+        let is = move |it: &&Finding| {
+            it.key.as_ref().is_some_and(|(there, known)| *there == scope && known == key)
+        };
+        self.found.iter().filter(is)
     }
 
     fn declared(&self, key: &str) -> Option<String> {

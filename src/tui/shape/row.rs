@@ -1,13 +1,16 @@
 //! The words of one event in the list.
 
+use std::borrow::Cow;
+
 use crate::config::theme::Role;
-use crate::event::{Declared, Evidence, Instant, Kind, Level, Purpose, Purposes, Zone};
+use crate::event::{Evidence, Instant, Kind, Level, Purpose, Purposes, Zone};
 use crate::parse::summary_of;
 use crate::query::{Cost, Field, Fields, Truth};
 use crate::store::{EventLog, Row, Text, Whole};
 
 use super::super::model::{Column, TimeShown};
 use super::super::text::{Ink, age, bytes, fit, start_of_bytes, width, wrap_words};
+use super::super::veil::Veil;
 use super::cell::{Value, said};
 use super::columns::Columns;
 
@@ -17,10 +20,15 @@ const LARGE: u64 = 64 * 1024;
 /// How many characters of a summary are made: more than any line has.
 const SUMMARY: usize = 1024;
 
+/// Of a value a summary shows less than so many bytes.
+const VALUE: usize = 512;
+
 /// One event, ready to be said column by column.
 pub(in crate::tui) struct RowText<'a> {
     pub(in crate::tui) log: &'a EventLog,
     pub(in crate::tui) row: Row<'a>,
+    /// What hides its values.
+    pub(in crate::tui) veil: Veil<'a>,
     pub(in crate::tui) time: TimeShown,
     /// When the event in the line above was logged.
     pub(in crate::tui) before: Option<Instant>,
@@ -89,7 +97,7 @@ impl RowText<'_> {
             }
             Column::Producer => Ink::new(Role::Producer, row.producer()),
             Column::Event => match row.kind() {
-                Kind::Event => Ink::new(Role::Event, row.event()),
+                Kind::Event => Ink::new(Role::Event, &self.veil.text(row.event(), "")),
                 kind if self.summed => Ink::new(Role::Muted, kind.as_str()),
                 _ => self.summary(read),
             },
@@ -118,7 +126,9 @@ impl RowText<'_> {
         match (value, truth) {
             (Some(value), _) => {
                 let right = value.is_number;
-                Cell { ink: Ink::new(Role::Text, start_of_bytes(&value.text, SUMMARY)), right }
+                let key = field.key().unwrap_or_default();
+                let text = self.veil.start_of(&value.text, SUMMARY, key);
+                Cell { ink: Ink::new(Role::Text, &text), right }
             }
             (None, Truth::Unknown) => Cell::left(Ink::new(Role::Muted, "…")),
             (None, _) => Cell::left(Ink::new(Role::Text, "")),
@@ -148,9 +158,18 @@ impl RowText<'_> {
         if self.row.kind() != Kind::Event {
             let message = text.message();
             let line = message.lines().next().unwrap_or_default();
-            return Ink::new(Role::Text, start_of_bytes(line, 4 * SUMMARY));
+            return Ink::new(Role::Text, &self.veil.start_of(line, 4 * SUMMARY, ""));
         }
-        let own = whole.own().map(|entry| (entry.key, entry.json));
+        let mut left = SUMMARY;
+        let own = whole.own().map_while(|entry| {
+            let key = self.veil.text(entry.key, "");
+            let json = self.veil.json(entry.json, VALUE, entry.key);
+            let shown = left > 0;
+            left = left.saturating_sub(key.len() + json.len().min(VALUE / 8));
+            shown.then_some((key, json))
+        });
+        let own: Vec<(Cow<'_, str>, Cow<'_, str>)> = own.collect();
+        let own = own.iter().map(|(key, json)| (&**key, &**json));
         Ink::new(Role::Text, &summary_of(own, SUMMARY))
     }
 
@@ -169,7 +188,7 @@ impl RowText<'_> {
 /// The summary of an event over several lines of some width, at most `most`; what is cut ends
 /// with an ellipsis. Of a log entry or a raw line each line of its text begins a line.
 pub(super) fn summary_lines(
-    log: &EventLog,
+    (log, veil): (&EventLog, Veil<'_>),
     row: Row<'_>,
     columns: usize,
     most: usize,
@@ -181,12 +200,12 @@ pub(super) fn summary_lines(
     if let Some(text) = message {
         let message = text.message();
         for line in message.lines().take(most + 1) {
-            lines.extend(wrap_words(start_of_bytes(line, 4 * SUMMARY), columns));
+            lines.extend(wrap_words(&veil.start_of(line, 4 * SUMMARY, ""), columns));
         }
     } else {
         let now = Instant(0);
         let time = TimeShown::Clock;
-        let said = RowText { log, row, time, before: None, now, summed: true, folded: false };
+        let said = RowText { log, row, veil, time, before: None, now, summed: true, folded: false };
         let summary = said.summary(text.as_ref().zip(whole.as_ref()));
         if !summary.text.is_empty() {
             lines.extend(wrap_words(&summary.text, columns));
@@ -203,12 +222,6 @@ pub(super) fn summary_lines(
         }
     }
     lines
-}
-
-/// Whether an event is a finding, as far as that is known without reading its text: nobody
-/// declared it.
-pub(in crate::tui) fn is_finding(row: Row<'_>) -> bool {
-    row.declared() == Some(Declared::No)
 }
 
 fn moment(zone: &Zone, time: Instant, format: &str) -> String {

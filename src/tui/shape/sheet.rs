@@ -27,20 +27,20 @@ pub(in crate::tui) struct Sheet<'a> {
 impl<'a> Sheet<'a> {
     /// The list in a framed pane.
     pub(in crate::tui) fn new(
-        model: &Model,
+        model: &'a Model,
         log: &'a EventLog,
         view: &'a View,
         pane: Rect,
     ) -> Self {
         let width = usize::from(pane.width.saturating_sub(GUTTER + 2));
         let columns = columns(&model.list, width);
-        let wraps = Wraps::new(log, model.list.wrap, &columns, width);
+        let wraps = Wraps::new((log, model.veils()), model.list.wrap, &columns, width);
         let height = usize::from(pane.height.saturating_sub(2)).max(1);
         Self { weave: Weave::new(log, view, model.list.around), columns, wraps, height }
     }
 
     /// The list where it is, or would be.
-    pub(in crate::tui) fn of(model: &Model, log: &'a EventLog, view: &'a View) -> Self {
+    pub(in crate::tui) fn of(model: &'a Model, log: &'a EventLog, view: &'a View) -> Self {
         Self::new(model, log, view, model.list_pane())
     }
 

@@ -226,8 +226,8 @@ impl TablePage for StatsPage<'_> {
         Vec::new()
     }
 
-    fn has_about(&self) -> bool {
-        false
+    fn about_lines(&self) -> u16 {
+        0
     }
 
     fn empty(&self, width: usize) -> Vec<Inked> {

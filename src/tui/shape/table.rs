@@ -56,8 +56,8 @@ pub(in crate::tui) trait TablePage {
     fn foot(&self) -> Inked;
     /// What is said of a row below the table, line by line; what matters most comes first.
     fn about(&self, at: usize, width: usize) -> Vec<Inked>;
-    /// Whether [`about`](Self::about) says anything on this page.
-    fn has_about(&self) -> bool;
+    /// How many lines [`about`](Self::about) takes on this page at most.
+    fn about_lines(&self) -> u16;
     /// What is said where there is no row.
     fn empty(&self, width: usize) -> Vec<Inked>;
     fn cursor(&self) -> Cursor;
@@ -179,19 +179,20 @@ pub(in crate::tui) struct Places {
 }
 
 impl Places {
-    /// Within a framed page. What is said of a row takes three lines where there is room, else
-    /// one; its place does not depend on what is said, so that nothing jumps.
-    pub(in crate::tui) fn of(page: Rect, has_about: bool) -> Self {
+    /// Within a framed page. What is said of a row takes up to `most` lines, a third of the page,
+    /// but three where there is room, else one; its place does not depend on what is said, so that
+    /// nothing jumps.
+    pub(in crate::tui) fn of(page: Rect, most: u16) -> Self {
         let inside = Rect {
             x: page.x + 1,
             y: page.y + 1,
             width: page.width.saturating_sub(2),
             height: page.height.saturating_sub(2),
         };
-        let (rule, about) = match (has_about, inside.height) {
-            (false, _) | (_, ..5) => (0, 0),
+        let (rule, about) = match (most, inside.height) {
+            (0, _) | (_, ..5) => (0, 0),
             (_, 5..12) => (0, 1),
-            _ => (1, 3),
+            (most, height) => (1, most.min((height / 3).max(3))),
         };
         let header = inside.height.min(1);
         let rows = inside.height - header - rule - about;

@@ -1,11 +1,14 @@
 //! The lines of the values of an event: key, type and value in columns, and what is said of them.
 
 use crate::config::theme::Role;
+use crate::event::EventId;
 
 use super::super::text::{Ink, Inked, fit, line_width, start_of_bytes, thousands, width, wrap};
-use super::detail::{At, DetailLine, SHOWN, more_bytes};
+use super::super::veil::{Veil, Veils};
+use super::detail::{At, DetailLine, Notes, SHOWN, Sight, more_bytes};
 use super::folds::Folds;
 use super::json::{JSON_IN_STRING, role, type_word};
+use super::remark::finding_words;
 use super::tree::{Node, Row, Section, Step, Tree};
 
 /// The widest column of keys; longer ones push their values to the right.
@@ -25,26 +28,32 @@ const BESIDE_FROM: usize = 100;
 
 /// The lines of the tree, below what is said of it.
 pub(super) fn value_lines(
-    tree: &mut Tree,
-    notes: &[String],
-    folds: &Folds,
+    (tree, id): (&mut Tree, EventId),
+    notes: &Notes,
+    sight: &Sight<'_>,
     width: usize,
 ) -> Vec<DetailLine> {
     let kind = if width < SHORT_BELOW { 5 } else { 9 };
     // Values are more than half of a line.
     let keys = KEY.min(width / 3).min((width / 2).saturating_sub(kind + 1));
+    let folds = sight.folds;
     let mut page = Page {
         folds,
+        veils: (sight.veils, id),
         width,
         keys,
         kind,
         beside: (width >= BESIDE_FROM).then_some(width * 11 / 20),
         lines: Vec::new(),
     };
-    for note in notes {
+    for note in &notes.odd {
         page.say(Role::Warning, &format!("! {note}"));
     }
-    if notes.is_empty() && !tree.has_own() {
+    for finding in &notes.found {
+        let (role, words) = finding_words(finding);
+        page.say(role, &words);
+    }
+    if notes.odd.is_empty() && !tree.has_own() {
         page.say(Role::Muted, "It has no properties of its own.");
     }
     for row in tree.rows(folds) {
@@ -60,8 +69,25 @@ pub(super) fn value_lines(
     page.lines
 }
 
+/// What hides a value of an event, and the key that tells what it is: its own, or that of its list.
+pub(in crate::tui) fn hides<'v, 't>(
+    (veils, id): (Veils<'v>, EventId),
+    at: usize,
+    tree: &'t Tree,
+) -> (Veil<'v>, &'t str) {
+    let path = std::iter::successors(Some(at), |at| tree.parent(*at));
+    let nodes = path.filter_map(|at| tree.get(at));
+    let key = nodes.clone().find_map(|node| match &node.step {
+        Step::Key(key) => Some(key.as_str()),
+        Step::Index(_) | Step::Section(_) => None,
+    });
+    (veils.of_value(id, nodes.map(|node| node.id)), key.unwrap_or_default())
+}
+
 struct Page<'f> {
     folds: &'f Folds,
+    /// What hides the values, and whose they are.
+    veils: (Veils<'f>, EventId),
     width: usize,
     /// The columns of keys and of types.
     keys: usize,
@@ -81,7 +107,7 @@ impl Page<'_> {
         let from = self.lines.len();
         match &node.step {
             Step::Section(section) => self.heading(*section, node),
-            Step::Key(_) | Step::Index(_) => self.value(node),
+            Step::Key(_) | Step::Index(_) => self.value(node, hides(self.veils, at, tree)),
         }
         let sign = node.folds().then(|| self.indent(node.depth));
         for line in &mut self.lines[from..] {
@@ -124,9 +150,9 @@ impl Page<'_> {
     }
 
     /// A key, the type of its value, the value, then what is said of it.
-    fn value(&mut self, node: &Node) {
-        let (first, below, rest) = self.parts(node);
-        let mut line = self.head(node);
+    fn value(&mut self, node: &Node, hides: (Veil<'_>, &str)) {
+        let (first, below, rest) = self.parts(node, hides);
+        let mut line = self.head(node, hides.0);
         line.extend(first);
         line.extend(node.remark.unit());
         let mut marks = node.remark.marks();
@@ -166,11 +192,11 @@ impl Page<'_> {
     }
 
     /// Sign, key and type.
-    fn head(&self, node: &Node) -> Inked {
+    fn head(&self, node: &Node, veil: Veil<'_>) -> Inked {
         let indent = self.indent(node.depth);
         let sign = Ink { role: Role::Muted, text: format!("{:indent$}{}", "", self.sign(node)) };
         let key = match &node.step {
-            Step::Key(key) => Ink::new(Role::JsonKey, start_of_bytes(key, KEY_SHOWN)),
+            Step::Key(key) => Ink::new(Role::JsonKey, &veil.start_of(key, KEY_SHOWN, "")),
             Step::Index(index) => Ink::new(Role::Muted, &format!("[{index}]")),
             Step::Section(_) => Ink::new(Role::Muted, ""),
         };
@@ -189,13 +215,15 @@ impl Page<'_> {
     }
 
     /// What of a value stands beside its key and what below, and how many bytes are left out.
-    fn parts(&self, node: &Node) -> (Inked, Vec<Inked>, usize) {
+    fn parts(&self, node: &Node, hides: (Veil<'_>, &str)) -> (Inked, Vec<Inked>, usize) {
         if let Some(inside) = node.inside() {
-            return (self.fold(node, inside), Vec::new(), 0);
+            return (self.fold(node, inside, hides), Vec::new(), 0);
         }
         let text = node.text();
-        let shown = start_of_bytes(&text, SHOWN);
-        let rest = text.len() - shown.len();
+        let (veil, key) = hides;
+        let rest = text.len() - start_of_bytes(&text, SHOWN).len();
+        let shown = veil.start_of(&text, SHOWN, key);
+        let shown = &*shown;
         let role = role(node.json());
         let mut lines: Vec<Inked> = if role == Role::JsonString {
             let lines = shown.trim_end_matches('\n').split('\n');
@@ -212,7 +240,7 @@ impl Page<'_> {
     }
 
     /// How much there is in a fold; of a closed one also how it begins.
-    fn fold(&self, node: &Node, inside: &str) -> Inked {
+    fn fold(&self, node: &Node, inside: &str, (veil, key): (Veil<'_>, &str)) -> Inked {
         let mark = node.held.then(|| Ink { role: Role::Muted, text: JSON_IN_STRING.to_owned() });
         let count = thousands(node.count as u64);
         let is_array = inside.trim_start().starts_with('[');
@@ -220,9 +248,10 @@ impl Page<'_> {
         let mut line: Inked =
             mark.into_iter().chain([Ink { role: Role::Text, text: count }]).collect();
         if !self.folds.is_open(node) {
-            let used = line_width(&self.head(node)) + line_width(&line) + 1;
+            let used = line_width(&self.head(node, veil)) + line_width(&line) + 1;
             let left = self.beside.unwrap_or(self.width).saturating_sub(used + 2);
-            let text = format!(" {}", fit(inside.trim_start(), left));
+            let shown = veil.start_of(inside.trim_start(), 4 * left, key);
+            let text = format!(" {}", fit(&shown, left));
             line.push(Ink { role: Role::Muted, text });
         }
         line

@@ -1,24 +1,35 @@
 //! The Why tab: what every derived word of an event rests on, and where the record stands.
 
+use crate::audit::{Auditor, Finding};
 use crate::catalog::Lookup;
 use crate::config::theme::Role;
-use crate::event::{Event, Kind, On, Purpose, Reason, ZoneEvidence};
+use crate::event::{Event, Kind, On, Purpose, Reason, Scope, ZoneEvidence};
 use crate::store::{EventLog, Row, Tie};
 
 use super::super::text::{Ink, bytes, fill, thousands, wrap_words};
 use super::detail::DetailLine;
-use super::remark::Remarks;
+use super::remark::{Remarks, finding_words};
 use super::row::purpose_words;
 
 /// The column of the headings.
 const HEADING: usize = 13;
 
+/// So many findings are said.
+const FINDINGS: usize = 50;
+
 /// Of so many properties it is said what was declared of them.
 const DECLARED: usize = 200;
 
-pub(super) fn why(log: &EventLog, row: Row<'_>, width: usize) -> Vec<DetailLine> {
-    let event = log.text(row).whole().event();
+pub(super) fn why(
+    (log, auditor): (&EventLog, &Auditor),
+    row: Row<'_>,
+    width: usize,
+) -> Vec<DetailLine> {
+    let text = log.text(row);
+    let whole = text.whole();
+    let event = whole.event();
     let mut page = Page { width, lines: Vec::new() };
+    page.findings(auditor, &auditor.found_in(&whole));
     page.level(row);
     if row.kind() == Kind::Event {
         page.destination(row);
@@ -37,6 +48,26 @@ struct Page {
 }
 
 impl Page {
+    /// What is found in it: what that is, why it matters, how certain it is, what to do.
+    fn findings(&mut self, auditor: &Auditor, found: &[Finding]) {
+        let mut told: Option<&str> = None;
+        for finding in found.iter().take(FINDINGS) {
+            let (role, words) = finding_words(finding);
+            let key = finding.key_name().map(|key| format!("{key}: ")).unwrap_or_default();
+            self.heading("finding");
+            self.text_on(role, &format!("{key}{words}"));
+            if told == Some(&*finding.rule) {
+                continue;
+            }
+            told = Some(&finding.rule);
+            if let Some(about) = auditor.context().about(&finding.rule) {
+                self.text(Role::Text, &about.explanation);
+                self.text(Role::Muted, &about.certainty);
+                self.text(Role::Text, &about.advice);
+            }
+        }
+    }
+
     fn level(&mut self, row: Row<'_>) {
         let level = row.level().map_or("none", crate::event::Level::as_str);
         match row.level_reason() {
@@ -111,10 +142,12 @@ impl Page {
     /// What was declared of each property, in full.
     fn declared(&mut self, log: &EventLog, event: &Event) {
         let Some(telemetry) = &event.telemetry else { return };
-        let remarks = Remarks::new(log.catalog(), event, telemetry);
+        let remarks = Remarks::new(log.catalog(), event, telemetry, &[]);
         let payload = &telemetry.payload;
         let own = payload.properties.iter().chain(&payload.measurements);
-        let said = own.map(|property| (&property.key, remarks.own(property).declared));
+        // Where it stands makes no difference to what was declared of it.
+        let declared = |property| remarks.own(property, Scope::Properties).declared;
+        let said = own.map(|property| (&property.key, declared(property)));
         for (key, declared) in said.filter(|(_, it)| !it.is_empty()).take(DECLARED) {
             self.say("declared", key, &declared);
         }
@@ -174,6 +207,26 @@ impl Page {
         }
         if !why.is_empty() {
             self.text(Role::Text, why);
+        }
+    }
+
+    /// A heading, behind which a text goes on.
+    fn heading(&mut self, heading: &str) {
+        self.lines
+            .push(DetailLine::of(vec![Ink { role: Role::JsonKey, text: fill(heading, HEADING) }]));
+    }
+
+    /// A text that begins in the line of its heading.
+    fn text_on(&mut self, role: Role, text: &str) {
+        let at = self.lines.len();
+        self.text(role, text);
+        if self.lines.len() > at {
+            let first = self.lines.remove(at);
+            if let (Some(heading), Some(text)) =
+                (self.lines.last_mut(), first.ink.into_iter().nth(1))
+            {
+                heading.ink.push(text);
+            }
         }
     }
 

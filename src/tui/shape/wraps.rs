@@ -9,6 +9,7 @@ use crate::store::EventLog;
 
 use super::super::model::Column;
 use super::super::text::width;
+use super::super::veil::Veils;
 use super::columns::Columns;
 use super::row::summary_lines;
 
@@ -36,6 +37,7 @@ pub(in crate::tui) struct Wrap {
 /// The lines of the summaries that were asked for, made once each.
 pub(in crate::tui) struct Wraps<'a> {
     log: &'a EventLog,
+    veils: Veils<'a>,
     /// Where they stand; `None` where every event takes a line.
     pub(in crate::tui) place: Option<Wrap>,
     known: RefCell<HashMap<EventId, Rc<[String]>>>,
@@ -44,7 +46,7 @@ pub(in crate::tui) struct Wraps<'a> {
 impl<'a> Wraps<'a> {
     /// In a list of these columns, which is `width` wide.
     pub(in crate::tui) fn new(
-        log: &'a EventLog,
+        (log, veils): (&'a EventLog, Veils<'a>),
         wrap: bool,
         columns: &Columns,
         width: usize,
@@ -61,7 +63,7 @@ impl<'a> Wraps<'a> {
             },
         };
         let place = Some(place).filter(|place| wrap && place.width > 0);
-        Self { log, place, known: RefCell::default() }
+        Self { log, veils, place, known: RefCell::default() }
     }
 
     /// The lines of an event's summary.
@@ -71,7 +73,7 @@ impl<'a> Wraps<'a> {
         }
         let lines = self.place.zip(self.log.row(id)).map_or_else(Vec::new, |(place, row)| {
             let most = MOST - usize::from(place.below);
-            let lines = summary_lines(self.log, row, place.width, most);
+            let lines = summary_lines((self.log, self.veils.of(id)), row, place.width, most);
             let fits = matches!(lines.as_slice(), [only] if width(only) <= place.column);
             if fits { Vec::new() } else { lines }
         });

@@ -7,6 +7,7 @@ use crate::store::{EventLog, Row};
 use super::super::message::Effect;
 use super::super::model::{Column, Model};
 use super::filter::{self, Combine};
+use super::reveal;
 
 /// The longest value that is put into the filter, in bytes.
 const LONGEST: usize = 512;
@@ -23,6 +24,10 @@ pub(super) fn cell_term(model: &Model) -> Option<Term> {
 pub(super) fn narrow(model: &mut Model, combine: Combine) -> Vec<Effect> {
     let column = model.list.column.clone();
     match cell_term(model) {
+        Some(term) if reveal::tells(model, &term) => {
+            model.note(reveal::MASKED);
+            Vec::new()
+        }
         Some(term) => filter::narrow(model, combine, term),
         None if column == Column::Summary => {
             model.note("Enter opens the event; there it can be filtered by each property");

@@ -61,7 +61,9 @@ fn offer(model: &mut Model, offer: Offer) {
     let mut completing = std::mem::take(&mut model.filter.completing);
     let line = &model.filter.line;
     let place = (line.text(), line.place());
-    model.look(|log, _| completing.offer(place, offer, (log, &model.query)));
+    model.look(|log, _| {
+        completing.offer(place, offer, (log, &model.query, model.veils().of_names()))
+    });
     model.filter.completing = completing;
 }
 

@@ -1,7 +1,8 @@
 //! Copying: what is put into the clipboard, as text.
 //!
 //! It is the data as it was logged, control characters and all: nothing of it is drawn, and to the
-//! terminal it goes encoded.
+//! terminal it goes encoded. What is masked on the screen is masked here, too, and makes no term of
+//! a filter. An equivalent command holds what the person has put into the filter, and nothing else.
 
 use crate::query::{Expr, Literal, Term};
 use crate::report::event_json;
@@ -11,7 +12,7 @@ use super::super::message::Effect;
 use super::super::model::{Choice, Chosen, Copied, Focus, Menu, Model, Overlay};
 use super::super::shape::command_line;
 use super::super::text::{fit, start_of_bytes};
-use super::{cell, value};
+use super::{cell, reveal, value};
 
 /// How much of what would be copied is shown beside its choice, in columns.
 const PREVIEW: usize = 40;
@@ -50,7 +51,10 @@ pub(super) fn ask(model: &mut Model) -> Vec<Effect> {
 /// Copies.
 pub(super) fn copy(model: &mut Model, what: Copied) -> Vec<Effect> {
     match text(model, what) {
-        Ok(text) => vec![Effect::Copy(text)],
+        Ok(text) => {
+            model.copies_masked = is_masked(model, what, &text);
+            vec![Effect::Copy(text)]
+        }
         Err(why) => {
             model.note(why);
             Vec::new()
@@ -61,6 +65,9 @@ pub(super) fn copy(model: &mut Model, what: Copied) -> Vec<Effect> {
 /// Says what came of it.
 pub(super) fn copied(model: &mut Model, done: Result<String, String>) {
     match done {
+        Ok(said) if std::mem::take(&mut model.copies_masked) => {
+            model.note(format!("{said}; masked: r reveals"));
+        }
         Ok(said) => model.note(said),
         Err(why) => model.warn(why),
     }
@@ -72,7 +79,9 @@ fn text(model: &Model, what: Copied) -> Result<String, &'static str> {
     let of_row = |make: fn(&EventLog, Row<'_>) -> Result<String, &'static str>| {
         model.look(|log, view| {
             let row = model.current(log, view).and_then(|(_, id)| log.row(id));
-            row.map_or(Err(NONE), |row| make(log, row))
+            let text = row.map_or(Err(NONE), |row| make(log, row))?;
+            let veil = row.map(|row| model.veils().of(row.id()));
+            Ok(veil.map(|veil| veil.record(&text).into_owned()).unwrap_or(text))
         })
     };
     match what {
@@ -116,7 +125,10 @@ fn cell_value(model: &Model) -> Result<String, &'static str> {
         Literal::Range(from, to) => [from, to].into_iter().flatten().cloned().collect(),
     };
     let words: Vec<String> = term.wanted.iter().map(|it| word(&it.literal)).collect();
-    Ok(words.join(","))
+    let (words, key) = (words.join(","), term.field.key().unwrap_or_default());
+    let id = model.look(|log, view| model.current(log, view)).map(|(_, id)| id);
+    let veil = id.map(|id| model.veils().of(id));
+    Ok(veil.map(|veil| veil.text(&words, key).into_owned()).unwrap_or(words))
 }
 
 fn path(model: &Model) -> Result<String, &'static str> {
@@ -130,5 +142,14 @@ fn term(model: &Model) -> Result<Term, &'static str> {
     if model.focus == Focus::Detail {
         return value::term(model);
     }
-    cell::cell_term(model).ok_or("this cell is empty, or holds more than one value")
+    let term = cell::cell_term(model).ok_or("this cell is empty, or holds more than one value")?;
+    if reveal::tells(model, &term) { Err(reveal::MASKED) } else { Ok(term) }
+}
+
+/// Whether something of what is copied was masked: it would be another text if it were revealed.
+fn is_masked(model: &mut Model, what: Copied, masked: &str) -> bool {
+    let hidden = std::mem::replace(&mut model.revealed.all, true);
+    let clear = text(model, what);
+    model.revealed.all = hidden;
+    clear.is_ok_and(|clear| clear != masked)
 }

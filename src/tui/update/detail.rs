@@ -3,7 +3,7 @@
 use super::super::actions::Action;
 use super::super::layout::DetailAt;
 use super::super::model::{Focus, Model, Tab};
-use super::super::shape::{At, ContentKey, content, tab_at};
+use super::super::shape::{At, ContentKey, Sight, content, tab_at};
 use super::Done;
 use super::filter::Combine;
 use super::step::Step;
@@ -51,11 +51,18 @@ pub(super) fn refresh(model: &mut Model) {
             folds: model.detail.folds.version,
             // Two borders, and the cursor's cell.
             width: usize::from(pane.width.saturating_sub(3)),
+            judged: model.audited.judgement(),
+            revealed: model.revealed.version,
         };
         if known == Some(key) {
             return before;
         }
-        Some(content(log, row, key, &model.detail.folds, before))
+        let sight = Sight {
+            auditor: &model.audited.auditor,
+            veils: model.veils(),
+            folds: &model.detail.folds,
+        };
+        Some(content(log, row, key, &sight, before))
     });
     if let Some(made) = &made
         && known != Some(made.key)

@@ -25,6 +25,7 @@ mod palette;
 mod program;
 mod prompt;
 mod reading;
+mod reveal;
 mod search;
 mod sources;
 mod start;
@@ -36,6 +37,7 @@ mod timeline;
 mod trail;
 mod twin;
 mod value;
+mod waive;
 
 use crate::config::keymap::Chord;
 
@@ -73,6 +75,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Opened(watched) => open::opened(model, watched),
+        Message::Waived(done) => {
+            waive::written(model, done);
+            Vec::new()
+        }
         Message::Refused(why) => {
             model.warn(why);
             Vec::new()
@@ -84,7 +90,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     timeline::refresh(model);
     completion::begin(model);
     detail::refresh(model);
-    effects.extend(table::refresh(model));
+    findings::look(model);
+    table::refresh(model);
     sources::refresh(model);
     effects
 }

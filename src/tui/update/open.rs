@@ -11,6 +11,9 @@ pub(super) fn opened(model: &mut Model, watched: Watched) -> Vec<Effect> {
     let options = Options {
         themes: model.themes.clone(),
         trace: model.trace,
+        show_values: model.revealed.all,
+        waivers: model.audited.waivers.clone(),
+        waivers_file: model.waivers.file.clone(),
         keys: model.keys.clone(),
         depth: model.depth,
         senders: model.senders.clone(),

@@ -3,7 +3,7 @@
 use super::super::actions::Action;
 use super::super::message::Effect;
 use super::super::model::{Model, Overlay, Wanted};
-use super::{Done, filter, start};
+use super::{Done, filter, start, waive};
 
 pub(super) fn act(model: &mut Model, action: Action) -> Done {
     match action {
@@ -40,5 +40,7 @@ fn answer(model: &mut Model, wanted: Wanted, text: &str) -> Result<Vec<Effect>, 
     match wanted {
         Wanted::FilterName => filter::save_as(model, text),
         Wanted::Path => Ok(start::open(model, text)),
+        Wanted::WaiveReason => Ok(waive::because(model, text)),
+        Wanted::WaiveUntil => waive::until(model, text),
     }
 }

@@ -11,10 +11,10 @@ use super::super::actions::Action;
 use super::super::message::Effect;
 use super::super::model::{Focus, Model};
 use super::super::search::Sought;
-use super::{Done, columns, copy, detail, list, marks, trail, twin};
+use super::{Done, columns, copy, detail, list, marks, reveal, trail, twin};
 
-/// What is a finding.
-const FINDING: &str = "declared:no or has:undeclared or has:note";
+/// What is worth going to: a note is to be known, no more.
+const FINDING: &str = "severity>=warning";
 
 pub(super) fn act(model: &mut Model, action: Action) -> Done {
     match action {
@@ -37,6 +37,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
             show_detail(model);
             detail::fold_common(model);
         }
+        Action::Reveal => return Some(reveal::toggle(model)),
         Action::Copy => return Some(copy::ask(model)),
         Action::CycleLayout => detail::cycle_layout(model),
         Action::Follow => follow(model),
@@ -132,7 +133,7 @@ pub(super) fn find(model: &mut Model, direction: Direction) -> Vec<Effect> {
     seek(model, Sought::Hit, Target::Needle(Box::new(needle)), direction)
 }
 
-/// Asks for the next event that is a finding: what nobody declared, and what is odd.
+/// Asks for the next event with a finding that is a warning or an error.
 fn find_finding(model: &mut Model, direction: Direction) -> Vec<Effect> {
     match Predicate::read(FINDING, &model.query) {
         Ok(predicate) => seek(model, Sought::Finding, Target::Predicate(predicate), direction),

@@ -77,12 +77,15 @@ fn found_finding(model: &mut Model, id: Option<EventId>) {
         None => {
             let is_told = model.look(|log, _| !log.catalog().is_empty());
             model.note(if is_told {
-                "nothing shown here is a finding, as far as there are catalogs (page 3 says more)"
+                "no event shown here has a finding of warning or error (page 3 has the notes)"
             } else {
-                "nothing shown here is a finding, but without a catalog what is declared is unknown"
+                "no event shown here has a finding of warning or error, but without a catalog what \
+                 is declared is unknown"
             });
         }
-        Some(id) if model.search.from == Some(id) => model.note("this is the only finding"),
+        Some(id) if model.search.from == Some(id) => {
+            model.note("this is the only event with a finding")
+        }
         Some(id) => list::show(model, id),
     }
 }

@@ -10,7 +10,7 @@ use super::super::actions::Action;
 use super::super::message::{Effect, Turn};
 use super::super::model::{Cursor, Focus, Model, Page, Place, Revision, Sort, Wish};
 use super::super::shape::{
-    Places, TablePage, Widths, catalog_page, findings_page, first_row, stats_page,
+    Places, TablePage, Widths, catalog_page, findings_page, first_row, score_page, stats_page,
 };
 use super::filter::Combine;
 use super::step::{NOTCH, Step};
@@ -34,15 +34,14 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
     Some(Vec::new())
 }
 
-/// Makes the rows of the page that is shown anew, if that is due; what is to be asked for them.
-pub(super) fn refresh(model: &mut Model) -> Option<Effect> {
+/// Makes the rows of the page that is shown anew, if that is due.
+pub(super) fn refresh(model: &mut Model) {
     match model.page {
         Page::Stats => stats::refresh(model),
         Page::Findings => findings::refresh(model),
         Page::Catalog => catalog::refresh(model),
         Page::Events | Page::Sources => {}
     }
-    findings::survey(model)
 }
 
 /// What rows are made of as it is now: of the log, and of what the filter shows of it.
@@ -53,7 +52,7 @@ pub(super) fn revision(model: &Model) -> Revision {
             log.len() as u64,
             log.amended().len() as u64,
             u64::from(log.retimed()),
-            if model.page == Page::Findings { model.surveyed() } else { view.revision() },
+            if model.page == Page::Findings { 0 } else { view.revision() },
         ],
     })
 }
@@ -67,6 +66,7 @@ pub(super) fn wish(model: &Model, sort: Sort, tab: usize) -> Wish {
 fn look<T>(model: &Model, look: impl FnOnce(&dyn TablePage) -> T) -> Option<T> {
     model.look(|log, view| match model.page {
         Page::Stats => Some(look(&stats_page(model, log, view))),
+        Page::Findings if model.findings.card => Some(look(&score_page(model, log))),
         Page::Findings => Some(look(&findings_page(model, log))),
         Page::Catalog => Some(look(&catalog_page(model, log))),
         Page::Events | Page::Sources => None,
@@ -77,6 +77,9 @@ fn look<T>(model: &Model, look: impl FnOnce(&dyn TablePage) -> T) -> Option<T> {
 fn place(model: &mut Model) -> Option<(&mut Cursor, &mut Sort)> {
     match model.page {
         Page::Stats => Some((&mut model.stats.table.cursor, &mut model.stats.table.sort)),
+        Page::Findings if model.findings.card => {
+            Some((&mut model.findings.scores.cursor, &mut model.findings.scores.sort))
+        }
         Page::Findings => Some((&mut model.findings.table.cursor, &mut model.findings.table.sort)),
         Page::Catalog => Some((&mut model.declared.table.cursor, &mut model.declared.table.sort)),
         Page::Events | Page::Sources => None,
@@ -87,7 +90,7 @@ fn place(model: &mut Model) -> Option<(&mut Cursor, &mut Sort)> {
 fn size(model: &Model) -> Option<(Places, Widths, usize)> {
     let body = model.regions().body;
     look(model, |page| {
-        let places = Places::of(body, page.has_about());
+        let places = Places::of(body, page.about_lines());
         (places, Widths::of(&page.headings(), places.width()), page.len())
     })
 }

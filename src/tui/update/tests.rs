@@ -3,11 +3,12 @@
 use std::sync::{Arc, RwLock};
 
 use super::*;
+use crate::audit::Audit;
 use crate::catalog::Catalog;
 use crate::classify::Rules;
 use crate::config::theme::Theme;
 use crate::event::{Instant, Zone};
-use crate::pipeline::{Ingest, SharedSurvey, Watched};
+use crate::pipeline::{Ingest, Watched};
 use crate::search::{Question, View};
 use crate::tui::Options;
 use crate::tui::actions::ACTIONS;
@@ -17,8 +18,8 @@ fn model() -> Model {
     let ingest = Ingest::new(rules, Arc::new(Catalog::default()), Zone::utc());
     let view = Arc::new(RwLock::new(View::new(Question::default())));
     let options = Options::new(Theme::no_color(), Instant(0), Zone::utc());
-    let survey = SharedSurvey::default();
-    Model::new(Watched { log: ingest.log(), view, survey }, options)
+    let audit = Arc::new(RwLock::new(Audit::new(ingest.auditor())));
+    Model::new(Watched { log: ingest.log(), view, audit }, options)
 }
 
 #[test]

@@ -4,8 +4,9 @@ use crate::query::{Expr, Field, Op, Predicate, Term, Truth, Wanted};
 
 use super::super::message::Effect;
 use super::super::model::Model;
-use super::super::shape::{Node, Tree};
+use super::super::shape::{Node, Tree, hides};
 use super::filter::{self, Combine};
+use super::reveal;
 
 /// The longest value that is put into the filter, in bytes.
 const LONGEST: usize = 512;
@@ -29,16 +30,23 @@ pub(super) fn term(model: &Model) -> Result<Term, &'static str> {
         return Err("this value is too long to filter by; / searches for a part of it");
     }
     let term = term_of(field, node);
-    if holds(model, &term) {
+    if reveal::tells(model, &term) {
+        Err(reveal::MASKED)
+    } else if holds(model, &term) {
         Ok(term)
     } else {
         Err("a filter of this path would mean another value of the event; / searches for it")
     }
 }
 
-/// The value under the cursor as text; of a fold all that is in it.
+/// The value under the cursor as text; of a fold all that is in it. Masked as it is shown.
 pub(super) fn value(model: &Model) -> Result<String, &'static str> {
-    under(model).map(|(_, _, node)| node.text())
+    let (tree, at, node) = under(model)?;
+    let Some((_, id)) = model.look(|log, view| model.current(log, view)) else {
+        return Ok(String::new());
+    };
+    let (veil, key) = hides((model.veils(), id), at, tree);
+    Ok(veil.text(&node.text(), key).into_owned())
 }
 
 /// The path of the value under the cursor.

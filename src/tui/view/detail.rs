@@ -54,7 +54,7 @@ fn name(scene: &Scene<'_>) -> Inked {
         Kind::Raw => "raw line",
     };
     vec![
-        Ink::new(Role::Title, name),
+        Ink::new(Role::Title, &scene.model.veils().of(row.id()).text(name, "")),
         Ink::new(Role::Muted, &format!(" in {}", spoken(&row.source().label))),
     ]
 }

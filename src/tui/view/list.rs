@@ -11,12 +11,11 @@ use crate::store::Row;
 use super::Scene;
 use super::frame::{self, Pane};
 use crate::tui::model::{Column, Focus};
-use crate::tui::shape::{Columns, GUTTER, ListLine, RowText, Sheet, Spot, is_finding};
+use crate::tui::shape::{Columns, GUTTER, ListLine, RowText, Sheet, Spot, severity_sign};
 use crate::tui::text::{Ink, fill, fit, fit_right, thousands, width};
 
 /// The signs in front of an event.
 const MARK: &str = "◆";
-const FINDING: &str = "▲";
 const CONTEXT: &str = "┊";
 
 /// Narrower lists say nothing in their lower frame.
@@ -115,6 +114,7 @@ fn event(scene: &Scene<'_>, sheet: &Sheet<'_>, spot: Spot, place: Rect, buffer: 
     let said = RowText {
         log: scene.log,
         row,
+        veil: scene.model.veils().of(row.id()),
         time: list.time,
         before: above.and_then(|row| row.time()),
         now: scene.model.query.now,
@@ -168,10 +168,8 @@ fn sign(scene: &Scene<'_>, row: Row<'_>, spot: Spot) -> Option<Ink> {
         (Role::Mark, MARK)
     } else if spot.at.is_err() {
         (Role::Context, CONTEXT)
-    } else if is_finding(row) {
-        (Role::Finding, FINDING)
     } else {
-        return None;
+        severity_sign(scene.model.audited.sign(scene.log, row)?)
     };
     Some(Ink { role, text: text.to_owned() })
 }

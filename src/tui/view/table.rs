@@ -27,7 +27,7 @@ pub(super) fn draw(scene: &Scene<'_>, page: &impl TablePage, rect: Rect, buffer:
         foot(scene, page, rect, 0, buffer);
         return;
     }
-    let places = Places::of(rect, page.has_about());
+    let places = Places::of(rect, page.about_lines());
     let headings = page.headings();
     let widths = Widths::of(&headings, places.width());
     header(scene, page, (&headings, &widths), places.header, buffer);

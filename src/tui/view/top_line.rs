@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 
 use crate::config::theme::Role;
 use crate::consent::TelemetryLevel;
-use crate::event::EventId;
+use crate::event::{EventId, Severity};
 use crate::pipeline::Stage;
 use crate::pipeline::health::{Case, TraceState};
 use crate::store::Facet;
@@ -200,6 +200,7 @@ fn right(scene: &Scene<'_>) -> Vec<Part> {
     if !scene.log.is_empty() && !has_events && scene.model.stage != Stage::Loading {
         parts.push(part(20, Role::Warning, "no telemetry"));
     }
+    parts.extend(findings(scene));
     if let Some(label) = scene.model.gone.first() {
         parts.push(part(42, Role::Warning, &format!("▲ {label} is gone")));
     }
@@ -222,4 +223,23 @@ fn right(scene: &Scene<'_>) -> Vec<Part> {
         parts.push(part(75, Role::Warning, &format!("▲ {problems}")));
     }
     parts
+}
+
+/// How many findings are errors or warnings. An ellipsis says that there may be more.
+fn findings(scene: &Scene<'_>) -> Option<Part> {
+    let audited = &scene.model.audited;
+    let errors = audited.count(Severity::Error) as u64;
+    let count = errors + audited.count(Severity::Warning) as u64;
+    let whole = audited.is_whole(scene.log);
+    if scene.log.is_empty() || (whole && count == 0) {
+        return None;
+    }
+    let role = match (count, errors) {
+        (0, _) => Role::Muted,
+        (_, 0) => Role::Finding,
+        _ => Role::Error,
+    };
+    let more = if whole { "" } else { "…" };
+    let text = format!("{}{more}", counted(count, "finding"));
+    Some(Part { matters: 68, ink: Ink { role, text } })
 }
