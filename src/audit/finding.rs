@@ -43,8 +43,6 @@ pub struct Finding {
     pub destinations: Vec<String>,
     /// What is wrong, in one sentence.
     pub message: Cow<'static, str>,
-    /// Whether its events are hits. They are none where the rule could not decide.
-    pub decided: bool,
     /// The events, where it is about some.
     pub seen: Option<Seen>,
     /// Which events it is about, where a rule said so of the log as a whole.

@@ -5,6 +5,8 @@
 #[cfg(target_os = "linux")]
 mod allowed;
 mod archives;
+mod audit;
+mod audit_reports;
 mod catalog;
 mod completions;
 mod console;

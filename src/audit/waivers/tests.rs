@@ -16,7 +16,6 @@ fn finding() -> Finding {
         pii: None,
         destinations: Vec::new(),
         message: "a path".into(),
-        decided: true,
         seen: None,
         selection: None,
         selects: true,
