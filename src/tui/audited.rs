@@ -54,6 +54,7 @@ struct Made {
     revision: u64,
     at: Instant,
     whole: bool,
+    looked: usize,
 }
 
 /// The gravest finding of events that were drawn, which hold while the same is concluded.
@@ -88,7 +89,13 @@ impl Audited {
         let audit = lock(&shared);
         self.progress = audit.progress();
         let whole = self.is_whole(log);
-        let made = Made { log: log.id(), revision: audit.revision(), at: now, whole };
+        let made = Made {
+            log: log.id(),
+            revision: audit.revision(),
+            at: now,
+            whole,
+            looked: self.progress.0,
+        };
         let limit = AGE.max((self.list.len() / A_MILLISECOND) as i64);
         if std::mem::replace(&mut self.today, today) != today {
             self.made = None;
@@ -97,6 +104,7 @@ impl Audited {
             let age = now.0.saturating_sub(known.at.0);
             known.log != made.log
                 || (whole && !known.whole)
+                || (known.looked == 0 && made.looked > 0)
                 || (known.revision != made.revision && !(0..limit).contains(&age))
         });
         self.late = !due && self.made.is_some_and(|known| known.revision != made.revision);

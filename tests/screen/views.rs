@@ -189,12 +189,8 @@ fn enter_goes_to_the_first_event_that_was_found() {
 
 #[test]
 fn where_nothing_was_found_enter_and_w_claim_no_more_than_that() {
-    let mut driver = Driver::declaring("{\"events\":{}}");
-    driver.add(
-        "telemetry.log",
-        Some("20261121T013859"),
-        "2026-11-21 01:39:00.000 [trace] telemetry/tick {\"n\":1}\n",
-    );
+    let mut driver = Driver::empty();
+    driver.add("telemetry.log", SESSION, &log_of(&["UnhandledError"]));
     driver.keys("w");
     let screen = driver.screen(120, 30);
     assert!(screen.contains("no event shown here has a finding of warning or error"), "{screen}");
@@ -231,7 +227,7 @@ fn what_is_odd_about_records_is_a_finding_too() {
         driver.keys("=");
         let screen = driver.screen(100, 24);
         assert!(screen.contains(&format!(" {shown} of 3")), "{screen}");
-        driver.keys("<backspace> <backspace> <backspace>");
+        driver.keys("<backspace> <backspace> <backspace> <backspace> <backspace>");
     }
 }
 

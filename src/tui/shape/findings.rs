@@ -6,7 +6,7 @@
 use std::cmp::Ordering;
 
 use crate::audit::{Finding, Waiver};
-use crate::event::{EventId, Evidence, Instant, Scope};
+use crate::event::{EventId, Evidence, Instant, Kind, Scope};
 use crate::query::{Expr, Field, Op, Term, Wanted};
 use crate::store::EventLog;
 
@@ -122,9 +122,12 @@ impl FindingRow {
             terms.push(is(Field::Event, event));
         }
         if it.rule == ODD {
-            let note = vec![Wanted::text(&*it.message)];
-            let is_note = !it.message.starts_with("a line without");
-            terms.extend(is_note.then(|| term(Field::Note, Op::Equal, note)));
+            let is_raw = it.message.starts_with("a line without");
+            terms.push(if is_raw {
+                is(Field::Kind, Kind::Raw.as_str())
+            } else {
+                term(Field::Note, Op::Equal, vec![Wanted::text(&*it.message)])
+            });
         }
         if let Some((scope, key)) = &it.key {
             let key = key.clone();

@@ -18,8 +18,10 @@ const REDACTED: &str = "<REDACTED: ";
 /// Longer values are no numbers.
 const LONGEST_NUMBER: usize = 40;
 
-/// The rule that finds what no catalog lists.
+/// The rules that find what no catalog lists, what was redacted, and what was cut.
 const UNDECLARED: &str = "TEL002";
+const REDACTION: &str = "TEL012";
+const CUT: &str = "TEL040";
 
 /// `▲ TEL013 a path, as it was`; a question mark says that it rests on a guess.
 pub(super) fn finding_words(finding: &Finding) -> (Role, String) {
@@ -99,14 +101,17 @@ impl<'a> Remarks<'a> {
     pub(super) fn any(&self, property: &Property, scope: Scope) -> Remark {
         let json = property.value.get();
         let mut marks = Vec::new();
-        if self.truncated.contains(property.key.as_str()) {
+        // What the audit says need not be said twice.
+        let is_found = |rule: &str| self.of(&property.key, scope).any(|it| it.rule == rule);
+        if self.truncated.contains(property.key.as_str()) && !is_found(CUT) {
             marks.push((Role::Warning, "cut"));
         }
         // A value that is such a mark and nothing else says it itself.
         let says_it = json.len() < 80
             && json.trim_start_matches('"').starts_with(REDACTED)
             && json.ends_with(">\"");
-        if !self.telemetry.redacted.is_empty() && json.contains(REDACTED) && !says_it {
+        let is_redacted = !self.telemetry.redacted.is_empty() && json.contains(REDACTED);
+        if is_redacted && !says_it && !is_found(REDACTION) {
             marks.push((Role::Warning, "redacted"));
         }
         let found = self.of(&property.key, scope).map(finding_words).collect();
