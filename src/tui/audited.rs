@@ -89,7 +89,13 @@ impl Audited {
         let audit = lock(&shared);
         self.progress = audit.progress();
         let whole = self.is_whole(log);
-        let made = Made { log: log.id(), revision: audit.revision(), at: now, whole, looked: self.progress.0 };
+        let made = Made {
+            log: log.id(),
+            revision: audit.revision(),
+            at: now,
+            whole,
+            looked: self.progress.0,
+        };
         let limit = AGE.max((self.list.len() / A_MILLISECOND) as i64);
         if std::mem::replace(&mut self.today, today) != today {
             self.made = None;

@@ -18,6 +18,8 @@ pub(super) struct Revealed {
     events: BTreeSet<EventId>,
     /// Single values: of which event, and the id of the node in its tree.
     values: BTreeSet<(EventId, u64)>,
+    /// Whether something of what is being copied is masked.
+    pub(super) copies_masked: bool,
     /// Another number whenever something was revealed or hidden.
     pub(super) version: u64,
 }
