@@ -183,7 +183,6 @@ fn a_finding_without_a_label_is_a_false_alarm_by_name() {
 }
 
 #[test]
-#[ignore = "until the audit stands"]
 fn the_rules_are_precise_and_miss_little() {
     let mut score = Score::default();
     for scene in scenes() {

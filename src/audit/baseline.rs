@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::catalog::{EventDeclaration, PropertyDeclaration, PropertyLookup};
+use crate::catalog::{EventDeclaration, Lookup, PropertyDeclaration, PropertyLookup};
 use crate::event::Scope;
 use crate::store::{Class, EventLog};
 
@@ -145,7 +145,7 @@ impl BaselineEvent {
     /// Takes in where a class of it goes, and its keys.
     fn take(&mut self, log: &EventLog, class: Class<'_>, seen: &ObservedClass) {
         self.destinations.insert(class.destination_name().to_owned());
-        let declared = class.lookup().and_then(|lookup| lookup.event());
+        let declared = class.lookup().and_then(Lookup::event);
         for ((scope, key), observed) in &seen.keys {
             if matches!(scope, Scope::Properties | Scope::Measurements) {
                 let declared = declared.and_then(|event| declaration(log, class, event, key));

@@ -150,29 +150,34 @@ impl Desk {
         whole: &Whole<'_>,
         said: &mut Vec<u32>,
     ) {
-        let row = whole.row();
-        let is_odd = row.kind() == Kind::Raw || whole.odd().next().is_some();
-        if row.kind() != Kind::Event && !is_odd {
-            return;
-        }
         self.begin(log);
-        let id = row.class_id();
+        let (row, id) = (whole.row(), whole.row().class_id());
         let of = ClassSeen { log, class: log.class(id), context };
         let event = EventSeen { of, row, whole };
+        let followed = row.kind() == Kind::Event && self.telemetry(&event, said);
+        // A payload that follows another has nothing odd in it.
+        let is_odd = match row.kind() {
+            Kind::Raw => true,
+            _ if followed => whole.is_odd_around(),
+            _ => whole.odd().next().is_some(),
+        };
         if is_odd {
             let hits = Hits::of(context, |rule, hits| rule.record(&event, hits));
             said.extend(self.ledger.numbers(id, &At::Record, hits));
         }
-        if row.kind() != Kind::Event {
-            return;
-        }
+    }
+
+    /// Puts a telemetry event to all rules; whether its payload followed one that was read before.
+    fn telemetry(&mut self, event: &EventSeen<'_, '_>, said: &mut Vec<u32>) -> bool {
+        let EventSeen { of, row, whole } = *event;
+        let id = row.class_id();
         if self.classes.len() <= id.index() {
             self.classes.resize_with(id.index() + 1, || None);
         }
         let ledger = &mut self.ledger;
         let class = self.classes[id.index()].get_or_insert_with(|| ClassDesk::new(of, id, ledger));
         match &mut class.seen {
-            Some(seen) => seen.add(log, row.id()),
+            Some(seen) => seen.add(of.log, row.id()),
             none => {
                 *none = Some(Seen::one(row.id()));
                 self.touched.push(id);
@@ -180,12 +185,15 @@ impl Desk {
         }
         said.extend(&class.said);
         let payload = whole.payload_bytes();
-        if !payload.is_some_and(|payload| class.follow((of, id), (row, payload), ledger, said)) {
+        let followed =
+            payload.is_some_and(|payload| class.follow((of, id), (row, payload), ledger, said));
+        if !followed {
             class.read((of, id), (row, whole), ledger, said);
         }
-        let (hits, of_keys) = Hits::of_event(context, |rule, hits| rule.event(&event, hits));
+        let (hits, of_keys) = Hits::of_event(of.context, |rule, hits| rule.event(event, hits));
         said.extend(ledger.numbers(id, &At::Event, hits));
         said.extend(of_keys.into_iter().map(|(at, hit)| ledger.number(id, &at, hit)));
+        followed
     }
 
     /// Forgets what was said of another log.

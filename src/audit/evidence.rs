@@ -43,13 +43,14 @@ impl Place {
 impl Auditor {
     /// Where the first events of a finding stand, in order of arrival: at most 20.
     pub fn places(&self, log: &EventLog, finding: &Finding) -> Vec<Place> {
-        let ids = finding.seen.as_ref().map(Seen::oldest).unwrap_or_default();
+        let hits = finding.seen.as_ref().filter(|_| finding.selects);
+        let ids = hits.map(Seen::oldest).unwrap_or_default();
         ids.into_iter().filter_map(|id| Place::of(log, id)).collect()
     }
 
     /// The first and the last place of a finding in merged order.
     pub fn ends(&self, log: &EventLog, finding: &Finding) -> Option<(Place, Place)> {
-        let seen = finding.seen.as_ref()?;
+        let seen = finding.seen.as_ref().filter(|_| finding.selects)?;
         Some((Place::of(log, seen.first)?, Place::of(log, seen.last)?))
     }
 

@@ -148,7 +148,8 @@ impl Place {
 
 fn says_the_same(a: &Allowed, b: &Allowed) -> bool {
     let switches = |it: &Allowed| it.switches.iter().map(|(it, _)| it.clone()).collect::<Vec<_>>();
-    a.consent == b.consent && switches(a) == switches(b)
+    let level = |it: &Allowed| (it.consent.level, it.consent.certain, it.consent.why.clone());
+    level(a) == level(b) && switches(a) == switches(b)
 }
 
 /// Whether what holds since `since` held at `time`. What has no time may be as old as any.

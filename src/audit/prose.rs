@@ -69,15 +69,21 @@ pub(super) fn is_free_text(text: &str) -> bool {
 /// Whether it reads like source code, a query or several lines of either.
 pub(super) fn is_code(text: &str) -> bool {
     let text = beginning(text);
-    let trimmed = text.trim();
     // JSON is data: its texts were put together by a program.
-    if trimmed.starts_with(['{', '['])
-        && serde_json::from_str::<serde::de::IgnoredAny>(trimmed).is_ok()
-    {
+    if is_data(text) {
         return false;
     }
     let spaced = text.contains(char::is_whitespace);
     spaced && (has_lines(text) || is_query(text) || signs(text) >= 2)
+}
+
+/// Whether it begins as JSON does, for it may have been cut.
+fn is_data(text: &str) -> bool {
+    let inner = text.trim_start().strip_prefix(['{', '[']).map(str::trim_start);
+    inner.is_some_and(|inner| {
+        let first = inner.bytes().next();
+        first.is_none_or(|it| it.is_ascii_digit() || matches!(it, b'"' | b'{' | b'[' | b'}' | b']'))
+    })
 }
 
 /// Several lines that have several words each.

@@ -247,6 +247,3 @@ fn declaration<'a>(log: &'a EventLog, class: Class<'a>, key: &str) -> (Declared,
         PropertyLookup::Undeclared => (Declared::No, None),
     }
 }
-
-#[cfg(test)]
-mod tests;

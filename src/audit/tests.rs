@@ -1,5 +1,4 @@
 //! What rules say of small logs that are written out.
-#![expect(clippy::unwrap_used, reason = "what is not there ends its test")]
 
 mod baselines;
 mod declarations;

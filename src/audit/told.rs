@@ -56,8 +56,8 @@ pub struct Told {
 pub struct Shown {
     /// Masked, or clear where that was asked for.
     pub text: String,
-    /// Whether it is clear.
-    pub clear: bool,
+    /// Whether something of it is masked.
+    pub hidden: bool,
     /// How many characters the value has.
     pub characters: usize,
     /// The beginning of its SHA-256.
@@ -81,6 +81,10 @@ pub enum Regard {
     Known,
 }
 
+/// Rules that object to what a value is, not to what it looks like: free text, what a repository is
+/// called, what a person wrote, who they are.
+const KEPT_BACK: [&str; 6] = ["TEL014", "TEL030", "TEL031", "TEL032", "TEL033", "TEL042"];
+
 /// The longest value that a report shows, in characters.
 const LONGEST: usize = 200;
 
@@ -92,8 +96,12 @@ impl Told {
             if clear { text.to_owned() } else { scanner.mask(text, Hint::of("")).into_owned() }
         };
         let value = auditor.sample(log, finding).map(|sample| Shown {
-            text: short(if clear { &sample.clear } else { &sample.masked }),
-            clear,
+            text: match (clear, sample.masked == sample.clear && is_kept_back(finding)) {
+                (true, _) => short(&sample.clear),
+                (false, true) => format!("[value:{}]", sample.characters),
+                (false, false) => short(&sample.masked),
+            },
+            hidden: !clear && (sample.masked != sample.clear || is_kept_back(finding)),
             characters: sample.characters,
             digest: sample.digest,
         });
@@ -159,6 +167,11 @@ fn field_of(finding: &Finding, scope: Scope, key: &str) -> Option<Field> {
         Scope::Extra => return None,
     };
     Field::with_key(scope, key)
+}
+
+/// Whether a value is not to be told although no scanner finds anything in it.
+fn is_kept_back(finding: &Finding) -> bool {
+    finding.pii.is_some() || KEPT_BACK.contains(&&*finding.rule)
 }
 
 /// As much of a value as a report shows.

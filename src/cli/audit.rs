@@ -17,7 +17,7 @@ use crate::report::AuditReport;
 use crate::store::EventLog;
 
 use self::reporting::Reporting;
-use super::args;
+use super::args::{self, Common};
 use super::failure::{Failure, say};
 use super::input::{Reading, read_whole};
 use super::memory::tell_dropped;
@@ -60,19 +60,27 @@ pub(super) fn run(args: &args::Audit) -> Result<ExitCode, Failure> {
 
 /// Audits the events that pass a filter.
 fn audited(auditor: &Arc<Auditor>, log: &EventLog, filter: Predicate) -> Audit {
-    settle(auditor, log, &filter);
+    if filter.strata() == Stratum::Findings {
+        audit_all(auditor, log);
+    }
     let mut audit = Audit::only(Arc::clone(auditor), filter);
     audit.advance(log, usize::MAX, &mut Desks::default());
     audit.conclude(log);
     audit
 }
 
-/// Lets rules conclude of the log as a whole, where a filter asks for what they find.
-pub(super) fn settle(auditor: &Arc<Auditor>, log: &EventLog, filter: &Predicate) {
+fn audit_all(auditor: &Arc<Auditor>, log: &EventLog) {
+    let mut audit = Audit::new(Arc::clone(auditor));
+    audit.advance(log, usize::MAX, &mut Desks::default());
+    audit.conclude(log);
+}
+
+/// Audits a log where a filter asks for what is found in it: only then is known what rules conclude
+/// of the log as a whole.
+pub(super) fn settle(setup: &Setup, common: &Common, log: &EventLog, filter: &Predicate) {
     if filter.strata() == Stratum::Findings {
-        let mut audit = Audit::new(Arc::clone(auditor));
-        audit.advance(log, usize::MAX, &mut Desks::default());
-        audit.conclude(log);
+        setup.auditor.set_permissions(Permitted::default().of(log, setup, common));
+        audit_all(&setup.auditor, log);
     }
 }
 

@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::setup::Setup;
 
 /// What the command line says.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Permitted {
     settings: Option<Allowed>,
     enhanced: Option<bool>,

@@ -21,6 +21,7 @@ use crate::store::{EventLog, Row, Text};
 
 use self::form::{Form, Missing, Page};
 use super::args::{Print, PrintFormat};
+use super::audit::settle;
 use super::failure::{Failure, say};
 use super::input::{Reading, nothing_found, status, tell};
 use super::memory::{tell_dropped, tell_undecided};
@@ -76,7 +77,7 @@ pub(super) fn print(setup: &Setup, args: Print, reading: Reading) -> Result<Exit
         match (tap.step(), stage) {
             (Step::Silence(_), Stage::Loaded) => {
                 stage = Stage::Live;
-                printer.print_past()?;
+                printer.print_past(setup)?;
                 if printer.waits_for_a_log() {
                     say("no telemetry log yet; waiting for one (`telltail sources` says where)");
                 }
@@ -95,7 +96,7 @@ pub(super) fn print(setup: &Setup, args: Print, reading: Reading) -> Result<Exit
             }
             (Step::Ended, Stage::Live) => break,
             (Step::Ended, _) => {
-                printer.print_past()?;
+                printer.print_past(setup)?;
                 break;
             }
         }
@@ -154,9 +155,10 @@ impl Printer {
     }
 
     /// Prints what was there at the start, in merged order.
-    fn print_past(&mut self) -> Result<(), Failure> {
+    fn print_past(&mut self, setup: &Setup) -> Result<(), Failure> {
         let log = self.log.clone();
         let log = log.read().unwrap_or_else(PoisonError::into_inner);
+        settle(setup, &self.args.common, &log, &self.predicate);
         let question = Question { predicate: self.predicate.clone(), ..Question::default() };
         let mut view = View::new(question);
         view.advance(&log, usize::MAX);

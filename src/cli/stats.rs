@@ -8,6 +8,7 @@ use crate::report::{stats_csv, stats_json, stats_text};
 use crate::search::{Question, StatsField, View, stats};
 
 use super::args::{Stats, StatsFormat};
+use super::audit::settle;
 use super::failure::Failure;
 use super::input::{Reading, read_all, status as status_of};
 use super::memory::{tell_dropped, tell_undecided};
@@ -27,6 +28,7 @@ pub(super) fn run(args: &Stats) -> Result<ExitCode, Failure> {
     let reading = Reading::open(&setup, &args.common, &args.paths, false)?;
     let (shared, status) = read_all(reading, &setup, &args.common, &args.paths)?;
     let log = shared.read().unwrap_or_else(PoisonError::into_inner);
+    settle(&setup, &args.common, &log, &predicate);
     let mut view = View::new(Question { predicate, ..Question::default() });
     view.advance(&log, usize::MAX);
     let groups = stats(&log, &view, &fields);

@@ -108,7 +108,7 @@ fn subject(told: &Told) -> String {
 fn finding(out: &mut impl Write, report: &AuditReport<'_>, told: &Told) -> io::Result<()> {
     let doubt = if told.by == Evidence::Guess { " (a guess)" } else { "" };
     let value = told.value.as_ref().map(|value| {
-        if value.clear {
+        if !value.hidden {
             return escaped(&value.text);
         }
         let text = escaped(&value.text);

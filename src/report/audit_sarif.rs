@@ -143,7 +143,7 @@ fn message(told: &Told) -> String {
     let _ = write!(text, " ({}", subject(told));
     if let Some(value) = &told.value {
         let _ = write!(text, ", {}", value.text);
-        if !value.clear {
+        if value.hidden {
             let _ = write!(text, ", {} characters, sha256 {}", value.characters, value.digest);
         }
     }

@@ -129,7 +129,7 @@ fn value(value: &Shown) -> String {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.into_owned(),
     };
-    if value.clear {
+    if !value.hidden {
         return short;
     }
     format!("{short} ({} characters, sha256 {})", value.characters, value.digest)

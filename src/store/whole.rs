@@ -161,6 +161,12 @@ impl<'a> Whole<'a> {
         self.notes().texts().chain(self.text.post.and_then(|post| post.note))
     }
 
+    /// Whether anything was odd about what stands around its payload.
+    pub fn is_odd_around(&self) -> bool {
+        let around = self.text.head.notes.with(self.row.class().cells.framing);
+        around != Notes::default() || self.text.post.is_some_and(|post| post.note.is_some())
+    }
+
     /// What a person is told first of what was odd.
     pub fn first_note(&self) -> Option<Cow<'static, str>> {
         self.note_texts().next()

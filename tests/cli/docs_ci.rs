@@ -98,7 +98,6 @@ fn catalogs_are_checked_as_the_page_says() {
 }
 
 #[test]
-#[ignore = "until the audit stands"]
 fn every_command_exits_as_the_page_says() {
     let (home, commands) = run_all(|_| true);
     assert!(commands >= 10, "{commands}");

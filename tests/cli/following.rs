@@ -15,7 +15,7 @@ use super::support::{DEADLINE, Home, arg, core};
 const STAMP: &str = "2026-03-14 09:00:00.000";
 
 /// A run that goes on until it is dropped.
-struct Running {
+pub(crate) struct Running {
     child: Child,
     out: Receiver<String>,
     err: Receiver<String>,
@@ -34,7 +34,7 @@ fn lines(stream: impl std::io::Read + Send + 'static) -> Receiver<String> {
 }
 
 impl Running {
-    fn start(home: &Home, args: &[&str]) -> Self {
+    pub(crate) fn start(home: &Home, args: &[&str]) -> Self {
         let mut command = home.command(args);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
@@ -44,7 +44,7 @@ impl Running {
     }
 
     /// The next line, waited for.
-    fn line(&self) -> String {
+    pub(crate) fn line(&self) -> String {
         self.out.recv_timeout(DEADLINE).unwrap()
     }
 

@@ -2,7 +2,11 @@
 //! status. Every run has a home of its own, so that nothing of the machine is found.
 #![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
 
+#[cfg(target_os = "linux")]
+mod allowed;
 mod archives;
+mod audit;
+mod audit_reports;
 mod catalog;
 mod completions;
 mod console;

@@ -8,7 +8,6 @@ use crate::audit::conclusion::{Conclusions, LogSeen};
 use crate::audit::hits::{Hits, Verdict};
 use crate::audit::rule::Rule;
 use crate::audit::seen::ClassSeen;
-use crate::audit::tally::Seen;
 use crate::event::{Declared, Severity};
 
 static ABOUT: About = About {
@@ -49,22 +48,21 @@ impl Rule for UndeclaredEvent {
     }
 
     fn conclude(&self, seen: &LogSeen<'_>, conclusions: &mut Conclusions) {
-        let mut without: BTreeMap<&str, Seen> = BTreeMap::new();
+        let mut without: BTreeMap<&str, u64> = BTreeMap::new();
         for (id, observed) in &seen.observed.classes {
             let class = seen.log.class(*id);
             if class.declared() == Some(Declared::Unknown) && !class.producer().is_empty() {
-                let known = without.entry(class.producer());
-                known
-                    .and_modify(|known| known.join(seen.log, &observed.seen))
-                    .or_insert_with(|| observed.seen.clone());
+                *without.entry(class.producer()).or_default() += observed.seen.count;
             }
         }
-        for (producer, events) in without {
-            conclusions.undecided(
-                producer,
-                Some(events),
-                "no catalog of this producer was found: whether its events are declared is not known",
+        for (producer, count) in without {
+            let events = if count == 1 { "event is" } else { "events are" };
+            let why = format!(
+                "no catalog of this producer was found: whether its {count} {events} declared is \
+                 not known"
             );
+            // It is about the producer: no event is one that broke the rule.
+            conclusions.undecided(producer, None, why);
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::audit::about::About;
 use crate::audit::conclusion::{Conclusions, LogSeen, Selection};
 use crate::audit::hits::Verdict;
 use crate::audit::rule::Rule;
+use crate::catalog::Lookup;
 use crate::event::Severity;
 
 static ABOUT: About = About {
@@ -56,7 +57,7 @@ fn fired<'a>(seen: &LogSeen<'a>) -> BTreeMap<&'a str, BTreeSet<&'a str>> {
     for id in seen.observed.classes.keys() {
         let class = seen.log.class(*id);
         let names = fired.entry(class.producer()).or_default();
-        names.extend(class.lookup().and_then(|it| it.event()).map(|event| event.name.as_str()));
+        names.extend(class.lookup().and_then(Lookup::event).map(|event| event.name.as_str()));
     }
     fired
 }

@@ -7,7 +7,7 @@ use crate::audit::about::About;
 use crate::audit::conclusion::{Conclusions, LogSeen, Selection};
 use crate::audit::hits::Verdict;
 use crate::audit::rule::Rule;
-use crate::catalog::{EventDeclaration, NameMatch};
+use crate::catalog::{EventDeclaration, Lookup, NameMatch};
 use crate::event::Severity;
 
 static ABOUT: About = About {
@@ -62,7 +62,7 @@ fn present<'a>(seen: &LogSeen<'a>) -> Present<'a> {
     let mut present = Present::new();
     for (id, observed) in &seen.observed.classes {
         let class = seen.log.class(*id);
-        let Some(declared) = class.lookup().and_then(|it| it.event()) else { continue };
+        let Some(declared) = class.lookup().and_then(Lookup::event) else { continue };
         let event = present.entry((class.producer(), declared.name.as_str()));
         let (_, names) = event.or_insert_with(|| (declared, BTreeSet::new()));
         let found = observed.keys.keys().filter_map(|(_, key)| declared.properties.get(key));

@@ -40,7 +40,7 @@ impl Rule for FreeText {
 
     fn reads(&self, key: &KeySeen<'_>) -> bool {
         let declared = key.is_own().then(|| key.declared()).flatten();
-        let (Some(PropertyLookup::Own(it)) | Some(PropertyLookup::Common(it))) = declared else {
+        let Some(PropertyLookup::Own(it) | PropertyLookup::Common(it)) = declared else {
             return false;
         };
         it.classification.as_deref().is_some_and(|it| it.eq_ignore_ascii_case("SystemMetaData"))

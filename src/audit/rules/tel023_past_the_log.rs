@@ -47,44 +47,36 @@ impl Rule for PastTheLog {
     }
 
     fn conclude(&self, seen: &LogSeen<'_>, conclusions: &mut Conclusions) {
-        let mut past: BTreeMap<(&str, &str), Vec<Row<'_>>> = BTreeMap::new();
-        for row in seen.events_of(is_to_others).filter(|row| row.on() == On::Wire) {
-            past.entry((row.producer(), row.event())).or_default().push(row);
-        }
-        if past.is_empty() {
-            return;
-        }
         let logged = Logged::of(seen);
-        let mut unknown: BTreeMap<&str, Seen> = BTreeMap::new();
-        for ((producer, event), rows) in past {
-            match &logged.time {
-                Some(time) if logged.producers.contains(producer) => {
-                    let rows = rows.into_iter().filter(|row| within(*row, time));
-                    if let Some(events) = Seen::of(seen.log, rows.map(|row| row.id())) {
-                        let about = Selection {
-                            producer: producer.to_owned(),
-                            event: Some(event.to_owned()),
-                            time: Some(time.clone()),
-                            on: Some(On::Wire),
-                            ..Selection::default()
-                        };
-                        let verdict = Verdict::sure("seen on the wire, and in no log");
-                        conclusions.hit(about, Some(events), verdict);
-                    }
-                }
-                _ => {
-                    let events = Seen::of(seen.log, rows.iter().map(Row::id));
-                    join(&mut unknown, seen, producer, events);
-                }
+        let mut past: BTreeMap<(&str, &str), Seen> = BTreeMap::new();
+        let mut unknown: BTreeMap<&str, u64> = BTreeMap::new();
+        for row in seen.events_of(is_to_others).filter(|row| row.on() == On::Wire) {
+            if !logged.producers.contains(row.producer()) {
+                *unknown.entry(row.producer()).or_default() += 1;
+            } else if logged.was_on(row) {
+                past.entry((row.producer(), row.event()))
+                    .and_modify(|events| events.add(seen.log, row.id()))
+                    .or_insert_with(|| Seen::one(row.id()));
             }
         }
-        for (producer, events) in unknown {
-            conclusions.undecided(
-                producer,
-                Some(events),
-                "sent, and no log with events of this producer was read: whether they were logged \
-                 is not known",
+        for ((producer, event), events) in past {
+            let about = Selection {
+                producer: producer.to_owned(),
+                event: Some(event.to_owned()),
+                time: logged.time.clone(),
+                on: Some(On::Wire),
+                ..Selection::default()
+            };
+            let verdict = Verdict::sure("seen on the wire, and in no log");
+            conclusions.hit(about, Some(events), verdict);
+        }
+        for (producer, count) in unknown {
+            let events = if count == 1 { "event was" } else { "events were" };
+            let why = format!(
+                "no log with events of this producer was read: whether its {count} {events} logged \
+                 before being sent is not known"
             );
+            conclusions.undecided(producer, None, why);
         }
     }
 }
@@ -113,6 +105,12 @@ impl<'a> Logged<'a> {
         logged
     }
 
+    /// Whether something was logged at the time of an event.
+    fn was_on(&self, row: Row<'_>) -> bool {
+        let on = |at: Instant| self.time.as_ref().is_some_and(|time| time.contains(&at));
+        row.time().is_some_and(on)
+    }
+
     fn take_in(&mut self, time: Instant) {
         let (from, to) = (time.0.saturating_sub(SLACK), time.0.saturating_add(SLACK));
         let known = self.time.get_or_insert(Instant(from)..Instant(to));
@@ -127,19 +125,4 @@ fn is_to_others(class: Class<'_>) -> bool {
         && class.kind() == Kind::Event
         && !class.producer().is_empty()
         && class.destination_name() != "otlp"
-}
-
-fn within(row: Row<'_>, time: &Range<Instant>) -> bool {
-    row.time().is_some_and(|at| time.contains(&at))
-}
-
-fn join<'a>(
-    unknown: &mut BTreeMap<&'a str, Seen>,
-    seen: &LogSeen<'_>,
-    producer: &'a str,
-    events: Option<Seen>,
-) {
-    let Some(events) = events else { return };
-    let known = unknown.entry(producer);
-    known.and_modify(|known| known.join(seen.log, &events)).or_insert(events);
 }

@@ -9,7 +9,7 @@ use crate::audit::conclusion::{Conclusions, LogSeen, Selection};
 use crate::audit::hits::Verdict;
 use crate::audit::ids::{Id, Ids};
 use crate::audit::rule::Rule;
-use crate::catalog::PropertyLookup;
+use crate::catalog::{Lookup, PropertyLookup};
 use crate::event::Severity;
 use crate::store::Class;
 
@@ -131,7 +131,7 @@ fn sessions(seen: &LogSeen<'_>, id: &Id) -> usize {
 }
 
 fn is_known(key: &str) -> bool {
-    let letters = key.chars().filter(|c| c.is_ascii_alphanumeric());
+    let letters = key.chars().filter(char::is_ascii_alphanumeric);
     let plain = letters.collect::<String>().to_ascii_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| plain.contains(word));
     has(&KNOWN) && !has(&SOMEBODY)
@@ -139,7 +139,7 @@ fn is_known(key: &str) -> bool {
 
 /// Whether it was declared as what tells people apart.
 fn is_declared(seen: &LogSeen<'_>, class: Class<'_>, key: &str) -> bool {
-    let Some(event) = class.lookup().and_then(|lookup| lookup.event()) else { return false };
+    let Some(event) = class.lookup().and_then(Lookup::event) else { return false };
     let found = seen.log.catalog().property(class.producer(), event, key);
     let (PropertyLookup::Own(found) | PropertyLookup::Common(found)) = found else { return false };
     let classification = found.classification.as_deref().unwrap_or_default();

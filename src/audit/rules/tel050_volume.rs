@@ -122,10 +122,11 @@ fn floods(seen: &LogSeen<'_>, conclusions: &mut Conclusions) {
 
 /// Sessions in which a producer logged more bytes than it may.
 fn sessions(seen: &LogSeen<'_>, conclusions: &mut Conclusions) {
-    let mut sessions: BTreeMap<(NameId, &str), Vec<Volume>> = BTreeMap::new();
+    let mut sessions: BTreeMap<(NameId, String), Vec<Volume>> = BTreeMap::new();
     for ((producer, source), volume) in &seen.observed.volumes {
         let Some(source) = seen.log.source(*source) else { continue };
-        let session = source.session.as_deref().unwrap_or(&source.label);
+        let session = source.session.as_deref().map(|session| format!("session {session}"));
+        let session = session.unwrap_or_else(|| source.label.clone());
         sessions.entry((*producer, session)).or_default().push(*volume);
     }
     for ((producer, session), volumes) in sessions {
@@ -135,7 +136,7 @@ fn sessions(seen: &LogSeen<'_>, conclusions: &mut Conclusions) {
             continue;
         }
         let message = format!(
-            "{} MiB in session {session}; {} MiB are allowed",
+            "{} MiB in {session}; {} MiB are allowed",
             mebibytes(bytes),
             mebibytes(allowed)
         );

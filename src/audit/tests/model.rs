@@ -65,7 +65,9 @@ pub(super) fn log_with(catalog: &str, lines: &[Line]) -> EventLog {
         let facts = SourceFacts { session, bearing: true, ..SourceFacts::default() };
         log.add_source(facts).unwrap();
     }
-    lines.iter().for_each(|line| append(&mut log, line));
+    for line in lines {
+        append(&mut log, line);
+    }
     log
 }
 

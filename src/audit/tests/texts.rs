@@ -90,3 +90,10 @@ fn code_is_code(#[case] text: &str) {
 fn words_of_a_fixed_set_are_neither(#[case] text: &str) {
     assert!(!is_free_text(text) && !is_code(text), "{text}");
 }
+
+#[test]
+fn long_data_that_was_cut_is_no_code() {
+    let data = format!(r#"[ {{"if": "a == b", "then": "() => {{}}"}}, {}"#, "\"x\", ".repeat(2000));
+    assert!(!is_code(&data));
+    assert!(is_code("{ let a = b == c; return a; }"));
+}

@@ -1,11 +1,10 @@
 //! Logs to search in: a small one that is written out, and random ones.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use crate::catalog::{Catalog, load_bytes};
+use crate::catalog::Catalog;
 use crate::event::{
     Destination, Destinations, EventId, Instant, Kind, Level, LogLevel, Purpose, Purposes,
     ReasonId, SourceId, Zone,
@@ -34,16 +33,6 @@ pub(super) struct Made {
 /// An empty log with so many telemetry sources.
 pub(super) fn log_of(sources: u16) -> EventLog {
     declaring(Catalog::default(), sources)
-}
-
-/// The same, with a catalog of some events and their properties.
-pub(super) fn cataloged(sources: u16) -> EventLog {
-    let catalog = br#"{"acme.x-1.0.0": {"commonProperties": {}, "events": {
-        "acme.x/picked": {"n": {"classification": "SystemMetaData", "purpose": "FeatureInsight"}},
-        "acme.x/spilled": {}
-    }}}"#;
-    let loaded = load_bytes(Path::new("catalog.json"), catalog).unwrap();
-    declaring(loaded.catalog, sources)
 }
 
 fn declaring(catalog: Catalog, sources: u16) -> EventLog {
@@ -126,11 +115,6 @@ fn event(time: i64, level: Level, event: &'static str, body: &str) -> Made {
 /// An event of this name.
 pub(super) fn named(name: &'static str) -> Made {
     event(0, Level::Usage, name, "{}")
-}
-
-/// An event that no catalog lists.
-pub(super) fn undeclared(name: &'static str) -> Made {
-    Made { purposes: Purposes::only(Purpose::Undeclared), ..named(name) }
 }
 
 /// An event with this payload.
