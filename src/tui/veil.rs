@@ -137,7 +137,7 @@ impl Veil<'_> {
     }
 
     /// A record as it was logged: what stands before its payload, and that.
-    pub(super) fn record<'t>(self, text: &'t str) -> Cow<'t, str> {
+    pub(super) fn record(self, text: &str) -> Cow<'_, str> {
         if self.0.is_none() {
             return Cow::Borrowed(text);
         }
