@@ -159,7 +159,7 @@ impl Desk {
         let is_odd = match row.kind() {
             Kind::Raw => true,
             _ if followed => whole.is_odd_around(),
-            _ => whole.odd().next().is_some(),
+            _ => event.odd().next().is_some(),
         };
         if is_odd {
             let hits = Hits::of(context, |rule, hits| rule.record(&event, hits));

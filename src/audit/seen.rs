@@ -2,6 +2,7 @@
 
 use crate::catalog::{Lookup, PropertyLookup};
 use crate::event::{Destination, Evidence, Level, Scope};
+use crate::parse::Notes;
 use crate::store::{Class, EventLog, Row, Whole};
 
 use super::context::Context;
@@ -148,9 +149,9 @@ impl<'a> ClassSeen<'a> {
 }
 
 impl EventSeen<'_, '_> {
-    /// What was odd about how it was written.
+    /// What was odd about how it was written; of values in pieces TEL040 says more.
     pub fn odd(&self) -> impl Iterator<Item = &'static str> {
-        self.whole.odd()
+        self.whole.odd(Notes::PIECES_MISSING)
     }
 }
 

@@ -41,6 +41,12 @@ impl Notes {
         Self(self.0 | other.0)
     }
 
+    /// This set but for `other`.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// Whether all of `other` is in the set.
     pub const fn contains(self, other: Self) -> bool {
         self.0 & other.0 == other.0

@@ -4,17 +4,20 @@
 //! a file only when it has changed. Nothing is told twice.
 
 use std::path::PathBuf;
-use std::sync::PoisonError;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc::Sender;
 
+use crate::audit::Auditor;
 use crate::consent::{Consent, Probes};
 
 use super::health::newest_launch;
+use super::inbox::{Ask, Inbox};
 use super::ingest::SharedLog;
 use super::notice::Notice;
+use super::permitted::{permissions_at, places};
 
 /// The least time from one look to the next.
 const EVERY: Duration = Duration::from_secs(2);
@@ -26,6 +29,9 @@ pub(super) struct Consents {
     /// Rings when a source was added; closed when nothing is read any more.
     pub(super) added: Receiver<()>,
     pub(super) probes: Probes,
+    /// Who judges by what is allowed, and who audits: it begins anew when something else is.
+    pub(super) auditor: Arc<Auditor>,
+    pub(super) inbox: Inbox,
 }
 
 impl Consents {
@@ -35,6 +41,7 @@ impl Consents {
         let mut open = self.added.recv().is_ok();
         loop {
             let found = self.look();
+            self.permit();
             if told.as_ref() != Some(&found) {
                 if self.notices.blocking_send(Notice::Consent(found.clone())).is_err() {
                     return;
@@ -57,6 +64,15 @@ impl Consents {
                 Err(RecvTimeoutError::Timeout) => return true,
                 Err(RecvTimeoutError::Disconnected) => return false,
             }
+        }
+    }
+
+    /// Says what the settings allow by which events are judged.
+    fn permit(&mut self) {
+        // Whoever writes the log does not wait for files to be read.
+        let places = places(&self.log.read().unwrap_or_else(PoisonError::into_inner));
+        if self.auditor.set_permissions(permissions_at(&places, &mut self.probes)) {
+            self.inbox.put(Ask::Grown);
         }
     }
 

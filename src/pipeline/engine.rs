@@ -105,8 +105,14 @@ impl Engine {
         if let Some(probes) = plan.consent {
             let (added, heard) = mpsc::channel();
             word.added = Some(added);
-            let log = Arc::clone(&log);
-            let consents = Consents { log, notices: notices.clone(), added: heard, probes };
+            let consents = Consents {
+                log: Arc::clone(&log),
+                notices: notices.clone(),
+                added: heard,
+                probes,
+                auditor: plan.ingest.auditor(),
+                inbox: inbox.clone(),
+            };
             guard::spawn("consent", notices.clone(), move || consents.run())?;
         }
         let mut reading = Reading::new(plan.ingest, word, plan.follow);

@@ -153,12 +153,13 @@ impl<'a> Whole<'a> {
     /// What was odd, as a person reads it; that its text is lost, first of all.
     fn note_texts(&self) -> impl Iterator<Item = Cow<'static, str>> {
         let lost = self.text.lost().map(|lost| Cow::Owned(lost.to_string()));
-        lost.into_iter().chain(self.odd().map(Cow::Borrowed))
+        lost.into_iter().chain(self.odd(Notes::default()).map(Cow::Borrowed))
     }
 
     /// What was odd about how the record was written; that its text is lost is not among it.
-    pub fn odd(&self) -> impl Iterator<Item = &'static str> {
-        self.notes().texts().chain(self.text.post.and_then(|post| post.note))
+    /// Of the notes of `but` nothing is said.
+    pub fn odd(&self, but: Notes) -> impl Iterator<Item = &'static str> {
+        self.notes().without(but).texts().chain(self.text.post.and_then(|post| post.note))
     }
 
     /// Whether anything was odd about what stands around its payload.

@@ -290,29 +290,32 @@ fn where_nothing_is_shown_the_term_that_removed_all_is_told() {
     assert_eq!(blamed.best_without().map(|step| step.without), Some(3));
 }
 
+/// Waits until a rule has so many hits, all of the log being looked at.
+fn finds(run: &mut Run, rule: &str, expected: u64) {
+    let deadline = std::time::Instant::now() + DEADLINE;
+    loop {
+        let Watched { log, audit, .. } = run.engine.watched();
+        let (log, audit) = (log.read().unwrap(), audit.read().unwrap());
+        let found = audit.findings(&log).list.into_iter().filter(|it| it.rule == rule);
+        let count: u64 = found.map(|it| it.count()).sum();
+        if count == expected && audit.progress() == (log.len(), log.len()) {
+            return;
+        }
+        drop((log, audit));
+        assert!(std::time::Instant::now() < deadline, "{count} instead of {expected}");
+        let runtime = runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        let next = async { timeout(DEADLINE, run.notices.recv()).await };
+        assert!(runtime.block_on(next).is_ok(), "{count} instead of {expected}");
+    }
+}
+
 #[test]
 fn the_whole_log_is_audited_while_nothing_is_asked() {
     let mut run = Run::start(|_| {});
     run.six();
     run.tell(News::CaughtUp);
     run.shows(&["a0", "b1", "a2", "b3", "a4", "b5"]);
-    let odd = |run: &mut Run, expected: u64| {
-        let deadline = std::time::Instant::now() + DEADLINE;
-        loop {
-            let Watched { log, audit, .. } = run.engine.watched();
-            let (log, audit) = (log.read().unwrap(), audit.read().unwrap());
-            let odd = audit.findings(&log).list.into_iter().filter(|it| it.rule == "TEL000");
-            let count: u64 = odd.map(|it| it.count()).sum();
-            if count == expected && audit.progress() == (log.len(), log.len()) {
-                return;
-            }
-            drop((log, audit));
-            assert!(std::time::Instant::now() < deadline, "{count} instead of {expected}");
-            let runtime = runtime::Builder::new_current_thread().enable_time().build().unwrap();
-            let next = async { timeout(DEADLINE, run.notices.recv()).await };
-            assert!(runtime.block_on(next).is_ok(), "{count} instead of {expected}");
-        }
-    };
+    let odd = |run: &mut Run, expected| finds(run, "TEL000", expected);
     odd(&mut run, 0);
     run.tell(run.say[0].bytes("2026-03-14 09:00:07.000 [trace] telemetry/picked\n"));
     odd(&mut run, 1);
@@ -348,6 +351,10 @@ fn what_the_settings_allow_is_told_and_told_again_when_they_change() {
         assert_eq!(consent.level, level, "{consent:?}");
         allow(folder.path(), "off");
     }
+    // Events are judged by it, too.
+    run.tell(News::CaughtUp);
+    run.tell(run.say[0].bytes("2026-03-14 09:00:07.000 [trace] telemetry/picked\n"));
+    finds(&mut run, "TEL020", 1);
     run.sender = None;
     run.until_stage(&Stage::Done);
 }
