@@ -2,6 +2,8 @@
 //! filled at once.
 #![expect(clippy::panic, reason = "what is not found on a screen is told with the screen")]
 
+#[path = "screen/audit.rs"]
+mod audit;
 #[path = "screen/detail.rs"]
 mod detail;
 #[path = "common/driver.rs"]

@@ -18,6 +18,8 @@ pub(super) struct Revealed {
     events: BTreeSet<EventId>,
     /// Single values: of which event, and the id of the node in its tree.
     values: BTreeSet<(EventId, u64)>,
+    /// Whether something of what is being copied is masked.
+    pub(super) copies_masked: bool,
     /// Another number whenever something was revealed or hidden.
     pub(super) version: u64,
 }
@@ -135,7 +137,7 @@ impl Veil<'_> {
     }
 
     /// A record as it was logged: what stands before its payload, and that.
-    pub(super) fn record<'t>(self, text: &'t str) -> Cow<'t, str> {
+    pub(super) fn record(self, text: &str) -> Cow<'_, str> {
         if self.0.is_none() {
             return Cow::Borrowed(text);
         }

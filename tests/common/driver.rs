@@ -80,6 +80,8 @@ impl Driver {
         let theme = Theme::builtin(theme).expect("it is built in");
         let themes = Theme::builtin_names().filter_map(Theme::builtin).collect();
         let options = Options { themes, keys, ..Options::new(theme, NOW, Zone::utc()) };
+        let waivers_file = Some("/project/telltail-waivers.toml".into());
+        let options = Options { waivers_file, ..options };
         let (log, shown, found) = (ingest.log(), Arc::clone(&view), Arc::clone(&audit));
         let model = Model::new(Watched { log, view: shown, audit: found }, options);
         Self { ingest, view, audit, model, exit: None, asked: Vec::new(), now: NOW, slow: false }

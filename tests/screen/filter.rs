@@ -40,7 +40,7 @@ fn typed(driver: &mut Driver) -> String {
 #[test]
 fn a_field_and_a_value_that_was_seen_are_typed_with_the_tabulator() {
     let mut driver = Driver::live();
-    driver.keys("f le");
+    driver.keys("f lev");
     let screen = driver.screen(80, 24);
     let fields = offered(&screen, "fields");
     assert_eq!(fields[0], "level usage, error, crash; for log entries trace to critical");

@@ -74,8 +74,6 @@ pub struct Model {
     /// Which private values are shown.
     pub(in crate::tui) revealed: Revealed,
     pub(in crate::tui) waivers: WaiverState,
-    /// Whether something of what is being copied is masked.
-    pub(in crate::tui) copies_masked: bool,
     pub(in crate::tui) theme: Theme,
     /// The themes that can be chosen. Making the terminal's colours of one takes a while: only one
     /// that is chosen is.
@@ -144,7 +142,6 @@ impl Model {
             audited: Audited::new(audit, options.waivers),
             revealed: Revealed::new(options.show_values),
             waivers: WaiverState { file: options.waivers_file, state: None },
-            copies_masked: false,
             theme: options.theme,
             themes: options.themes,
             depth: options.depth,

@@ -94,7 +94,7 @@ pub(in crate::tui) fn facet_lines(model: &Model, log: &EventLog, view: &View) ->
             facet,
             key,
             chosen: chosen(key),
-            name: log.facet_name(facet, key).to_owned(),
+            name: model.veils().of_names().text(log.facet_name(facet, key), "").into_owned(),
             count,
         }));
         if more > 0 {

@@ -211,7 +211,7 @@ impl FindingsPage<'_> {
         let auditor = &self.model.audited.auditor;
         let (role, sign) = severity_sign(finding.severity);
         let message = match (row.key(), finding.in_name) {
-            ("", _) => finding.message.to_string(),
+            ("", _) => capital(&finding.message),
             (key, true) => format!("in the name {key}: {}", finding.message),
             (key, false) => format!("{key}: {}", finding.message),
         };
@@ -237,6 +237,12 @@ impl FindingsPage<'_> {
             page.say(Role::Muted, &format!("In {}.", places.join(", ")));
         }
     }
+}
+
+/// A sentence's beginning.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// That nothing was found says only what was looked at.

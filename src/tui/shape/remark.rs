@@ -30,6 +30,13 @@ pub(super) fn finding_words(finding: &Finding) -> (Role, String) {
     (role, format!("{sign} {} {}{guess}", finding.rule, finding.message))
 }
 
+/// The same with the rule's title, which is shorter.
+fn finding_title(finding: &Finding) -> (Role, String) {
+    let (role, sign) = severity_sign(finding.severity);
+    let guess = if finding.by == Evidence::Guess { " ?" } else { "" };
+    (role, format!("{sign} {} {}{guess}", finding.rule, finding.title))
+}
+
 /// What is said of a property.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::tui) struct Remark {
@@ -114,7 +121,7 @@ impl<'a> Remarks<'a> {
         if is_redacted && !says_it && !is_found(REDACTION) {
             marks.push((Role::Warning, "redacted"));
         }
-        let found = self.of(&property.key, scope).map(finding_words).collect();
+        let found = self.of(&property.key, scope).map(finding_title).collect();
         Remark { marks, found, ..Remark::default() }
     }
 

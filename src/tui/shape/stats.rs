@@ -151,7 +151,7 @@ impl StatsPage<'_> {
             Facet::Producer => Role::Producer,
             Facet::Event | Facet::Source => Role::Event,
         };
-        vec![Ink::new(role, &row.name)]
+        vec![Ink::new(role, &self.model.veils().of_names().text(&row.name, ""))]
     }
 
     /// A bar where there is room, and the share in percent.

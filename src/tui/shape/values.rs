@@ -172,9 +172,9 @@ impl Page<'_> {
         }
         let column = self.keys + self.kind;
         self.lines.extend(wrap(&line, self.width, column).into_iter().map(DetailLine::of));
-        if !apart.is_empty() {
+        for mark in apart {
             let indent = Ink { role: Role::Text, text: " ".repeat(column.saturating_sub(2)) };
-            let line: Inked = std::iter::once(indent).chain(apart).collect();
+            let line = vec![indent, mark];
             self.lines.extend(wrap(&line, self.width, column).into_iter().map(DetailLine::of));
         }
         for line in below {

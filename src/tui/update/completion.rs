@@ -62,7 +62,7 @@ fn offer(model: &mut Model, offer: Offer) {
     let line = &model.filter.line;
     let place = (line.text(), line.place());
     model.look(|log, _| {
-        completing.offer(place, offer, (log, &model.query, model.veils().of_names()))
+        completing.offer(place, offer, (log, &model.query, model.veils().of_names()));
     });
     model.filter.completing = completing;
 }

@@ -52,7 +52,7 @@ pub(super) fn ask(model: &mut Model) -> Vec<Effect> {
 pub(super) fn copy(model: &mut Model, what: Copied) -> Vec<Effect> {
     match text(model, what) {
         Ok(text) => {
-            model.copies_masked = is_masked(model, what, &text);
+            model.revealed.copies_masked = is_masked(model, what, &text);
             vec![Effect::Copy(text)]
         }
         Err(why) => {
@@ -65,7 +65,7 @@ pub(super) fn copy(model: &mut Model, what: Copied) -> Vec<Effect> {
 /// Says what came of it.
 pub(super) fn copied(model: &mut Model, done: Result<String, String>) {
     match done {
-        Ok(said) if std::mem::take(&mut model.copies_masked) => {
+        Ok(said) if std::mem::take(&mut model.revealed.copies_masked) => {
             model.note(format!("{said}; masked: r reveals"));
         }
         Ok(said) => model.note(said),

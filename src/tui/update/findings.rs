@@ -14,9 +14,10 @@ use super::{Done, program, reveal, table, waive};
 
 pub(super) fn act(model: &mut Model, action: Action) -> Done {
     if let Some(combine) = Combine::of(action) {
-        let term = match model.findings.card {
-            true => model.findings.scores.current().map(ScoreRow::term),
-            false => model.findings.table.current().map(FindingRow::term),
+        let term = if model.findings.card {
+            model.findings.scores.current().map(ScoreRow::term)
+        } else {
+            model.findings.table.current().map(FindingRow::term)
         };
         return Some(table::narrow(model, combine, term));
     }

@@ -84,7 +84,7 @@ fn found_finding(model: &mut Model, id: Option<EventId>) {
             });
         }
         Some(id) if model.search.from == Some(id) => {
-            model.note("this is the only event with a finding")
+            model.note("this is the only event with a finding");
         }
         Some(id) => list::show(model, id),
     }
