@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 
 use clap::Parser;
 use logs::Shape;
-use telltail::audit::{Audit, Auditor, Context, Desks, Policy};
+use telltail::audit::{Audit, Auditor, Context, Desks, Finding, Policy};
 use telltail::catalog::{Catalog, load_bytes};
 use telltail::classify::Rules;
 use telltail::config::environment::Environment;
@@ -52,13 +52,12 @@ struct Arguments {
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments = Arguments::parse();
     let folder = tempfile::tempdir()?;
-    let path = match arguments.log {
-        Some(path) => path,
-        None => {
-            let path = folder.path().join("telemetry.log");
-            logs::write(Shape::Telemetry, 1, arguments.bytes, &mut File::create(&path)?)?;
-            path
-        }
+    let path = if let Some(path) = arguments.log {
+        path
+    } else {
+        let path = folder.path().join("telemetry.log");
+        logs::write(Shape::Telemetry, 1, arguments.bytes, &mut File::create(&path)?)?;
+        path
     };
     let catalog = match &arguments.catalog {
         Some(path) => load_bytes(path, &fs::read(path)?)?.catalog,
@@ -111,7 +110,7 @@ fn audit(log: &SharedLog) -> String {
     audit.advance(&log, usize::MAX, &mut Desks::default());
     audit.conclude(&log);
     let findings = audit.findings(&log).list;
-    let hits: u64 = findings.iter().map(|finding| finding.count()).sum();
+    let hits: u64 = findings.iter().map(Finding::count).sum();
     format!("{} events, {} findings, {hits} hits", log.len(), findings.len())
 }
 
