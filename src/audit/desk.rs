@@ -49,6 +49,8 @@ pub(super) struct Desk {
     touched: Vec<ClassId>,
     pub(super) ledger: Ledger,
     observed: Observed,
+    /// What was said of one event; used again.
+    said: Vec<u32>,
 }
 
 /// A class of events.
@@ -59,6 +61,8 @@ struct ClassDesk {
     by_name: HashMap<(Scope, Box<str>), usize>,
     /// Payloads that were read, the one that was followed last in front.
     templates: Vec<Template>,
+    /// The values of the last that were not what stands in its template; used again.
+    changed: Vec<Changed>,
     seen: Option<Seen>,
 }
 
@@ -112,13 +116,15 @@ impl Ledger {
 impl Desk {
     /// Examines an event, and counts what it came to.
     pub(super) fn count(&mut self, context: &Context, log: &EventLog, whole: &Whole<'_>) {
-        let mut said = Vec::new();
+        let mut said = std::mem::take(&mut self.said);
         self.examine(context, log, whole, &mut said);
         let row = whole.row();
         if row.kind() == Kind::Event {
             self.observed.weigh(row);
         }
         self.ledger.count(log, row.id(), &mut said);
+        said.clear();
+        self.said = said;
     }
 
     /// Adds what was counted since the last time to a tally.
@@ -226,9 +232,8 @@ impl ClassDesk {
         ledger: &mut Ledger,
         said: &mut Vec<u32>,
     ) -> bool {
-        let mut changed: Vec<Changed<'_>> = Vec::new();
-        let mut templates = self.templates.iter();
-        let Some(at) = templates.position(|it| it.follow(payload, &mut changed)) else {
+        let changed = &mut self.changed;
+        let Some(at) = self.templates.iter().position(|it| it.follow(payload, changed)) else {
             return false;
         };
         self.templates[..=at].rotate_right(1);
@@ -241,8 +246,10 @@ impl ClassDesk {
             said.extend(&value.said.1);
             keys[value.key].count_id(row, value.id);
         }
-        for Changed { at, json: text } in changed {
-            let (value, json) = (template.value(at), Json::of(text));
+        for Changed { at, json } in changed {
+            // It was seen to be text when the template was followed.
+            let Ok(text) = std::str::from_utf8(&payload[json.clone()]) else { continue };
+            let (value, json) = (template.value(*at), Json::of(text));
             let key = &mut keys[value.key];
             if json == value.json {
                 said.extend(&value.said.0);

@@ -26,7 +26,7 @@ pub(super) struct KnownValues {
 #[derive(Clone, Debug, Default)]
 struct Known {
     /// Its JSON; empty where the place is free.
-    json: Box<[u8]>,
+    json: Vec<u8>,
     said: Box<[u32]>,
     id: Option<IdHash>,
 }
@@ -43,7 +43,7 @@ impl KnownValues {
 
     /// Whether a place is that of this value: then the same is said of it.
     pub(super) fn holds(&self, at: usize, json: &str) -> bool {
-        !self.places[at].json.is_empty() && *self.places[at].json == *json.as_bytes()
+        !self.places[at].json.is_empty() && self.places[at].json == json.as_bytes()
     }
 
     /// What was said of the value of a place, and what it is known again by.
@@ -54,7 +54,11 @@ impl KnownValues {
 
     /// Remembers what was said of a value.
     pub(super) fn put(&mut self, at: usize, json: &str, said: Vec<u32>, id: Option<IdHash>) {
-        let json = if json.len() <= LONGEST { json.as_bytes().into() } else { Box::default() };
-        self.places[at] = Known { json, said: said.into(), id };
+        let known = &mut self.places[at];
+        known.json.clear();
+        if json.len() <= LONGEST {
+            known.json.extend_from_slice(json.as_bytes());
+        }
+        (known.said, known.id) = (said.into(), id);
     }
 }

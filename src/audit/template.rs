@@ -54,10 +54,11 @@ pub(super) type Said<'s> = (&'s [u32], &'s [u32], Option<IdHash>);
 
 /// A value of another payload that is not what stands in the template.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Changed<'p> {
+pub(super) struct Changed {
     /// Which of the template's values it stands for.
     pub(super) at: usize,
-    pub(super) json: &'p str,
+    /// Where in the payload its JSON stands.
+    pub(super) json: Range<usize>,
 }
 
 impl Template {
@@ -120,31 +121,28 @@ impl Template {
 
     /// Goes through another payload; its values that differ are put into `changed`. False where
     /// it has other keys, or a value that takes reading: then `changed` says nothing.
-    pub(super) fn follow<'p>(&self, payload: &'p [u8], changed: &mut Vec<Changed<'p>>) -> bool {
+    pub(super) fn follow(&self, payload: &[u8], changed: &mut Vec<Changed>) -> bool {
         changed.clear();
-        let (mut here, mut there) = (0, 0);
-        for (at, value) in self.values.iter().enumerate() {
-            let Some(rest) = payload.get(here..) else { return false };
-            let known = &self.text[there..value.range.end];
-            if rest.starts_with(known) && self.ends(value, rest.get(known.len())) {
-                here += known.len();
-            } else {
-                let gap = value.range.start - there;
-                let Some(json) = rest.get(gap..).and_then(scalar) else { return false };
-                if rest[..gap] != self.text[there..value.range.start] {
-                    return false;
-                }
-                changed.push(Changed { at, json });
-                here += gap + json.len();
+        let (mut here, mut there, mut next) = (0, 0, 0);
+        loop {
+            let alike = alike(payload.get(here..).unwrap_or_default(), &self.text[there..]);
+            if there + alike == self.text.len() {
+                return here + alike == payload.len();
             }
-            there = value.range.end;
+            // A value is the same if what stands behind it is, too: 12 is no 123.
+            let rest = &self.values[next..];
+            next += rest.iter().take_while(|value| value.range.end < there + alike).count();
+            let Some(value) = self.values.get(next) else { return false };
+            let Some(start) = (value.range.start.checked_sub(there))
+                .filter(|gap| *gap <= alike)
+                .map(|gap| here + gap)
+            else {
+                return false;
+            };
+            let Some(length) = payload.get(start..).and_then(scalar) else { return false };
+            changed.push(Changed { at: next, json: start..start + length });
+            (here, there, next) = (start + length, value.range.end, next + 1);
         }
-        payload.get(here..) == Some(&self.text[there..])
-    }
-
-    /// Whether a value that is the same so far ends here, as it does in the template.
-    fn ends(&self, value: &Value, next: Option<&u8>) -> bool {
-        next == self.text.get(value.range.end)
     }
 
     /// Counts an event that followed it.
@@ -154,8 +152,18 @@ impl Template {
     }
 }
 
-/// The JSON text, number or word that `bytes` begin with; nothing else, and none that is long.
-fn scalar(bytes: &[u8]) -> Option<&str> {
+/// How many bytes two texts have in common at their beginning.
+fn alike(a: &[u8], b: &[u8]) -> usize {
+    const STEP: usize = 64;
+    let steps = a.chunks_exact(STEP).zip(b.chunks_exact(STEP));
+    let whole = STEP * steps.take_while(|(a, b)| a == b).count();
+    let rest = a[whole..].iter().zip(&b[whole..]);
+    whole + rest.take_while(|(a, b)| a == b).count()
+}
+
+/// The length of the JSON text, number or word that `bytes` begin with; of nothing else, and of none
+/// that is long.
+fn scalar(bytes: &[u8]) -> Option<usize> {
     let length = match bytes.first()? {
         b'"' => text(bytes)?,
         b'-' | b'0'..=b'9' => number(bytes)?,
@@ -167,7 +175,7 @@ fn scalar(bytes: &[u8]) -> Option<&str> {
     let json = std::str::from_utf8(&bytes[..length]).ok()?;
     let plain = |byte: u8| byte >= b' ' && byte != b'\\';
     let is_read = json.bytes().all(plain) || serde_json::from_str::<&RawValue>(json).is_ok();
-    is_read.then_some(json)
+    is_read.then_some(length)
 }
 
 /// The length of the JSON string that `bytes` begin with.
