@@ -33,6 +33,7 @@ mod rule;
 mod rules;
 mod score;
 mod seen;
+mod selecting;
 mod sheet;
 mod tally;
 mod template;
@@ -42,7 +43,6 @@ mod told;
 mod waivers;
 
 pub use about::About;
-
 pub use auditor::{Auditor, News};
 pub use baseline::{Baseline, BaselineError, BaselineEvent, BaselineProducer, BaselineProperty};
 pub use change::{Change, Changed, Rate, Words, changes};
@@ -57,7 +57,7 @@ pub use observed::{Observed, ObservedClass, ObservedKey, Volume};
 pub use own_rule::OwnRule;
 pub use permission::Permissions;
 pub use policy::{Budget, Budgets, Machine, Policy};
-pub use score::{Score, ScoreDestination, Told3, scores};
+pub use score::{ByDeclaration, Score, ScoreDestination, scores};
 pub use sheet::FileError;
 pub use tally::Seen;
 pub use told::{Regard, Shown, Told};

@@ -4,5 +4,6 @@ mod baselines;
 mod declarations;
 mod identifiers;
 mod model;
+mod selecting;
 mod texts;
 mod volumes;
