@@ -22,6 +22,7 @@ mod growing;
 mod hits;
 mod ids;
 mod key_desk;
+mod ledger;
 mod observed;
 mod own_rule;
 mod permission;
