@@ -85,7 +85,7 @@ pub enum Regard {
 /// called, what a person wrote, who they are.
 const KEPT_BACK: [&str; 6] = ["TEL014", "TEL030", "TEL031", "TEL032", "TEL033", "TEL042"];
 
-/// The longest value that a report shows, in characters.
+/// The longest value or name that a report shows, in characters.
 const LONGEST: usize = 200;
 
 impl Told {
@@ -93,7 +93,7 @@ impl Told {
     pub fn of(auditor: &Auditor, log: &EventLog, finding: &Finding, clear: bool) -> Self {
         let scanner = &auditor.context().scanner;
         let mask = |text: &str| {
-            if clear { text.to_owned() } else { scanner.mask(text, Hint::of("")).into_owned() }
+            if clear { short(text) } else { short(&scanner.mask(text, Hint::of(""))) }
         };
         let value = auditor.sample(log, finding).map(|sample| Shown {
             text: match (clear, sample.masked == sample.clear && is_kept_back(finding)) {
@@ -139,8 +139,8 @@ impl Told {
         self.regard == Regard::Open
     }
 
-    /// The filter that shows its events. A name that is masked is left out of it: it would find
-    /// nothing, and clear it would tell what is hidden.
+    /// The filter that shows its events. A name that is masked or cut is left out of it: it would
+    /// find nothing, and clear it would tell what is hidden.
     fn terms(&self, finding: &Finding) -> Expr {
         let is =
             |field, text: &str| Expr::Term(Term::new(field, Op::Equal, vec![Wanted::text(text)]));
