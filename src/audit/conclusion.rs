@@ -20,7 +20,7 @@ const MOST_OF_A_RULE: usize = 2000;
 
 /// A log, as far as it was audited.
 #[derive(Clone, Copy, Debug)]
-pub struct LogSeen<'a> {
+pub(super) struct LogSeen<'a> {
     /// The log.
     pub log: &'a EventLog,
     /// What was observed in it.
@@ -34,7 +34,10 @@ pub struct LogSeen<'a> {
 impl<'a> LogSeen<'a> {
     /// The events of all classes that are `wanted`, in order of arrival. Where no class is, no
     /// event is looked at.
-    pub fn events_of(&self, wanted: impl Fn(Class<'a>) -> bool) -> impl Iterator<Item = Row<'a>> {
+    pub(super) fn events_of(
+        &self,
+        wanted: impl Fn(Class<'a>) -> bool,
+    ) -> impl Iterator<Item = Row<'a>> {
         let log = self.log;
         let classes = self.observed.classes.keys();
         let classes: HashSet<ClassId> =
@@ -116,9 +119,9 @@ impl Conclusions {
     /// What all rules conclude.
     pub(super) fn of(seen: &LogSeen<'_>) -> Self {
         let mut conclusions = Self::default();
-        for (_, rule) in seen.context.rules() {
+        for (number, rule) in seen.context.rules() {
             conclusions.rule.clone_from(&rule.about().id);
-            conclusions.severity = seen.context.severity(rule);
+            conclusions.severity = seen.context.severity(number);
             conclusions.told = [0, 0];
             if conclusions.severity.is_some() {
                 rule.conclude(seen, &mut conclusions);

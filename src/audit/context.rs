@@ -15,6 +15,8 @@ use super::rules;
 pub struct Context {
     /// The rules; a hit names one by its place here.
     rules: Vec<Box<dyn Rule>>,
+    /// How grave each is under the policy.
+    severities: Vec<Option<Severity>>,
     /// Which rules count, how grave they are, and what is allowed.
     pub policy: Policy,
     /// What finds personal data and secrets.
@@ -29,9 +31,10 @@ impl Context {
     /// All rules, and those that a policy brings, under that policy.
     pub fn new(policy: Policy, scanner: Scanner) -> Self {
         let own = policy.own.iter().map(|rule| Box::new(rule.clone()) as Box<dyn Rule>);
-        let rules = rules::all().into_iter().chain(own).collect();
+        let rules: Vec<_> = rules::all().into_iter().chain(own).collect();
+        let severities = rules.iter().map(|rule| policy.severity(rule.about())).collect();
         let permissions = Standing::default();
-        Self { rules, policy, scanner, permissions, baseline: None }
+        Self { rules, severities, policy, scanner, permissions, baseline: None }
     }
 
     /// The rules with their numbers.
@@ -56,11 +59,11 @@ impl Context {
 
     /// Every rule, and how grave it is; `None` where it is off.
     pub fn abouts(&self) -> impl Iterator<Item = (&About, Option<Severity>)> {
-        self.rules.iter().map(|rule| (rule.about(), self.severity(&**rule)))
+        self.rules.iter().map(|rule| rule.about()).zip(self.severities.iter().copied())
     }
 
-    /// How grave a rule is under the policy; `None` where it is off.
-    pub fn severity(&self, rule: &dyn Rule) -> Option<Severity> {
-        self.policy.severity(rule.about())
+    /// How grave the rule with a number is under the policy; `None` where it is off.
+    pub(super) fn severity(&self, number: u16) -> Option<Severity> {
+        self.severities.get(usize::from(number)).copied().flatten()
     }
 }

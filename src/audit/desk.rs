@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use crate::event::{Kind, Scalar, Scope};
 use crate::parse::{Entry, scalar};
 use crate::privacy::{Found, Hint};
+use crate::query::{Field, Fields, Truth};
 use crate::store::{ClassId, EventLog, LogId, Reader, Row, Whole};
 
 use super::context::Context;
@@ -14,7 +15,7 @@ use super::ids::{self, IdHash};
 use super::key_desk::KeyDesk;
 use super::ledger::Ledger;
 use super::observed::ObservedClass;
-use super::seen::{ClassSeen, EventSeen, Json, KeySeen, Spot, ValueSeen};
+use super::seen::{ClassSeen, EventSeen, Json, KeySeen, ValueSeen};
 use super::tally::{At, Seen, Tally};
 use super::template::{Changed, Template};
 
@@ -59,6 +60,8 @@ pub(super) struct Desk {
     keys: usize,
     /// What was counted and not told yet, beside what classes and the ledger still hold.
     aside: Tally,
+    /// What was said of one event; used again.
+    said: Vec<u32>,
 }
 
 /// A class of events.
@@ -69,19 +72,23 @@ struct ClassDesk {
     by_name: HashMap<(Scope, Box<str>), usize>,
     /// Payloads that were read, the one that was followed last in front.
     templates: Vec<Template>,
+    /// The values of the last that were not what stands in its template; used again.
+    changed: Vec<Changed>,
     seen: Option<Seen>,
 }
 
 impl Desk {
     /// Examines an event, and counts what it came to.
     pub(super) fn count(&mut self, context: &Context, log: &EventLog, whole: &Whole<'_>) {
-        let mut said = Vec::new();
+        let mut said = std::mem::take(&mut self.said);
         self.examine(context, log, whole, &mut said);
         let row = whole.row();
         if row.kind() == Kind::Event {
             self.aside.observed.weigh(row);
         }
         self.ledger.count(log, row.id(), &mut said);
+        said.clear();
+        self.said = said;
     }
 
     /// Adds what was counted since the last time to a tally.
@@ -126,7 +133,7 @@ impl Desk {
         self.clear(log);
         let (row, id) = (whole.row(), whole.row().class_id());
         let of = ClassSeen { log, class: log.class(id), context };
-        let event = EventSeen { of, row, whole };
+        let event = EventSeen { of, row, is_short: false, whole };
         let followed = row.kind() == Kind::Event && self.telemetry(&event, said);
         // A payload that follows another has nothing odd in it.
         let is_odd = match row.kind() {
@@ -142,7 +149,7 @@ impl Desk {
 
     /// Puts a telemetry event to all rules; whether its payload followed one that was read before.
     fn telemetry(&mut self, event: &EventSeen<'_, '_>, said: &mut Vec<u32>) -> bool {
-        let EventSeen { of, row, whole } = *event;
+        let EventSeen { of, row, whole, .. } = *event;
         let id = row.class_id();
         if self.classes.len() <= id.index() {
             self.classes.resize_with(id.index() + 1, || None);
@@ -165,7 +172,8 @@ impl Desk {
             class.read((of, id), (row, whole), ledger, said);
             self.keys += class.keys.len() - known;
         }
-        let (hits, of_keys) = Hits::of_event(of.context, |rule, hits| rule.event(event, hits));
+        let event = EventSeen { is_short: followed, ..*event };
+        let (hits, of_keys) = Hits::of_event(of.context, |rule, hits| rule.event(&event, hits));
         said.extend(ledger.numbers(id, &At::Event, hits));
         said.extend(of_keys.into_iter().map(|(at, hit)| ledger.number(id, &at, hit)));
         followed
@@ -185,7 +193,7 @@ impl ClassDesk {
         let hits = Hits::of(of.context, |rule, hits| rule.class(&of, hits));
         let mut said = ledger.numbers(id, &At::Event, hits);
         let key = KeySeen { of, scope: Scope::Extra, key: "", json: Json::Text };
-        let name = ValueSeen { key, spot: Spot::Name, text: of.class.name() };
+        let name = ValueSeen { key, text: of.class.name() };
         said.extend(ledger.numbers(id, &At::Name, private(&name)));
         Self { said, ..Self::default() }
     }
@@ -199,24 +207,33 @@ impl ClassDesk {
         ledger: &mut Ledger,
         said: &mut Vec<u32>,
     ) -> bool {
-        let mut changed: Vec<Changed<'_>> = Vec::new();
-        let mut templates = self.templates.iter();
-        let Some(at) = templates.position(|it| it.follow(payload, &mut changed)) else {
+        let changed = &mut self.changed;
+        let Some(at) = self.templates.iter().position(|it| it.follow(payload, changed)) else {
             return false;
         };
         self.templates[..=at].rotate_right(1);
         let (template, keys) = (&mut self.templates[0], &mut self.keys);
         template.count(row.id());
-        said.extend(&template.said);
         let is_changed = |at: usize| changed.binary_search_by_key(&at, |it| it.at).is_ok();
         for at in template.telling.iter().copied().filter(|at| !is_changed(*at)) {
             let value = &template.values()[at];
-            said.extend(&value.said);
+            said.extend(&value.said.0);
+            said.extend(&value.said.1);
             keys[value.key].count_id(row, value.id);
         }
         for Changed { at, json } in changed {
-            let value = &template.values()[at];
-            said.extend(keys[value.key].value((of, id), (row, value.json, json), ledger).0);
+            // It was seen to be text when the template was followed.
+            let Ok(text) = std::str::from_utf8(&payload[json.clone()]) else { continue };
+            let (value, json) = (template.value(*at), Json::of(text));
+            let key = &mut keys[value.key];
+            if json == value.json {
+                said.extend(&value.said.0);
+            } else {
+                value.others += 1;
+                key.count(json, row.id());
+                said.extend(key.ask((of, id), json, ledger));
+            }
+            said.extend(key.value((of, id), (row, json, text), ledger).0);
         }
         true
     }
@@ -237,19 +254,19 @@ impl ClassDesk {
             next = at + 1;
             let (key, json) = (&mut self.keys[at], Json::of(entry.json));
             key.count(json, row.id());
-            let of_key = key.ask((of, id), json, ledger);
-            said.extend(of_key);
-            let mut keeps = template.as_mut();
-            if let Some(template) = &mut keeps {
-                template.said.extend(of_key);
-            }
-            let of_value = key.value((of, id), (row, json, entry.json), ledger);
-            said.extend(of_value.0);
-            if keeps.is_some_and(|it| !it.add(payload, &entry, at, of_value)) {
+            let of_key = key.ask((of, id), json, ledger).to_vec();
+            said.extend(&of_key);
+            let (of_value, known) = key.value((of, id), (row, json, entry.json), ledger);
+            said.extend(of_value);
+            let told = (&*of_key, of_value, known);
+            if template.as_mut().is_some_and(|it| !it.add(payload, &entry, at, told)) {
                 template = None;
             }
         }
-        if let Some(template) = template.filter(|it| !it.values().is_empty()) {
+        // Where something is cut, that must be told of each.
+        let is_cut = |_: &Template| whole.probe(&Field::Truncated, &mut |_| true) != Truth::False;
+        let template = template.filter(|it| !it.values().is_empty()).filter(|it| !is_cut(it));
+        if let Some(template) = template {
             self.tell_followed();
             self.templates.truncate(MOST_TEMPLATES - 1);
             self.templates.insert(0, template);
@@ -259,10 +276,7 @@ impl ClassDesk {
     /// Counts what followed templates for their keys.
     fn tell_followed(&mut self) {
         for template in &mut self.templates {
-            let Some(followed) = template.followed.take() else { continue };
-            for value in template.values() {
-                self.keys[value.key].count_many(value.json, followed);
-            }
+            template.tell(|key, json, followed| self.keys[key].count_many(json, followed));
         }
     }
 
@@ -302,7 +316,7 @@ impl KeyDesk {
                 ledger.numbers(id, &self.at_key(), hits)
             };
             if self.readers.is_none() {
-                let name = ValueSeen { key: seen, spot: Spot::Key, text: &self.key };
+                let name = ValueSeen { key: seen, text: &self.key };
                 let hits = private(&name);
                 let readers = of.context.rules().filter(|(_, rule)| rule.reads(&seen));
                 let readers = readers.map(|(number, _)| number).collect();
@@ -325,15 +339,16 @@ impl KeyDesk {
         if !matches!(json, Json::Text | Json::Nested) {
             return (&[], None);
         }
-        if !self.is_last(text) {
+        let at = self.known.place(text);
+        if !self.known.holds(at, text) {
             let numbers = self.read((of, id), json, text, ledger);
-            self.remember(text, numbers);
             let own = matches!(self.scope, Scope::Properties | Scope::Measurements);
             let may_be = own && json == Json::Text && !of.class.is_wire();
-            self.last_id = if may_be { ids::of(text, of.context) } else { None };
+            let known = if may_be { ids::of(text, of.context) } else { None };
+            self.known.put(at, text, numbers, known);
         }
-        self.count_id(row, self.last_id);
-        (&self.last_said, self.last_id)
+        self.count_id(row, self.known.get(at).1);
+        self.known.get(at)
     }
 
     /// Puts a value to the rules that read it, and looks for what is private in it.
@@ -349,7 +364,7 @@ impl KeyDesk {
             Scalar::Text(text) => text,
             _ => text,
         };
-        let value = ValueSeen { key: self.seen(of, json), spot: Spot::Value, text };
+        let value = ValueSeen { key: self.seen(of, json), text };
         let mut hits = private_under(&value, self.hint);
         let readers = self.readers.as_deref().unwrap_or_default();
         if !readers.is_empty() {

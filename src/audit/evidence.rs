@@ -1,5 +1,7 @@
 //! What shows a finding: where its events stand, and the value of the first of them, masked.
 
+use std::borrow::Cow;
+
 use crate::event::{EventId, Scalar, Scope, Where};
 use crate::privacy::Hint;
 use crate::store::{EventLog, Whole};
@@ -7,6 +9,10 @@ use crate::store::{EventLog, Whole};
 use super::auditor::Auditor;
 use super::finding::Finding;
 use super::tally::Seen;
+
+/// Rules that object to what a value is, not to what it looks like: free text, what a repository is
+/// called, what a person wrote, who they are.
+const KEPT_BACK: [&str; 6] = ["TEL014", "TEL030", "TEL031", "TEL032", "TEL033", "TEL042"];
 
 /// Where an event of a finding stands.
 #[derive(Clone, Debug)]
@@ -22,7 +28,8 @@ pub struct Place {
 /// A value that a finding is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sample {
-    /// What may be shown: what is private in it is masked.
+    /// What may be shown: what is private in it is masked, and all of it where the finding is about
+    /// a value in which no scanner finds anything.
     pub masked: String,
     /// The value as it was logged.
     pub clear: String,
@@ -66,13 +73,22 @@ impl Auditor {
             None => return None,
         };
         let scanner = &self.context().scanner;
+        let characters = clear.chars().count();
         Some(Sample {
-            masked: scanner.mask(&clear, Hint::of(key)).into_owned(),
-            characters: clear.chars().count(),
+            masked: match scanner.mask(&clear, Hint::of(key)) {
+                Cow::Borrowed(_) if is_kept_back(finding) => format!("[value:{characters}]"),
+                masked => masked.into_owned(),
+            },
+            characters,
             digest: scanner.digest(&clear),
             clear,
         })
     }
+}
+
+/// Whether a value is not to be told although no scanner finds anything in it.
+fn is_kept_back(finding: &Finding) -> bool {
+    finding.pii.is_some() || KEPT_BACK.contains(&&*finding.rule)
 }
 
 /// A value as a person reads it.

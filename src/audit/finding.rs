@@ -9,6 +9,9 @@ use crate::event::{Evidence, Pii, Scope, Severity};
 use super::conclusion::Selection;
 use super::tally::Seen;
 
+/// The rule about records that could not be read whole.
+const ODD: &str = "TEL000";
+
 /// What an audit came to.
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
@@ -70,13 +73,20 @@ impl Finding {
         self.key.as_ref().map(|(_, key)| key.as_str())
     }
 
+    /// What is odd about the records that it is about, where that is what was found: each oddity is
+    /// a finding of its own.
+    pub fn oddity(&self) -> Option<&str> {
+        (self.rule == ODD).then_some(&*self.message)
+    }
+
     /// What is the same in a new run on another log, whatever line it stands in: 16 hexadecimal
     /// digits of what it is about.
     pub fn fingerprint(&self) -> String {
         let key = self.key_name().unwrap_or_default();
         let pii = self.pii.map_or("", Pii::as_str);
         let event = self.event.as_deref().unwrap_or_default();
-        let parts = [&*self.rule, &self.producer, event, key, pii];
+        let mut parts = vec![&*self.rule, &self.producer, event, key, pii];
+        parts.extend(self.oddity());
         format!("{:016x}", super::grouping::stable_hash(&parts))
     }
 }

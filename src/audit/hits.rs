@@ -39,7 +39,7 @@ pub(super) struct Hit {
 
 /// Collects what one rule after another says.
 #[derive(Debug, Default)]
-pub struct Hits {
+pub(super) struct Hits {
     rule: u16,
     severity: Option<Severity>,
     list: Vec<Hit>,
@@ -97,7 +97,7 @@ impl Hits {
     ) -> (Vec<Hit>, Vec<(At, Hit)>) {
         let mut hits = Self::default();
         for (number, rule) in context.rules() {
-            (hits.rule, hits.severity) = (number, context.severity(rule));
+            (hits.rule, hits.severity) = (number, context.severity(number));
             if hits.severity.is_some() {
                 ask(rule, &mut hits);
             }
@@ -114,20 +114,20 @@ impl Hits {
         let mut hits = Self::default();
         for number in rules {
             let Some(rule) = context.rule(*number) else { continue };
-            (hits.rule, hits.severity) = (*number, context.severity(rule));
+            (hits.rule, hits.severity) = (*number, context.severity(*number));
             ask(rule, &mut hits);
         }
         hits.list
     }
 
     /// A hit.
-    pub fn add(&mut self, verdict: Verdict) {
+    pub(super) fn add(&mut self, verdict: Verdict) {
         let hit = self.hit(verdict);
         self.list.extend(hit);
     }
 
     /// A hit on a key, by a rule that was asked of the event.
-    pub fn add_on(&mut self, scope: Scope, key: &str, verdict: Verdict) {
+    pub(super) fn add_on(&mut self, scope: Scope, key: &str, verdict: Verdict) {
         let hit = self.hit(verdict);
         self.of_keys.extend(hit.map(|hit| (At::Value(scope, key.into()), hit)));
     }

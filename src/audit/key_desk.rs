@@ -1,5 +1,5 @@
-//! What a thread remembers of a key of a class of events: what rules said of it, and the value that
-//! it had last, because most values are the same again and again.
+//! What a thread remembers of a key of a class of events: what rules said of it, and of the
+//! values that it had, because most are the same again and again.
 
 use std::sync::Arc;
 
@@ -8,12 +8,10 @@ use crate::privacy::Hint;
 use crate::store::Row;
 
 use super::ids::IdHash;
+use super::known_values::KnownValues;
 use super::observed::ObservedKey;
 use super::seen::{ClassSeen, Json, KeySeen};
 use super::tally::At;
-
-/// Longer values are looked at each time.
-const LONGEST_REMEMBERED: usize = 4096;
 
 /// A key of a class of events.
 #[derive(Debug)]
@@ -26,11 +24,8 @@ pub(super) struct KeyDesk {
     pub(super) said: [Option<Box<[u32]>>; Json::ALL.len()],
     /// The rules that read its texts.
     pub(super) readers: Option<Box<[u16]>>,
-    /// The JSON of its last value that was looked at, and what was said of it.
-    last: Vec<u8>,
-    pub(super) last_said: Vec<u32>,
-    /// By what its last value is known again, where that may be an id.
-    pub(super) last_id: Option<IdHash>,
+    /// Values that it had, and what was said of them.
+    pub(super) known: KnownValues,
     /// What was observed and not told yet.
     pub(super) observed: Option<ObservedKey>,
 }
@@ -43,9 +38,7 @@ impl KeyDesk {
             hint: Hint::of(key),
             said: Default::default(),
             readers: None,
-            last: Vec::new(),
-            last_said: Vec::new(),
-            last_id: None,
+            known: KnownValues::default(),
             observed: None,
         }
     }
@@ -76,20 +69,6 @@ impl KeyDesk {
             let observed = self.observed.get_or_insert_with(|| ObservedKey::none(row.id()));
             observed.ids.add(row, hash);
         }
-    }
-
-    /// Whether this was the last value that was looked at: then the same is said of it.
-    pub(super) fn is_last(&self, json: &str) -> bool {
-        !self.last.is_empty() && self.last == json.as_bytes()
-    }
-
-    /// Remembers what was said of a value.
-    pub(super) fn remember(&mut self, json: &str, said: Vec<u32>) {
-        self.last.clear();
-        if json.len() <= LONGEST_REMEMBERED {
-            self.last.extend_from_slice(json.as_bytes());
-        }
-        self.last_said = said;
     }
 
     /// Where a hit on the key is.

@@ -30,7 +30,10 @@ impl Policy {
         for sheet in whole.sheets("rule")? {
             let rule = OwnRule::of(&sheet, context)?;
             if policy.own.iter().any(|known| known.id() == rule.id()) {
-                return Err(sheet.wrong_at("id", format!("there are two rules '{}'", rule.id())));
+                return Err(sheet.wrong_at(
+                    "id",
+                    format!("there are two rules '{}': give one another id", rule.id()),
+                ));
             }
             warnings.extend(sheet.unknown("a rule"));
             policy.own.push(rule);

@@ -11,7 +11,7 @@ use super::seen::{ClassSeen, EventSeen, KeySeen, ValueSeen};
 
 /// A rule. Each is asked what it has a say in, and nothing else: what is the same for all events of
 /// a class is asked once, what is the same for all values of a key once.
-pub trait Rule: Debug + Send + Sync {
+pub(super) trait Rule: Debug + Send + Sync {
     /// What a person is told of it.
     fn about(&self) -> &About;
 

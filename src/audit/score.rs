@@ -42,9 +42,9 @@ pub struct Score {
     /// How many events.
     pub events: u64,
     /// Their names, by whether they are declared.
-    pub names: Told3,
+    pub names: ByDeclaration,
     /// Their own properties and measurements, each by event, by whether they are declared.
-    pub properties: Told3,
+    pub properties: ByDeclaration,
     /// Why they are collected, as declared, and how many events for each; most first.
     pub purposes: Vec<(&'static str, u64)>,
     /// Where they go; most events first.
@@ -67,7 +67,7 @@ pub struct Score {
 
 /// How many are declared, are not, and of how many that is not known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Told3 {
+pub struct ByDeclaration {
     /// A catalog lists them.
     pub declared: u64,
     /// The producer's catalog does not list them.
@@ -87,7 +87,7 @@ pub struct ScoreDestination {
     pub events: u64,
 }
 
-impl Told3 {
+impl ByDeclaration {
     /// How many there are.
     pub fn all(self) -> u64 {
         self.declared + self.undeclared + self.unknown

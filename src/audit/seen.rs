@@ -9,7 +9,7 @@ use super::context::Context;
 
 /// A class of events: what is the same of all.
 #[derive(Clone, Copy, Debug)]
-pub struct ClassSeen<'a> {
+pub(super) struct ClassSeen<'a> {
     /// The log.
     pub log: &'a EventLog,
     /// The class.
@@ -20,7 +20,7 @@ pub struct ClassSeen<'a> {
 
 /// What a value is in JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Json {
+pub(super) enum Json {
     /// Text that is not empty.
     Text,
     /// Empty text, or `null`.
@@ -35,7 +35,7 @@ pub enum Json {
 
 /// A key of a class of events, with values of one kind.
 #[derive(Clone, Copy, Debug)]
-pub struct KeySeen<'a> {
+pub(super) struct KeySeen<'a> {
     /// Whose key it is.
     pub of: ClassSeen<'a>,
     /// Where it stands.
@@ -46,45 +46,35 @@ pub struct KeySeen<'a> {
     pub json: Json,
 }
 
-/// Where a text stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Spot {
-    /// In the event's name.
-    Name,
-    /// In a key.
-    Key,
-    /// In a value.
-    Value,
-}
-
 /// A text that an event carries.
 #[derive(Clone, Copy, Debug)]
-pub struct ValueSeen<'a> {
+pub(super) struct ValueSeen<'a> {
     /// Under which key; of an event's name a key without a name.
     pub key: KeySeen<'a>,
-    /// Where it stands.
-    pub spot: Spot,
     /// The text: a string without quotes and escapes, of a nested value its JSON.
     pub text: &'a str,
 }
 
 /// One event.
 #[derive(Clone, Copy, Debug)]
-pub struct EventSeen<'a, 'w> {
+pub(super) struct EventSeen<'a, 'w> {
     /// Its class.
     pub of: ClassSeen<'a>,
     /// Its columns.
     pub row: Row<'a>,
+    /// Whether it is known that no value or key of it is long enough to be cut.
+    pub is_short: bool,
     /// Its text and body.
     pub whole: &'a Whole<'w>,
 }
 
 impl Json {
     /// Every kind.
-    pub const ALL: [Self; 5] = [Self::Text, Self::Nothing, Self::Number, Self::Flag, Self::Nested];
+    pub(super) const ALL: [Self; 5] =
+        [Self::Text, Self::Nothing, Self::Number, Self::Flag, Self::Nested];
 
     /// The kind of a JSON text.
-    pub fn of(json: &str) -> Self {
+    pub(super) fn of(json: &str) -> Self {
         match json.as_bytes() {
             b"\"\"" | b"null" => Self::Nothing,
             [b'"', ..] => Self::Text,
@@ -95,7 +85,7 @@ impl Json {
     }
 
     /// The word that baselines and reports use.
-    pub const fn word(self) -> &'static str {
+    pub(super) const fn word(self) -> &'static str {
         match self {
             Self::Text => "text",
             Self::Nothing => "empty",
@@ -108,62 +98,57 @@ impl Json {
 
 impl<'a> ClassSeen<'a> {
     /// Who emitted them.
-    pub fn producer(&self) -> &'a str {
+    pub(super) fn producer(&self) -> &'a str {
         self.class.producer()
     }
 
-    /// Their name without prefix.
-    pub fn event(&self) -> &'a str {
-        self.class.event()
-    }
-
     /// What was declared of them.
-    pub fn lookup(&self) -> Lookup<'a> {
+    pub(super) fn lookup(&self) -> Lookup<'a> {
         self.class.lookup().unwrap_or(Lookup::NoCatalog)
     }
 
     /// Their level.
-    pub fn level(&self) -> Option<Level> {
+    pub(super) fn level(&self) -> Option<Level> {
         self.class.level()
     }
 
     /// What their level rests on.
-    pub fn level_by(&self) -> Evidence {
+    pub(super) fn level_by(&self) -> Evidence {
         self.class.level_reason().map_or(Evidence::Guess, |reason| reason.by)
     }
 
     /// Whether they go to `destination` (`github`, `microsoft`, …).
-    pub fn goes_to(&self, destination: Destination) -> bool {
+    pub(super) fn goes_to(&self, destination: Destination) -> bool {
         self.class.destination() == Some(destination)
     }
 
     /// What their destination rests on.
-    pub fn destination_by(&self) -> Evidence {
+    pub(super) fn destination_by(&self) -> Evidence {
         self.class.destination_reason().map_or(Evidence::Guess, |reason| reason.by)
     }
 
     /// Whether they go to GitHub, standard or enhanced: catalogs hardly list those.
-    pub fn is_for_github(&self) -> bool {
+    pub(super) fn is_for_github(&self) -> bool {
         self.goes_to(Destination::GITHUB) || self.goes_to(Destination::GITHUB_ENHANCED)
     }
 }
 
 impl EventSeen<'_, '_> {
     /// What was odd about how it was written; of values in pieces TEL040 says more.
-    pub fn odd(&self) -> impl Iterator<Item = &'static str> {
+    pub(super) fn odd(&self) -> impl Iterator<Item = &'static str> {
         self.whole.odd(Notes::PIECES_MISSING)
     }
 }
 
 impl<'a> KeySeen<'a> {
     /// What was declared of the key; `None` where nothing was declared of the event.
-    pub fn declared(&self) -> Option<PropertyLookup<'a>> {
+    pub(super) fn declared(&self) -> Option<PropertyLookup<'a>> {
         let event = self.of.lookup().event()?;
         Some(self.of.log.catalog().property(self.of.producer(), event, self.key))
     }
 
     /// Whether it is the event's own property or measurement.
-    pub fn is_own(&self) -> bool {
+    pub(super) fn is_own(&self) -> bool {
         matches!(self.scope, Scope::Properties | Scope::Measurements)
     }
 }

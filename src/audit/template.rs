@@ -18,7 +18,7 @@ use super::seen::Json;
 const LONGEST: usize = 64 << 10;
 
 /// Longer values may be one of several pieces, or cut, which takes reading.
-const LONGEST_VALUE: usize = 4096;
+const LONGEST_VALUE: usize = 1000;
 
 /// Payloads with more keys are read each time.
 const MOST_VALUES: usize = 500;
@@ -28,9 +28,7 @@ const MOST_VALUES: usize = 500;
 pub(super) struct Template {
     text: Vec<u8>,
     values: Vec<Value>,
-    /// What was said of its keys.
-    pub(super) said: Vec<u32>,
-    /// Which values something was said of, or may be ids.
+    /// Which values something was said of, or of their keys, or may be ids.
     pub(super) telling: Vec<usize>,
     /// How many events followed it that were not told yet, the first of them and the last in
     /// order of arrival.
@@ -44,17 +42,23 @@ pub(super) struct Value {
     /// The place of its key.
     pub(super) key: usize,
     pub(super) json: Json,
-    /// What was said of it.
-    pub(super) said: Box<[u32]>,
+    /// What was said of its key, and of it.
+    pub(super) said: (Box<[u32]>, Box<[u32]>),
     pub(super) id: Option<IdHash>,
+    /// How many of the events that followed had a value of another kind here.
+    pub(super) others: u64,
 }
+
+/// What was said of a key and of its value, and what the value is known again by.
+pub(super) type Said<'s> = (&'s [u32], &'s [u32], Option<IdHash>);
 
 /// A value of another payload that is not what stands in the template.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Changed<'p> {
+pub(super) struct Changed {
     /// Which of the template's values it stands for.
     pub(super) at: usize,
-    pub(super) json: &'p str,
+    /// Where in the payload its JSON stands.
+    pub(super) json: Range<usize>,
 }
 
 impl Template {
@@ -63,7 +67,6 @@ impl Template {
         (payload.len() <= LONGEST).then(|| Self {
             text: payload.to_owned(),
             values: Vec::new(),
-            said: Vec::new(),
             telling: Vec::new(),
             followed: None,
         })
@@ -76,22 +79,22 @@ impl Template {
         payload: &[u8],
         entry: &Entry<'_>,
         key: usize,
-        (said, id): (&[u32], Option<IdHash>),
+        (of_key, of_value, id): Said<'_>,
     ) -> bool {
         let start = (entry.json.as_ptr() as usize).checked_sub(payload.as_ptr() as usize);
         let Some(start) = start.filter(|start| start + entry.json.len() <= payload.len()) else {
             return false;
         };
         let after = self.values.last().map_or(0, |value| value.range.end);
-        let full = self.values.len() == MOST_VALUES || entry.json.len() > LONGEST_VALUE;
-        if full || start < after {
+        if self.values.len() == MOST_VALUES || start < after {
             return false;
         }
-        if !said.is_empty() || id.is_some() {
+        if !of_key.is_empty() || !of_value.is_empty() || id.is_some() {
             self.telling.push(self.values.len());
         }
         let (range, json) = (start..start + entry.json.len(), Json::of(entry.json));
-        self.values.push(Value { range, key, json, said: said.into(), id });
+        let said = (of_key.into(), of_value.into());
+        self.values.push(Value { range, key, json, said, id, others: 0 });
         true
     }
 
@@ -100,35 +103,46 @@ impl Template {
         &self.values
     }
 
-    /// Goes through another payload; its values that differ are put into `changed`. False where
-    /// it has other keys, or values of other kinds: then `changed` says nothing.
-    pub(super) fn follow<'p>(&self, payload: &'p [u8], changed: &mut Vec<Changed<'p>>) -> bool {
-        changed.clear();
-        let (mut here, mut there) = (0, 0);
-        for (at, value) in self.values.iter().enumerate() {
-            let Some(rest) = payload.get(here..) else { return false };
-            let known = &self.text[there..value.range.end];
-            if rest.starts_with(known) && self.ends(value, rest.get(known.len())) {
-                here += known.len();
-            } else {
-                let gap = value.range.start - there;
-                let Some(json) = rest.get(gap..).and_then(scalar) else { return false };
-                if rest[..gap] != self.text[there..value.range.start]
-                    || Json::of(json) != value.json
-                {
-                    return false;
-                }
-                changed.push(Changed { at, json });
-                here += gap + json.len();
-            }
-            there = value.range.end;
-        }
-        payload.get(here..) == Some(&self.text[there..])
+    /// One of the values.
+    pub(super) fn value(&mut self, at: usize) -> &mut Value {
+        &mut self.values[at]
     }
 
-    /// Whether a value that is the same so far ends here, as it does in the template.
-    fn ends(&self, value: &Value, next: Option<&u8>) -> bool {
-        next == self.text.get(value.range.end)
+    /// Tells of each value how many events followed with one of its kind.
+    pub(super) fn tell(&mut self, mut each: impl FnMut(usize, Json, (u64, EventId, EventId))) {
+        let Some((count, first, last)) = self.followed.take() else { return };
+        for value in &mut self.values {
+            let alike = count - std::mem::take(&mut value.others);
+            if alike > 0 {
+                each(value.key, value.json, (alike, first, last));
+            }
+        }
+    }
+
+    /// Goes through another payload; its values that differ are put into `changed`. False where
+    /// it has other keys, or a value that takes reading: then `changed` says nothing.
+    pub(super) fn follow(&self, payload: &[u8], changed: &mut Vec<Changed>) -> bool {
+        changed.clear();
+        let (mut here, mut there, mut next) = (0, 0, 0);
+        loop {
+            let alike = alike(payload.get(here..).unwrap_or_default(), &self.text[there..]);
+            if there + alike == self.text.len() {
+                return here + alike == payload.len();
+            }
+            // A value is the same if what stands behind it is, too: 12 is no 123.
+            let rest = &self.values[next..];
+            next += rest.iter().take_while(|value| value.range.end < there + alike).count();
+            let Some(value) = self.values.get(next) else { return false };
+            let Some(start) = (value.range.start.checked_sub(there))
+                .filter(|gap| *gap <= alike)
+                .map(|gap| here + gap)
+            else {
+                return false;
+            };
+            let Some(length) = payload.get(start..).and_then(scalar) else { return false };
+            changed.push(Changed { at: next, json: start..start + length });
+            (here, there, next) = (start + length, value.range.end, next + 1);
+        }
     }
 
     /// Counts an event that followed it.
@@ -138,23 +152,30 @@ impl Template {
     }
 }
 
-/// The JSON text, number or word that `bytes` begin with; nothing else, and none that is long.
-fn scalar(bytes: &[u8]) -> Option<&str> {
+/// How many bytes two texts have in common at their beginning.
+fn alike(a: &[u8], b: &[u8]) -> usize {
+    const STEP: usize = 64;
+    let steps = a.chunks_exact(STEP).zip(b.chunks_exact(STEP));
+    let whole = STEP * steps.take_while(|(a, b)| a == b).count();
+    let rest = a[whole..].iter().zip(&b[whole..]);
+    whole + rest.take_while(|(a, b)| a == b).count()
+}
+
+/// The length of the JSON text, number or word that `bytes` begin with; of nothing else, and of none
+/// that is long.
+fn scalar(bytes: &[u8]) -> Option<usize> {
     let length = match bytes.first()? {
         b'"' => text(bytes)?,
-        b'-' | b'0'..=b'9' => {
-            let of_number =
-                |byte: &u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
-            bytes.iter().take_while(|byte| of_number(byte)).take(LONGEST_VALUE + 1).count()
-        }
-        _ => bytes.iter().take_while(|byte| byte.is_ascii_lowercase()).take(8).count(),
+        b'-' | b'0'..=b'9' => number(bytes)?,
+        _ => [&b"true"[..], b"false", b"null"].iter().find(|it| bytes.starts_with(it))?.len(),
     };
     if length > LONGEST_VALUE {
         return None;
     }
     let json = std::str::from_utf8(&bytes[..length]).ok()?;
-    let plain = json.starts_with('"') && !json.bytes().any(|byte| byte < b' ' || byte == b'\\');
-    (plain || serde_json::from_str::<&RawValue>(json).is_ok()).then_some(json)
+    let plain = |byte: u8| byte >= b' ' && byte != b'\\';
+    let is_read = json.bytes().all(plain) || serde_json::from_str::<&RawValue>(json).is_ok();
+    is_read.then_some(length)
 }
 
 /// The length of the JSON string that `bytes` begin with.
@@ -167,4 +188,27 @@ fn text(bytes: &[u8]) -> Option<usize> {
         }
         at += 2;
     }
+}
+
+/// The length of the JSON number that `bytes` begin with.
+fn number(bytes: &[u8]) -> Option<usize> {
+    let digits = |from: usize| {
+        let rest = bytes.get(from..).unwrap_or_default();
+        rest.iter().take_while(|byte| byte.is_ascii_digit()).count()
+    };
+    let start = usize::from(bytes.first() == Some(&b'-'));
+    let whole = digits(start);
+    let mut end = start + whole;
+    if whole == 0 || whole > 1 && bytes.get(start) == Some(&b'0') {
+        return None;
+    }
+    if bytes.get(end) == Some(&b'.') {
+        let part = digits(end + 1);
+        end += 1 + part;
+        if part == 0 {
+            return None;
+        }
+    }
+    // What has an exponent is rare, and read.
+    (!matches!(bytes.get(end), Some(b'e' | b'E' | b'.'))).then_some(end)
 }

@@ -5,5 +5,6 @@ mod bounds;
 mod declarations;
 mod identifiers;
 mod model;
+mod selecting;
 mod texts;
 mod volumes;

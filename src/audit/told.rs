@@ -3,7 +3,6 @@
 
 use crate::event::{Evidence, Pii, Scope, Severity};
 use crate::privacy::Hint;
-use crate::query::{Expr, Field, Op, Term, Wanted};
 use crate::store::EventLog;
 
 use super::auditor::Auditor;
@@ -81,10 +80,6 @@ pub enum Regard {
     Known,
 }
 
-/// Rules that object to what a value is, not to what it looks like: free text, what a repository is
-/// called, what a person wrote, who they are.
-const KEPT_BACK: [&str; 6] = ["TEL014", "TEL030", "TEL031", "TEL032", "TEL033", "TEL042"];
-
 /// The longest value or name that a report shows, in characters.
 const LONGEST: usize = 200;
 
@@ -96,16 +91,13 @@ impl Told {
             if clear { short(text) } else { short(&scanner.mask(text, Hint::of(""))) }
         };
         let value = auditor.sample(log, finding).map(|sample| Shown {
-            text: match (clear, sample.masked == sample.clear && is_kept_back(finding)) {
-                (true, _) => short(&sample.clear),
-                (false, true) => format!("[value:{}]", sample.characters),
-                (false, false) => short(&sample.masked),
-            },
-            hidden: !clear && (sample.masked != sample.clear || is_kept_back(finding)),
+            text: short(if clear { &sample.clear } else { &sample.masked }),
+            hidden: !clear && sample.masked != sample.clear,
             characters: sample.characters,
             digest: sample.digest,
         });
-        let told = Self {
+        let may_tell = |name: &str| mask(name) == name;
+        Self {
             rule: finding.rule.to_string(),
             title: finding.title.to_string(),
             severity: finding.severity,
@@ -128,56 +120,27 @@ impl Told {
             ends: auditor.ends(log, finding),
             places: auditor.places(log, finding),
             fingerprint: finding.fingerprint(),
-            filter: None,
+            filter: finding.selects.then(|| finding.filter(may_tell).to_string()),
             regard: Regard::Open,
-        };
-        Self { filter: finding.selects.then(|| told.terms(finding).to_string()), ..told }
+        }
+    }
+
+    /// What it is about: `acme.demo/run path`.
+    pub fn subject(&self) -> String {
+        let mut subject = self.producer.clone();
+        for (before, part) in [("/", &self.event), (" ", &self.key)] {
+            if let Some(part) = part {
+                subject.push_str(before);
+                subject.push_str(part);
+            }
+        }
+        subject
     }
 
     /// Whether it is one to act on.
     pub fn counts(&self) -> bool {
         self.regard == Regard::Open
     }
-
-    /// The filter that shows its events. A name that is masked or cut is left out of it: it would
-    /// find nothing, and clear it would tell what is hidden.
-    fn terms(&self, finding: &Finding) -> Expr {
-        let is =
-            |field, text: &str| Expr::Term(Term::new(field, Op::Equal, vec![Wanted::text(text)]));
-        let mut terms = vec![is(Field::Rule, &finding.rule)];
-        if !finding.producer.is_empty() && self.producer == finding.producer {
-            terms.push(is(Field::Producer, &finding.producer));
-        }
-        if let Some(event) = &finding.event
-            && self.event.as_ref() == Some(event)
-        {
-            terms.push(is(Field::Event, event));
-        }
-        if let Some((scope, key)) = &finding.key
-            && self.key.as_ref() == Some(key)
-            && let Some(field) = field_of(finding, *scope, key)
-        {
-            terms.push(Expr::Term(Term::new(field, Op::Has, Vec::new())));
-        }
-        Expr::and(terms)
-    }
-}
-
-fn field_of(finding: &Finding, scope: Scope, key: &str) -> Option<Field> {
-    let scope = match scope {
-        // What is said of the log as a whole says nothing of where a key stands.
-        _ if finding.selection.is_some() => "any",
-        Scope::Properties => "prop",
-        Scope::Measurements => "m",
-        Scope::Common => "common",
-        Scope::Extra => return None,
-    };
-    Field::with_key(scope, key)
-}
-
-/// Whether a value is not to be told although no scanner finds anything in it.
-fn is_kept_back(finding: &Finding) -> bool {
-    finding.pii.is_some() || KEPT_BACK.contains(&&*finding.rule)
 }
 
 /// As much of a value as a report shows.

@@ -3,9 +3,6 @@
 mod following;
 mod judging;
 mod reporting;
-mod waiving;
-
-pub(super) use waiving::{text_of, waivers};
 mod writing;
 
 use std::process::ExitCode;

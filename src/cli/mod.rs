@@ -22,6 +22,7 @@ mod opener;
 mod output;
 mod permitted;
 mod places;
+mod policy;
 mod print;
 mod remembered;
 mod screen;
@@ -31,7 +32,8 @@ mod setup;
 mod sources;
 mod stats;
 mod themes;
-mod waive;
+mod waivers;
+mod written_file;
 mod zone;
 
 use std::io::{self, IsTerminal};

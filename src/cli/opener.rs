@@ -14,7 +14,7 @@ use super::args::{Common, Which};
 use super::failure::Failure;
 use super::input::logs_roots;
 use super::setup::Setup;
-use super::waive::waive;
+use super::waivers::waive;
 use super::{demo, screen};
 
 /// So long after its last line a session may still be written although a newer one was begun: a

@@ -109,7 +109,7 @@ pub(super) fn show(
         say(problem);
     }
     let depth = Depth::of(&setup.environment, settings.color());
-    let (waivers, file) = super::audit::waivers(None)?;
+    let (waivers, file) = super::waivers::waivers(None)?;
     let options = tui::Options {
         themes: themes(&setup.environment, depth),
         depth,

@@ -19,6 +19,7 @@ use crate::source::{PRODUCTS, product_named};
 use super::args::{Colour, Common};
 use super::failure::{Failure, say};
 use super::memory;
+use super::policy::PolicyFile;
 use super::remembered::Remembered;
 use super::settled::{chosen, settled};
 
@@ -33,6 +34,8 @@ pub(super) struct Setup {
     memory: usize,
     pub(super) settings: Settings,
     pub(super) colour: Colour,
+    /// The policy by which events are judged.
+    pub(super) policy: PolicyFile,
     /// Who judges events.
     pub(super) auditor: Arc<Auditor>,
     /// Names of this machine that it looks for.
@@ -66,7 +69,8 @@ impl Setup {
             destinations: rules.destinations().names().to_vec(),
         };
         let colour = settings.color().into();
-        let (context_of_audit, looked_for) = audit_context(&environment, Policy::default());
+        let policy = PolicyFile::settled(&settings, &environment, &context);
+        let (context_of_audit, looked_for) = audit_context(&environment, policy.policy.clone());
         let auditor = Arc::new(Auditor::new(context_of_audit));
         Ok(Self {
             environment,
@@ -78,14 +82,20 @@ impl Setup {
             settings,
             colour,
             auditor,
+            policy,
             looked_for,
             told: false,
         })
     }
 
-    /// From here on events are judged by this.
-    pub(super) fn judge_by(&mut self, policy: Policy, baseline: Option<Baseline>) {
-        let (mut context, looked_for) = audit_context(&self.environment, policy);
+    /// From here on events are judged by this policy, or else by that of the settings, and against
+    /// this baseline.
+    pub(super) fn judge_by(&mut self, policy: Option<PolicyFile>, baseline: Option<Baseline>) {
+        if let Some(policy) = policy {
+            self.policy = policy;
+        }
+        let (mut context, looked_for) =
+            audit_context(&self.environment, self.policy.policy.clone());
         context.baseline = baseline;
         self.auditor = Arc::new(Auditor::new(context));
         self.looked_for = looked_for;

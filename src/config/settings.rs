@@ -192,13 +192,22 @@ impl Settings {
     /// The catalogs, as `FILE` or `PRODUCER=FILE`: with `~/` as the home, and a relative path
     /// from the folder of the file that names it.
     pub fn catalogs(&self, home: &Path) -> Vec<OsString> {
-        let origin = self.origin(Key::Catalog);
-        let folder = match &origin {
-            Origin::File(path, _) => path.parent().unwrap_or(Path::new("")),
-            _ => Path::new(""),
-        };
+        let folder = self.folder(Key::Catalog);
         let catalogs = self.texts(Key::Catalog).iter();
-        catalogs.map(|text| catalog(text, home, folder)).collect()
+        catalogs.map(|text| catalog(text, home, &folder)).collect()
+    }
+
+    /// The file of the policy, if one is named: found as [catalogs](Self::catalogs) are.
+    pub fn policy(&self, home: &Path) -> Option<PathBuf> {
+        Some(path(self.chosen(Key::Policy)?, home, &self.folder(Key::Policy)))
+    }
+
+    /// The folder that paths of a setting start from.
+    fn folder(&self, key: Key) -> PathBuf {
+        match self.origin(key) {
+            Origin::File(path, _) => path.parent().unwrap_or(Path::new("")).to_owned(),
+            _ => PathBuf::new(),
+        }
     }
 
     fn add(&mut self, layer: Result<Layer, Warning>) {
@@ -219,11 +228,14 @@ fn catalog(text: &str, home: &Path, folder: &Path) -> OsString {
         Some((producer, file)) => (Some(producer), file),
         None => (None, text),
     };
-    let path = match file.strip_prefix("~/") {
+    let mut whole = producer.map(|it| OsString::from(format!("{it}="))).unwrap_or_default();
+    whole.push(path(file, home, folder));
+    whole
+}
+
+fn path(file: &str, home: &Path, folder: &Path) -> PathBuf {
+    match file.strip_prefix("~/") {
         Some(rest) => home.join(rest),
         None => folder.join(file),
-    };
-    let mut whole = producer.map(|it| OsString::from(format!("{it}="))).unwrap_or_default();
-    whole.push(path);
-    whole
+    }
 }

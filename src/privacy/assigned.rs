@@ -5,7 +5,7 @@
 use crate::event::Pii;
 
 use super::finds::Finds;
-use super::hint::Hint;
+use super::hint::{HARMLESS_TOKENS, Hint};
 use super::plausible::{SECRET_MAX, is_secret};
 use super::run::{backward, before, forward, is_word};
 
@@ -41,25 +41,11 @@ const SHORT: usize = 4;
 /// Words behind `Authorization:` that say how, before what.
 const SCHEMES: [&str; 5] = ["bearer", "basic", "token", "apikey", "digest"];
 
-/// Whose word for `token` it is that opens nothing: of a parser, a list, or a count.
-const HARMLESS: [&str; 10] = [
-    "cancellation",
-    "continuation",
-    "page",
-    "next",
-    "prompt",
-    "completion",
-    "stop",
-    "syntax",
-    "unexpected",
-    "cancel",
-];
-
 /// Adds what stands behind the word that goes from `at` to `end`.
 pub(super) fn find(text: &str, at: usize, end: usize, finds: &mut Finds<'_>) {
     let bytes = text.as_bytes();
     let within_word = end - at <= SHORT && before(bytes, at).is_some_and(is_word);
-    if within_word || is_harmless(bytes, at) {
+    if within_word || is_harmless(bytes, at, &bytes[at..end]) {
         return;
     }
     let Some(start) = behind_sign(bytes, end) else { return };
@@ -122,11 +108,15 @@ fn behind_scheme(bytes: &[u8], start: usize) -> usize {
     if is_scheme && bytes.get(end) == Some(&b' ') { end + 1 } else { start }
 }
 
-fn is_harmless(bytes: &[u8], at: usize) -> bool {
+/// Whether the word that begins at `at` is a token that opens nothing.
+fn is_harmless(bytes: &[u8], at: usize, word: &[u8]) -> bool {
+    if !word.eq_ignore_ascii_case(b"token") {
+        return false;
+    }
     let end = backward(bytes, at, 2, |byte| matches!(byte, b' ' | b'_' | b'-'));
     let start = backward(bytes, end, 16, is_word);
     let owner = bytes[start..end].to_ascii_lowercase();
-    HARMLESS.iter().any(|word| owner.ends_with(word.as_bytes()))
+    HARMLESS_TOKENS.iter().any(|word| owner.ends_with(word.as_bytes()))
 }
 
 fn is_letter(byte: u8) -> bool {

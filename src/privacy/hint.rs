@@ -48,21 +48,22 @@ const SECRET_PAIRS: [(&str, &str); 12] = [
     ("connection", "string"),
 ];
 
-/// What a `token` is that opens nothing.
-const HARMLESS_TOKENS: [&str; 12] = [
-    "cancellation",
+/// Whose `token` it is that opens nothing: of a parser, a list, or a count.
+pub(super) const HARMLESS_TOKENS: [&str; 10] = [
     "cancel",
-    "continuation",
-    "page",
-    "next",
-    "prompt",
+    "cancellation",
     "completion",
+    "continuation",
+    "next",
+    "page",
+    "prompt",
     "stop",
     "syntax",
-    "current",
-    "last",
-    "first",
+    "unexpected",
 ];
+
+/// The same of a key, where nothing else speaks of a sign-in.
+const PLACES_OF_TOKENS: [&str; 3] = ["current", "first", "last"];
 
 const VERSIONS: [&str; 10] = [
     "version", "versions", "ver", "build", "release", "semver", "sdk", "runtime", "engine", "agent",
@@ -190,8 +191,9 @@ fn is_secret(words: &[String]) -> bool {
         [last] => ("", last.as_str()),
         [] => return false,
     };
-    SECRETS.contains(&last) && !HARMLESS_TOKENS.contains(&before)
-        || SECRET_PAIRS.contains(&(before, last))
+    let is_harmless = last == "token"
+        && (HARMLESS_TOKENS.contains(&before) || PLACES_OF_TOKENS.contains(&before));
+    SECRETS.contains(&last) && !is_harmless || SECRET_PAIRS.contains(&(before, last))
 }
 
 /// Whether a key that ends with the word `last` holds ids; older keys run their words together.

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
-use crate::audit::{Covered, NOT_SHOWN, Place, Regard, Score, Told, Told3};
+use crate::audit::{ByDeclaration, Covered, NOT_SHOWN, Place, Regard, Score, Told};
 use crate::event::{Scope, Severity, Zone};
 
 use super::audit_report::AuditReport;
@@ -111,7 +111,7 @@ fn place(place: &Place, timed: bool) -> Value {
     ]))
 }
 
-fn told3(told: Told3) -> Value {
+fn by_declaration(told: ByDeclaration) -> Value {
     json!({"declared": told.declared, "undeclared": told.undeclared, "unknown": told.unknown})
 }
 
@@ -130,8 +130,8 @@ fn score_of(score: &Score, zone: &Zone) -> Value {
         ("type", "score".into()),
         ("producer", score.producer.as_str().into()),
         ("events", score.events.into()),
-        ("names", told3(score.names)),
-        ("properties", told3(score.properties)),
+        ("names", by_declaration(score.names)),
+        ("properties", by_declaration(score.properties)),
         ("purposes", purposes.into()),
         ("destinations", to.collect()),
         ("classifications", classes.into()),

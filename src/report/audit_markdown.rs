@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use crate::audit::{Covered, NOT_SHOWN, Regard, Score, Told, Told3};
+use crate::audit::{ByDeclaration, Covered, NOT_SHOWN, Regard, Score, Told};
 use crate::event::{Evidence, Severity, visible};
 
 use super::audit_report::{AuditReport, path_of};
@@ -93,17 +93,6 @@ pub(super) fn escaped(text: &str) -> String {
     safe.replace("://", "&#58;//").replace("www.", "www&#46;").replace("WWW.", "WWW&#46;")
 }
 
-fn subject(told: &Told) -> String {
-    let mut subject = escaped(&told.producer);
-    for (before, part) in [("/", &told.event), (" ", &told.key)] {
-        if let Some(part) = part {
-            subject.push_str(before);
-            subject.push_str(&escaped(part));
-        }
-    }
-    subject
-}
-
 fn finding(out: &mut impl Write, report: &AuditReport<'_>, told: &Told) -> io::Result<()> {
     let doubt = if told.by == Evidence::Guess { " (a guess)" } else { "" };
     let value = told.value.as_ref().map(|value| {
@@ -126,7 +115,7 @@ fn finding(out: &mut impl Write, report: &AuditReport<'_>, told: &Told) -> io::R
         escaped(&told.rule),
         escaped(&told.title),
         escaped(&told.message),
-        subject(told),
+        escaped(&told.subject()),
         value.unwrap_or_default(),
         told.count,
         places.join("<br>")
@@ -142,7 +131,12 @@ fn waived(out: &mut impl Write, report: &AuditReport<'_>) -> io::Result<()> {
     for told in report.waived() {
         if let Regard::Waived { reason, until } = &told.regard {
             let (rule, reason) = (escaped(&told.rule), escaped(reason));
-            writeln!(out, "| {rule} | {} | {} | {reason} | {until} |", subject(told), told.count)?;
+            writeln!(
+                out,
+                "| {rule} | {} | {} | {reason} | {until} |",
+                escaped(&told.subject()),
+                told.count
+            )?;
         }
     }
     Ok(())
@@ -182,8 +176,8 @@ fn card(out: &mut impl Write, score: &Score) -> io::Result<()> {
     Ok(())
 }
 
-fn declared(told: Told3) -> String {
-    let Told3 { declared, undeclared, unknown } = told;
+fn declared(told: ByDeclaration) -> String {
+    let ByDeclaration { declared, undeclared, unknown } = told;
     format!("{declared} declared, {undeclared} undeclared, {unknown} not known")
 }
 

@@ -158,15 +158,9 @@ fn message(told: &Told) -> String {
     text
 }
 
-/// What a finding is about: `acme.demo/run path`.
+/// What a finding is about; `all producers` where that is none of its own.
 fn subject(told: &Told) -> String {
-    let mut subject = told.producer.clone();
-    for (before, part) in [("/", &told.event), (" ", &told.key)] {
-        if let Some(part) = part {
-            subject.push_str(before);
-            subject.push_str(part);
-        }
-    }
+    let subject = told.subject();
     if subject.is_empty() { "all producers".to_owned() } else { subject }
 }
 

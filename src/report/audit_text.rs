@@ -66,7 +66,8 @@ pub fn finding_line(
     form: AuditText,
 ) -> io::Result<()> {
     let place = told.places.first().map(|it| format!("{}:{}", path_of(folder, it), it.at.line));
-    let words = [subject(told), told.value.as_ref().map(value).unwrap_or_default()];
+    let words =
+        [visible(&told.subject()).into_owned(), told.value.as_ref().map(value).unwrap_or_default()];
     let words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).collect();
     let place = place.map(|place| format!("  {}", visible(&place))).unwrap_or_default();
     writeln!(out, "{}  {}{place}", form.heading(told), words.join("  "))
@@ -103,24 +104,12 @@ fn rows(report: &AuditReport<'_>, group: &[&Told]) -> Table {
             told.places.first().map(|it| format!("{}:{}", path_of(&report.folder, it), it.at.line));
         table.row(vec![
             if told.count == 0 { String::new() } else { format!("{}x", told.count) },
-            subject(told),
+            visible(&told.subject()).into_owned(),
             told.value.as_ref().map(value).unwrap_or_default(),
             visible(&place.unwrap_or_default()).into_owned(),
         ]);
     }
     table
-}
-
-/// What a finding is about: `acme.demo/run path`.
-fn subject(told: &Told) -> String {
-    let mut subject = told.producer.clone();
-    for (before, part) in [("/", &told.event), (" ", &told.key)] {
-        if let Some(part) = part {
-            subject.push_str(before);
-            subject.push_str(part);
-        }
-    }
-    visible(&subject).into_owned()
 }
 
 fn value(value: &Shown) -> String {
@@ -146,7 +135,7 @@ fn waived(out: &mut impl Write, report: &AuditReport<'_>) -> io::Result<()> {
             let reason = visible(reason).into_owned();
             table.row(vec![
                 visible(&told.rule).into_owned(),
-                subject(told),
+                visible(&told.subject()).into_owned(),
                 format!("until {until}"),
                 reason,
             ]);

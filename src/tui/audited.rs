@@ -29,7 +29,7 @@ const LARGE: u64 = 1024 * 1024;
 pub(super) struct Audited {
     shared: SharedAudit,
     pub(super) auditor: Arc<Auditor>,
-    /// What does not count.
+    /// What the project says does not count; the policy may say more.
     pub(super) waivers: Waivers,
     /// The day on which that is asked.
     today: Date,
@@ -113,12 +113,23 @@ impl Audited {
         }
         let found = audit.findings(log);
         let list = found.list.into_iter().map(|finding| {
-            let waiver = self.waivers.of(&finding, today).cloned();
+            let waiver = self.waiver(&finding).cloned();
             (finding, waiver)
         });
         (self.list, self.left_out) = (list.collect(), found.left_out);
         self.version += 1;
         self.made = Some(made);
+    }
+
+    /// What the policy says does not count.
+    fn of_policy(&self) -> &Waivers {
+        &self.auditor.context().policy.waivers
+    }
+
+    /// The waiver by which a finding does not count today: the project's, or else the policy's.
+    fn waiver(&self, finding: &Finding) -> Option<&Waiver> {
+        let own = self.waivers.of(finding, self.today);
+        own.or_else(|| self.of_policy().of(finding, self.today))
     }
 
     /// Whether there is more by now than is shown.
@@ -161,11 +172,11 @@ impl Audited {
     fn gravest(&self, log: &EventLog, row: Row<'_>) -> Option<Severity> {
         let text = log.text(row);
         let whole = text.whole();
-        if self.waivers.list.is_empty() {
+        if self.waivers.list.is_empty() && self.of_policy().list.is_empty() {
             return self.auditor.gravest(&whole);
         }
         let found = self.auditor.found_in(&whole);
-        let counts = found.iter().filter(|it| self.waivers.of(it, self.today).is_none());
+        let counts = found.iter().filter(|it| self.waiver(it).is_none());
         counts.map(|it| it.severity).max()
     }
 

@@ -130,6 +130,24 @@ fn catalogs_of_the_settings_are_read() {
     assert!(text.contains("acme.demo"), "{text}");
 }
 
+#[test]
+fn the_policy_of_the_settings_judges_everywhere_and_a_broken_one_ends_nothing() {
+    let home = home("policy = \"~/policy.toml\"\n");
+    let found = |home: &Home| {
+        let ran = home.run(&["print", "--filter", "rule:ACME001", "telemetry.log"]);
+        (String::from_utf8(ran.out).unwrap().contains("there"), ran.err)
+    };
+    let rule = "[[rule]]\nid = \"ACME001\"\nseverity = \"error\"\nwhen = \"there\"\n\
+                message = \"it is there\"\n";
+    home.file("policy.toml", rule);
+    assert_eq!(found(&home), (true, String::new()));
+    assert_eq!(home.run(&["config", "check"]).status, Some(0));
+    home.file("policy.toml", "[[rule]]\n");
+    let (is_found, said) = found(&home);
+    assert!(!is_found && said.contains("events are judged without it"), "{said}");
+    assert_eq!(home.run(&["config", "check"]).status, Some(2));
+}
+
 #[cfg(not(windows))]
 #[test]
 fn every_file_that_is_looked_at_is_named() {

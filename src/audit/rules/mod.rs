@@ -27,6 +27,8 @@ mod tel042_stable_id;
 mod tel050_volume;
 mod tel060_changed;
 
+pub(super) use tel000_odd_record::NO_STAMP;
+
 use super::rule::Rule;
 
 /// Every rule that comes with telltail, in the order of their ids.

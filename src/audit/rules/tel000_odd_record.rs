@@ -8,6 +8,9 @@ use crate::audit::rule::Rule;
 use crate::audit::seen::EventSeen;
 use crate::event::{Kind, Severity};
 
+/// What is odd about a line that opens no record; each other oddity has the note of its events.
+pub(in crate::audit) const NO_STAMP: &str = "a line without a stamp";
+
 static ABOUT: About = About {
     id: Borrowed("TEL000"),
     title: Borrowed("a record that could not be read whole"),
@@ -22,7 +25,10 @@ static ABOUT: About = About {
         "That it is so is certain. Why is not: the writer may have been cut off, or another program \
          wrote into the log.",
     ),
-    advice: Borrowed("Look at the raw text of one of them. -kind:raw hides lines without a stamp."),
+    advice: Borrowed(
+        "Look at the raw text of one of them, and at who writes into that log. The filter \
+         -kind:raw hides lines without a stamp.",
+    ),
 };
 
 /// The rule.
@@ -36,7 +42,7 @@ impl Rule for OddRecord {
 
     fn record(&self, record: &EventSeen<'_, '_>, hits: &mut Hits) {
         if record.row.kind() == Kind::Raw {
-            hits.add(Verdict::sure("a line without a stamp"));
+            hits.add(Verdict::sure(NO_STAMP));
         }
         for note in record.odd() {
             hits.add(Verdict::sure(note));

@@ -15,9 +15,9 @@ static ABOUT: About = About {
     severity: Severity::Note,
     on: true,
     explanation: Borrowed(
-        "A number or a flag stands where text was declared, or text where a measurement was, or \
-         among the measurements. Whoever reads the data by the catalog will not find the value, or \
-         will find it where nobody expects it.",
+        "A number or a flag was logged where the catalog declares text, or text where it declares a \
+         measurement, or text stands among the measurements. Whoever reads the data by the catalog \
+         will not find the value, or will find it where nobody expects it.",
     ),
     certainty: Borrowed(
         "Certain for what stands in the log. Hand-written catalogs often leave `isMeasurement` out: \

@@ -20,8 +20,8 @@ static ABOUT: About = About {
     ),
     certainty: Borrowed(
         "Tokens of known services have a form of their own, and are certain, and so is what stands \
-         behind a word such as password= and looks like one. A warning where it does not quite, and \
-         for a random-looking token without form, which may be an id. Known ids, hashes and \
+         behind a word such as password= and looks like one. It is a warning where the text looks \
+         less like one, and for a random-looking token without such a form, which may be an id. Known ids, hashes and \
          versions are left out. A secret that looks like a word is not found.",
     ),
     advice: Borrowed(

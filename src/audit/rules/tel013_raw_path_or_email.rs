@@ -16,7 +16,7 @@ static ABOUT: About = About {
     on: true,
     explanation: Borrowed(
         "The editor redacts paths and e-mail addresses, but not in values that an extension wraps \
-         as trusted, and not in common properties, which are added after that. This value passed.",
+         as trusted, and not in common properties, which are added after that. This value was not redacted.",
     ),
     certainty: Borrowed(
         "The text has the form of a path below a person's folder or of an e-mail address. Where this \

@@ -23,7 +23,8 @@ static ABOUT: About = About {
         "Certain under settings that were named (--settings), and where the settings of the log's \
          own editor are older than the event. A note where they are newer, where a policy or a \
          broken file leaves doubt, and where the event's own level is a guess. A warning for \
-         products that log and send nothing. What a command line forbids or allows is in no file.",
+         products that log and send nothing. What the editor's own command line said \
+         (--disable-telemetry) stands in no file, and is not known.",
     ),
     advice: Borrowed(
         "Send through the editor's telemetry logger, and heed env.isTelemetryEnabled and the level \

@@ -20,8 +20,8 @@ static ABOUT: About = About {
     certainty: Borrowed(
         "Certain where the setting was set to false, in settings that were named or are older than \
          the event. A note where they are newer, and where only the extension's default is false. \
-         Settings about a part of an extension's telemetry are not heeded, and neither are those \
-         of extensions whose manifest was not found and that are not known.",
+         Settings about a part of an extension's telemetry are not looked at, nor those of \
+         extensions that telltail does not know and whose manifest was not found.",
     ),
     advice: Borrowed("Ask the extension's own setting before each event, not only at the start."),
 };

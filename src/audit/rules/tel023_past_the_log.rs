@@ -30,7 +30,7 @@ static ABOUT: About = About {
     ),
     advice: Borrowed(
         "Send through env.createTelemetryLogger, and not with sendDangerousTelemetryEvent or a \
-         client of its own.",
+         client of your own.",
     ),
 };
 

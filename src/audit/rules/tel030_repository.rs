@@ -17,7 +17,8 @@ static ABOUT: About = About {
     on: true,
     explanation: Borrowed(
         "Which repository a person works in may go to GitHub's enhanced telemetry, for those who \
-         agreed to it, and to Microsoft's own staff. This event is bound for GitHub's standard \
+         agreed to it, and to Microsoft's internal telemetry, which is of its own staff. This event is \
+         bound for GitHub's standard \
          telemetry or for Microsoft, and names the host, the owner, the name, the id or the commit \
          of one.",
     ),

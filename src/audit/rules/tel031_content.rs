@@ -17,8 +17,8 @@ static ABOUT: About = About {
     on: true,
     explanation: Borrowed(
         "What a person asked, what was answered and the code around it may go to GitHub's enhanced \
-         telemetry, for those who agreed to it, and to Microsoft's own staff. This event goes \
-         elsewhere, and has such a key with a value.",
+         telemetry, for those who agreed to it, and to Microsoft's internal telemetry, which is of \
+         its own staff. This event goes elsewhere, and has such a key with a value.",
     ),
     certainty: Borrowed(
         "The keys are those that carry content in Copilot's sources; their values are not judged. A \

@@ -39,7 +39,7 @@ impl Rule for Cut {
     }
 
     fn event(&self, event: &EventSeen<'_, '_>, hits: &mut Hits) {
-        if event.row.size() < SHORTEST {
+        if event.is_short || event.row.size() < SHORTEST {
             return;
         }
         event.whole.probe(&Field::Truncated, &mut |key| {

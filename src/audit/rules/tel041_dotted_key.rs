@@ -21,7 +21,9 @@ static ABOUT: About = About {
         "As certain as the destination. The keys of the experimentation service keep their dots, \
          and are left out, as common properties are.",
     ),
-    advice: Borrowed("Send the event by the logger that sanitises keys, or name the key without."),
+    advice: Borrowed(
+        "Send the event by the logger that sanitises keys, or give the key a name without a dot.",
+    ),
 };
 
 /// The rule.

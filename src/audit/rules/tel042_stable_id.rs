@@ -58,8 +58,8 @@ static ABOUT: About = About {
     on: true,
     explanation: Borrowed(
         "A property has the same random-looking value in three events or more, and is not declared \
-         as an identifier. By it events can be put together to one person or machine, beside the \
-         ids that the editor adds and lets people reset.",
+         as an identifier. By it, events can be traced to one person or machine even where the \
+         editor's own ids, which people can reset, are left out.",
     ),
     certainty: Borrowed(
         "By the look of the value. Seen in one session only it is a note: the value may change with \

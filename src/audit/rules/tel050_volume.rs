@@ -41,8 +41,8 @@ static ABOUT: About = About {
     ),
     certainty: Borrowed(
         "Counts and bytes are certain; budgets are a policy's to set (1,000 events a minute and \
-         8 MiB a session if it does not). Events that Copilot sends twice on purpose, to \
-         Microsoft's own staff, are left out.",
+         8 MiB a session if it does not). What Copilot sends a second time on purpose, as \
+         Microsoft's internal telemetry, is left out.",
     ),
     advice: Borrowed(
         "Sample, or add up and send a sum at times; look for a listener that is registered twice.",

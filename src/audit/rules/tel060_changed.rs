@@ -24,8 +24,8 @@ static ABOUT: About = About {
     ),
     certainty: Borrowed(
         "Certain for what both logs hold; what a session had no occasion for looks new the first \
-         time it comes. Rates are of the minutes in which anything was logged, and count only \
-         where there are twenty events more, too.",
+         time it comes. A rate is events in a minute in which anything was logged, and counts \
+         only where there are at least twenty events more.",
     ),
     advice: Borrowed(
         "If the change is meant, write the baseline again (`telltail audit --write-baseline`).",

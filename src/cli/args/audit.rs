@@ -45,7 +45,8 @@ pub(in crate::cli) struct Audit {
 /// What findings are judged by.
 #[derive(Clone, Debug, Default, Args)]
 pub(in crate::cli) struct JudgedBy {
-    /// A policy: which rules count and how much, budgets, rules of your own
+    /// A policy: which rules count and how much, budgets, rules of your own [default: what the
+    /// settings name]
     #[arg(
         long,
         value_name = "FILE",

@@ -3,31 +3,21 @@
 use std::fs;
 use std::path::Path;
 
-use crate::audit::{Baseline, Policy};
+use crate::audit::Baseline;
 
 use super::super::args::JudgedBy;
-use super::super::failure::{Failure, say};
+use super::super::failure::Failure;
+use super::super::policy::PolicyFile;
 use super::super::setup::Setup;
-use super::waiving::text_of;
 
 /// Lets a setup judge by the files that were named.
 pub(super) fn judge_by(setup: &mut Setup, by: &JudgedBy) -> Result<(), Failure> {
-    let policy = by.policy.as_deref().map(|path| policy(setup, path)).transpose()?;
+    let read = |path| PolicyFile::read(path, &setup.context);
+    let policy = by.policy.as_deref().map(read).transpose();
+    let policy = policy.map_err(|wrong| Failure::Usage(format!("--policy {wrong}")))?;
     let baseline = by.baseline.as_deref().map(baseline).transpose()?;
-    setup.judge_by(policy.unwrap_or_default(), baseline);
+    setup.judge_by(policy, baseline);
     Ok(())
-}
-
-fn policy(setup: &Setup, path: &Path) -> Result<Policy, Failure> {
-    let file = path.display();
-    let text = text_of(path)
-        .map_err(|error| Failure::Usage(format!("--policy {file} cannot be read: {error}")))?;
-    let (policy, warnings) = Policy::read(&text, &setup.context)
-        .map_err(|wrong| Failure::Usage(format!("--policy {file}, {wrong}")))?;
-    for warning in &warnings {
-        say(&format!("{file}, {warning}"));
-    }
-    Ok(policy)
 }
 
 fn baseline(path: &Path) -> Result<Baseline, Failure> {

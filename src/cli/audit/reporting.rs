@@ -10,7 +10,7 @@ use crate::store::EventLog;
 use super::super::args;
 use super::super::failure::{Failure, say};
 use super::super::setup::Setup;
-use super::waiving;
+use super::super::waivers;
 
 /// What is needed to tell of an audit.
 pub(super) struct Reporting<'a> {
@@ -23,11 +23,10 @@ pub(super) struct Reporting<'a> {
 
 impl<'a> Reporting<'a> {
     pub(super) fn new(args: &'a args::Audit, setup: &'a Setup) -> Result<Self, Failure> {
-        let (waivers, file) = waiving::waivers(args.by.waivers.as_deref())?;
+        let (waivers, file) = waivers::waivers(args.by.waivers.as_deref())?;
         let mut waivers = vec![(file, waivers)];
-        if let Some(path) = &args.by.policy {
-            let of_policy = setup.auditor.context().policy.waivers.clone();
-            waivers.push((path.display().to_string(), of_policy));
+        if let Some(path) = &setup.policy.path {
+            waivers.push((path.display().to_string(), setup.policy.policy.waivers.clone()));
         }
         let today = setup.zone.civil(setup.context.now).date();
         Ok(Self { args, setup, waivers, today })

@@ -1,7 +1,7 @@
 //! Where a report goes, and in which form.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -49,7 +49,14 @@ pub(super) fn write_file(
 }
 
 fn unwritable(option: &str, path: &Path, error: &io::Error) -> Failure {
-    Failure::Usage(format!("{option} {}: {error}", path.display()))
+    let path = path.display();
+    Failure::Usage(match error.kind() {
+        // Only what follows a log wants a new file.
+        ErrorKind::AlreadyExists => {
+            format!("{option} {path}: it is there already; with -f name a file that is not")
+        }
+        _ => format!("{option} {path}: {error}"),
+    })
 }
 
 fn put(

@@ -19,6 +19,7 @@ use super::super::args::{Colour, Config};
 use super::super::failure::Failure;
 use super::super::memory;
 use super::super::output::Output;
+use super::super::policy::PolicyFile;
 use super::super::settled::loaded;
 
 pub(super) fn run(environment: &Environment, args: &Config) -> Result<ExitCode, Failure> {
@@ -29,6 +30,7 @@ pub(super) fn run(environment: &Environment, args: &Config) -> Result<ExitCode, 
     keys(&settings, &mut wrong);
     filters(&settings, environment, &mut wrong);
     catalogs(&settings, environment, &mut wrong);
+    policy(&settings, environment, &mut wrong);
     let mut output = Output::new(Colour::Never);
     for warning in &wrong {
         writeln!(output.out, "{}", visible(&warning.to_string()))?;
@@ -96,12 +98,7 @@ fn filters(settings: &Settings, environment: &Environment, wrong: &mut Vec<Warni
     if settings.filters.is_empty() {
         return;
     }
-    let Ok((rules, _)) = Rules::with_own(&rule_files(environment).0) else { return };
-    let context = Context {
-        now: Instant(jiff::Timestamp::now().as_millisecond()),
-        zone: Zone::assumed(),
-        destinations: rules.destinations().names().to_vec(),
-    };
+    let Some(context) = context(environment) else { return };
     for (name, filter) in &settings.filters {
         if let Err(error) = Predicate::read(&filter.value, &context) {
             let text = format!("filters.{name}: {error}");
@@ -110,11 +107,30 @@ fn filters(settings: &Settings, environment: &Environment, wrong: &mut Vec<Warni
     }
 }
 
+/// What filters are read with.
+fn context(environment: &Environment) -> Option<Context> {
+    let (rules, _) = Rules::with_own(&rule_files(environment).0).ok()?;
+    Some(Context {
+        now: Instant(jiff::Timestamp::now().as_millisecond()),
+        zone: Zone::assumed(),
+        destinations: rules.destinations().names().to_vec(),
+    })
+}
+
 fn catalogs(settings: &Settings, environment: &Environment, wrong: &mut Vec<Warning>) {
     for argument in settings.catalogs(&environment.home) {
         if let Err(error) = Request::parse(&argument).load() {
             let text = format!("catalog: {error}");
             wrong.push(Warning { origin: settings.origin(Key::Catalog), text });
         }
+    }
+}
+
+fn policy(settings: &Settings, environment: &Environment, wrong: &mut Vec<Warning>) {
+    let Some(path) = settings.policy(&environment.home) else { return };
+    let Some(context) = context(environment) else { return };
+    if let Err(error) = PolicyFile::read(&path, &context) {
+        let text = format!("policy: {error}");
+        wrong.push(Warning { origin: settings.origin(Key::Policy), text });
     }
 }

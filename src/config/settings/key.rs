@@ -38,6 +38,8 @@ pub enum Key {
     Poll,
     /// Catalogs.
     Catalog,
+    /// The policy that events are judged by.
+    Policy,
 }
 
 /// What may be written behind a setting's name.
@@ -74,7 +76,7 @@ const fn row(key: Key, name: &'static str, shape: Shape) -> KeyRow {
 }
 
 /// Every setting, in the order in which they are written.
-pub(super) static KEYS: [KeyRow; 16] = [
+pub(super) static KEYS: [KeyRow; 17] = [
     row(Key::Theme, "theme", Shape::Text),
     row(Key::ThemeDark, "theme-dark", Shape::Text),
     row(Key::ThemeLight, "theme-light", Shape::Text),
@@ -91,6 +93,7 @@ pub(super) static KEYS: [KeyRow; 16] = [
     row(Key::MaxMemory, "max-memory", Shape::Text),
     row(Key::Poll, "poll", Shape::Flag),
     row(Key::Catalog, "catalog", Shape::Texts),
+    row(Key::Policy, "policy", Shape::Text),
 ];
 
 impl Key {

@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::*;
+use crate::audit::{Audit, Auditor, Context, Desks, Policy};
 use crate::catalog::load_bytes;
-use crate::event::{Declared, Evidence, Instant, Kind, Purpose};
+use crate::event::{Declared, Evidence, Instant, Kind, Purpose, Severity};
+use crate::privacy::{Identity, Scanner};
 use crate::store::Facet;
 
 /// The demo as far as it is there at once, and the tap that goes on with it.
@@ -62,6 +64,26 @@ fn the_demo_has_every_level_destination_and_purpose() {
         assert!(values(log, Facet::Producer).len() > 3);
         assert!(rows().any(|row| row.kind() == Kind::Log));
         assert!(rows().any(|row| !log.text(row).whole().undeclared().is_empty()));
+    });
+}
+
+#[test]
+fn the_demo_has_findings_of_every_severity_and_of_several_kinds() {
+    let tap = past();
+    read(&tap.log(), |log| {
+        let scanner = Scanner::new(Identity::default());
+        let auditor = Auditor::new(Context::new(Policy::default(), scanner));
+        let mut audit = Audit::new(Arc::new(auditor));
+        while !audit.advance(log, usize::MAX, &mut Desks::default()) {}
+        audit.conclude(log);
+        let found = audit.findings(log).list;
+        for severity in Severity::ALL {
+            assert!(found.iter().any(|it| it.severity == severity), "{severity}: {found:?}");
+        }
+        let rules: BTreeSet<&str> = found.iter().map(|it| &*it.rule).collect();
+        for rule in ["TEL001", "TEL002", "TEL003", "TEL010", "TEL011", "TEL012", "TEL013"] {
+            assert!(rules.contains(rule), "{rule}: {rules:?}");
+        }
     });
 }
 

@@ -6,12 +6,13 @@
 use std::cmp::Ordering;
 
 use crate::audit::{Finding, Waiver};
-use crate::event::{EventId, Evidence, Instant, Kind, Scope};
-use crate::query::{Expr, Field, Op, Term, Wanted};
+use crate::event::{EventId, Evidence, Instant};
+use crate::query::Expr;
 use crate::store::EventLog;
 
 use super::super::model::{Record, Sort};
 use super::super::text::{spoken, width};
+use super::super::veil::Veil;
 
 /// The columns.
 pub(super) const WEIGHT: usize = 0;
@@ -22,9 +23,6 @@ pub(super) const KEY: usize = 4;
 pub(super) const COUNT: usize = 5;
 pub(super) const FIRST: usize = 6;
 const LAST: usize = 7;
-
-/// The rule about records that could not be read: what is odd about them is what is found.
-const ODD: &str = "TEL000";
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,7 +74,7 @@ impl FindingRow {
     pub(super) fn what(&self) -> String {
         let it = &self.finding;
         // What is said of a producer or of records says more than the rule's title.
-        let says = it.event.is_none() || it.rule == ODD;
+        let says = it.event.is_none() || it.oddity().is_some();
         let text = if says { &it.message } else { &it.title };
         let guess = if it.by == Evidence::Guess { " ?" } else { "" };
         format!("{text}{guess}")
@@ -105,41 +103,9 @@ impl FindingRow {
         self.finding.key_name().unwrap_or_default()
     }
 
-    /// The filter that shows its events.
-    pub(in crate::tui) fn term(&self) -> Expr {
-        let it = &self.finding;
-        let term = |field, op, wanted| Expr::Term(Term::new(field, op, wanted));
-        let is = |field, text: &str| term(field, Op::Equal, vec![Wanted::word(text)]);
-        let mut terms = Vec::new();
-        // Where the rule could not decide it has no hits.
-        if it.event.is_some() || it.selection.is_some() {
-            terms.push(is(Field::Rule, &it.rule));
-        }
-        if !it.producer.is_empty() {
-            terms.push(is(Field::Producer, &it.producer));
-        }
-        if let Some(event) = it.event.as_deref().filter(|event| !event.is_empty()) {
-            terms.push(is(Field::Event, event));
-        }
-        if it.rule == ODD {
-            let is_raw = it.message.starts_with("a line without");
-            terms.push(if is_raw {
-                is(Field::Kind, Kind::Raw.as_str())
-            } else {
-                term(Field::Note, Op::Equal, vec![Wanted::text(&*it.message)])
-            });
-        }
-        if let Some((scope, key)) = &it.key {
-            let key = key.clone();
-            let field = match scope {
-                Scope::Properties => Field::Prop(key),
-                Scope::Measurements => Field::Measurement(key),
-                Scope::Common => Field::Common(key),
-                Scope::Extra => Field::Any(key),
-            };
-            terms.push(term(field, Op::Has, Vec::new()));
-        }
-        Expr::and(terms)
+    /// The filter that shows its events, without the names that a veil hides.
+    pub(in crate::tui) fn term(&self, veil: Veil<'_>) -> Expr {
+        self.finding.filter(|name| !veil.hides(name, ""))
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Says how far it reaches: how many records were looked at, and of how many the text is lost.
 
+use std::borrow::Cow;
+
 use crate::audit::Place;
 use crate::config::theme::Role;
 use crate::event::Severity;
@@ -12,7 +14,7 @@ use super::super::text::{Ink, Inked, all_of, counted, spoken, start_of_bytes, th
 use super::super::work::percent;
 use super::figures::{Clock, number};
 use super::findings::{COUNT, FIRST, FindingRow, KEY, RULE, WEIGHT, WHAT, WHERE};
-use super::prose::{COVERAGE, Prose, only_logs};
+use super::prose::{Prose, only_logs};
 use super::stats::reading_or_none;
 use super::table::{Heading, TablePage};
 
@@ -60,6 +62,11 @@ impl FindingsPage<'_> {
     const fn state(&self) -> &FindingsState {
         &self.model.findings
     }
+
+    /// A name, or a sentence with names in it, as it may be shown.
+    fn veiled<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.model.veils().of_names().text(text, "")
+    }
 }
 
 impl TablePage for FindingsPage<'_> {
@@ -96,9 +103,9 @@ impl TablePage for FindingsPage<'_> {
                 vec![Ink { role, text: format!("{sign} {word}").trim_end().to_owned() }]
             }
             RULE => vec![Ink::new(Role::Muted, &finding.rule)],
-            WHAT => vec![Ink::new(Role::Text, &row.what())],
-            WHERE => vec![Ink::new(Role::Event, &row.place_in(width))],
-            KEY => vec![Ink::new(Role::JsonKey, row.key())],
+            WHAT => vec![Ink::new(Role::Text, &self.veiled(&row.what()))],
+            WHERE => vec![Ink::new(Role::Event, &self.veiled(&row.place_in(width)))],
+            KEY => vec![Ink::new(Role::JsonKey, &self.veiled(row.key()))],
             COUNT if finding.seen.is_none() => vec![Ink::new(Role::Muted, "–")],
             COUNT => number(finding.count()),
             FIRST => self.clock.ink(row.first.and_then(|it| it.time)),
@@ -174,10 +181,7 @@ impl TablePage for FindingsPage<'_> {
             reading_or_none(&mut page, self.model, self.log);
         } else if self.model.audited.is_whole(self.log) {
             nothing_found(&mut page, self.log);
-            if only_logs(self.log) {
-                page.gap();
-                page.say(Role::Muted, COVERAGE);
-            }
+            page.say_coverage(self.log);
         } else {
             page.say(Role::Text, "Nothing found so far; still looking…");
         }
@@ -215,7 +219,7 @@ impl FindingsPage<'_> {
             (key, true) => format!("in the name {key}: {}", finding.message),
             (key, false) => format!("{key}: {}", finding.message),
         };
-        page.say(role, &format!("{sign} {message}."));
+        page.say(role, &format!("{sign} {}.", self.veiled(&message)));
         if let Some(waiver) = &row.waived {
             let reason = &waiver.reason;
             page.say(Role::Context, &format!("Waived until {}: {reason}", waiver.until));

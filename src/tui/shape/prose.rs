@@ -39,6 +39,14 @@ impl Prose {
         self.lines.extend(lines.into_iter().map(|text| vec![Ink { role, text }]));
     }
 
+    /// What logs do not tell, where nothing but logs is read.
+    pub(super) fn say_coverage(&mut self, log: &EventLog) {
+        if only_logs(log) {
+            self.gap();
+            self.say(Role::Muted, COVERAGE);
+        }
+    }
+
     /// A line that hangs on a mark.
     pub(super) fn item(&mut self, mark: &str, text: &str) {
         let indent = mark.chars().count() + 2;

@@ -3,7 +3,9 @@
 
 use std::cmp::Ordering;
 
-use crate::audit::{Score, Told3};
+use std::borrow::Cow;
+
+use crate::audit::{ByDeclaration, Score};
 use crate::config::theme::Role;
 use crate::event::Severity;
 use crate::query::{Expr, Field, Op, Term, Wanted};
@@ -13,7 +15,7 @@ use super::super::model::{Cursor, Model, Record, Sort, Table};
 use super::super::text::{Ink, Inked, bytes, counted, thousands};
 use super::figures::number;
 use super::findings_page::{FINDING_TABS, severity_sign};
-use super::prose::{COVERAGE, Prose, only_logs};
+use super::prose::{Prose, only_logs};
 use super::stats::reading_or_none;
 use super::table::{Heading, TablePage};
 
@@ -89,6 +91,14 @@ impl ScorePage<'_> {
     const fn table(&self) -> &Table<ScoreRow> {
         &self.model.findings.scores
     }
+
+    fn veiled<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.model.veils().of_names().text(text, "")
+    }
+
+    fn identifiers(&self, score: &Score) -> Vec<String> {
+        score.identifiers.iter().map(|key| self.veiled(key).into_owned()).collect()
+    }
 }
 
 impl TablePage for ScorePage<'_> {
@@ -113,7 +123,7 @@ impl TablePage for ScorePage<'_> {
     fn cell(&self, at: usize, column: usize, _: usize) -> Inked {
         let Some(ScoreRow(score)) = self.table().rows.get(at) else { return Inked::new() };
         match column {
-            PRODUCER => vec![Ink::new(Role::Producer, name(score))],
+            PRODUCER => vec![Ink::new(Role::Producer, &self.veiled(name(score)))],
             FINDINGS => findings(score),
             EVENTS => number(score.events),
             NAMES => told(score.names),
@@ -121,7 +131,7 @@ impl TablePage for ScorePage<'_> {
             DESTINATIONS => destinations(score),
             VOLUME => vec![Ink::new(Role::Text, &bytes(score.bytes))],
             PEAK => number(score.peak),
-            _ => vec![Ink::new(Role::JsonKey, &score.identifiers.join(", "))],
+            _ => vec![Ink::new(Role::JsonKey, &self.identifiers(score).join(", "))],
         }
     }
 
@@ -152,7 +162,7 @@ impl TablePage for ScorePage<'_> {
     fn about(&self, at: usize, width: usize) -> Vec<Inked> {
         let Some(ScoreRow(score)) = self.table().rows.get(at) else { return Vec::new() };
         let mut page = Prose::new(width);
-        page.say(Role::Text, &declared(score));
+        page.say(Role::Text, &self.veiled(&declared(score)));
         let list = |of: Vec<String>| if of.is_empty() { "none".to_owned() } else { of.join(", ") };
         let to = score.destinations.iter();
         let to = to.map(|it| format!("{}{} ({})", it.name, it.by.mark(), thousands(it.events)));
@@ -160,7 +170,7 @@ impl TablePage for ScorePage<'_> {
         let purposes = score.purposes.iter();
         let purposes = purposes.map(|(name, count)| format!("{name} ({})", thousands(*count)));
         page.say(Role::Text, &format!("Purposes: {}.", list(purposes.collect())));
-        page.say(Role::Text, &format!("Identifiers: {}.", list(score.identifiers.clone())));
+        page.say(Role::Text, &format!("Identifiers: {}.", list(self.identifiers(score))));
         let classes = score.classifications.iter();
         let classes = classes.map(|(name, count)| format!("{name} ({count})"));
         page.say(Role::Muted, &format!("Classifications: {}.", list(classes.collect())));
@@ -184,8 +194,7 @@ impl TablePage for ScorePage<'_> {
             reading_or_none(&mut page, self.model, self.log);
         } else if self.model.audited.is_whole(self.log) {
             page.say(Role::Text, "Nobody emitted telemetry: there is no card.");
-            page.gap();
-            page.say(Role::Muted, COVERAGE);
+            page.say_coverage(self.log);
         } else {
             page.say(Role::Text, "No card so far; still looking…");
         }
@@ -224,7 +233,7 @@ fn findings(score: &Score) -> Inked {
 }
 
 /// `2 of 5`, or that nobody can tell.
-fn told(told: Told3) -> Inked {
+fn told(told: ByDeclaration) -> Inked {
     let all = told.all();
     let missing = told.undeclared;
     if all > 0 && told.unknown == all {

@@ -17,7 +17,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
         let term = if model.findings.card {
             model.findings.scores.current().map(ScoreRow::term)
         } else {
-            model.findings.table.current().map(FindingRow::term)
+            let veil = model.veils().of_names();
+            model.findings.table.current().map(|row| row.term(veil))
         };
         return Some(table::narrow(model, combine, term));
     }

@@ -72,7 +72,11 @@ pub(super) fn until(model: &mut Model, typed: &str) -> Result<Vec<Effect>, Strin
         choice('n', "no: it counts on".to_owned(), Chosen::Nothing),
         choice(
             'y',
-            format!("yes: add {} to {}", words(&state.finding), file.display()),
+            format!(
+                "yes: add {} to {}",
+                model.veils().of_names().text(&words(&state.finding), ""),
+                file.display()
+            ),
             Chosen::Waive(Box::new(waiver)),
         ),
     ];

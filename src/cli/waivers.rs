@@ -1,21 +1,20 @@
 //! Where waivers are: the file that was named, or the one of the project.
 
+mod writing;
+
 use std::env;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::failure::{Failure, say};
+use super::written_file::text_of;
 use crate::audit::{WAIVERS_FILE, Waivers};
-use crate::config::bounded;
 
-use super::super::failure::{Failure, say};
-
-/// Larger files hold no waivers.
-const LARGEST: u64 = 1 << 20;
+pub(super) use self::writing::waive;
 
 /// The waivers and what they stand in. What is wrong with a file that was named ends the run; of
 /// one that was found it is said.
-pub(in crate::cli) fn waivers(named: Option<&Path>) -> Result<(Waivers, String), Failure> {
+pub(super) fn waivers(named: Option<&Path>) -> Result<(Waivers, String), Failure> {
     let (path, must) = match named {
         Some(path) => (path.to_owned(), true),
         None => (of_project(), false),
@@ -59,15 +58,4 @@ fn of_project() -> PathBuf {
     let here = env::current_dir().unwrap_or_default();
     let root = here.ancestors().find(|folder| folder.join(".git").exists());
     root.unwrap_or(&here).join(WAIVERS_FILE)
-}
-
-/// A file that a person wrote.
-pub(in crate::cli) fn text_of(path: &Path) -> io::Result<String> {
-    // What is no file, such as a folder or a pipe, is not read.
-    if !fs::metadata(path)?.is_file() {
-        return Err(io::Error::other("it is no file"));
-    }
-    let bytes = bounded::bytes(path, LARGEST)?;
-    let bytes = bytes.ok_or_else(|| io::Error::other("it is larger than 1 MiB"))?;
-    String::from_utf8(bytes).map_err(|_| io::Error::other("it is no UTF-8 text"))
 }

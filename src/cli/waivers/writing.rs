@@ -7,13 +7,17 @@ use std::path::{Path, PathBuf};
 
 use crate::audit::{Waiver, Waivers, append};
 
-use super::audit::text_of;
+use super::super::written_file::text_of;
 
 /// Adds a waiver to a file; what the file waives then.
 ///
 /// # Errors
 /// What stands in the way, as a sentence for the person.
-pub(super) fn waive(file: &Path, waiver: &Waiver, logs: &[PathBuf]) -> Result<Waivers, String> {
+pub(in crate::cli) fn waive(
+    file: &Path,
+    waiver: &Waiver,
+    logs: &[PathBuf],
+) -> Result<Waivers, String> {
     let folder = file.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if is_beside(folder, logs) {
         return Err(format!(
