@@ -80,7 +80,7 @@ pub enum Regard {
     Known,
 }
 
-/// The longest value that a report shows, in characters.
+/// The longest value or name that a report shows, in characters.
 const LONGEST: usize = 200;
 
 impl Told {
@@ -88,7 +88,7 @@ impl Told {
     pub fn of(auditor: &Auditor, log: &EventLog, finding: &Finding, clear: bool) -> Self {
         let scanner = &auditor.context().scanner;
         let mask = |text: &str| {
-            if clear { text.to_owned() } else { scanner.mask(text, Hint::of("")).into_owned() }
+            if clear { short(text) } else { short(&scanner.mask(text, Hint::of(""))) }
         };
         let value = auditor.sample(log, finding).map(|sample| Shown {
             text: short(if clear { &sample.clear } else { &sample.masked }),

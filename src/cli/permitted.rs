@@ -6,7 +6,7 @@ use crate::pipeline::permissions;
 use crate::store::EventLog;
 
 use super::args::{Agreed, Allowing, Common};
-use super::failure::Failure;
+use super::failure::{Failure, say};
 use super::setup::Setup;
 
 /// What the command line says.
@@ -17,11 +17,15 @@ pub(super) struct Permitted {
 }
 
 impl Permitted {
-    /// Reads the settings file that was named; one that cannot be read ends the run.
+    /// Reads the settings file that was named; one that cannot be read ends the run,
+    /// and what is odd in it is said.
     pub(super) fn given(allowing: &Allowing, common: &Common) -> Result<Self, Failure> {
         let read = |file| Allowed::of_file(file, &common.extensions.extensions_dir);
         let settings = allowing.settings.as_deref().map(read).transpose();
         let settings = settings.map_err(|error| Failure::Usage(format!("--settings: {error}")))?;
+        for note in settings.iter().flat_map(|allowed| &allowed.consent.notes) {
+            say(&format!("--settings: {note}"));
+        }
         let enhanced = allowing.enhanced_consent.map(|agreed| agreed == Agreed::Yes);
         Ok(Self { settings, enhanced })
     }

@@ -72,6 +72,9 @@ fn heading(severity: Severity) -> &'static str {
     }
 }
 
+const AT: &str = "<code>&#64;</code>";
+const NUMBER: &str = "<code>&#35;</code>";
+
 /// `text` as nothing but text.
 pub(super) fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len() + 16);
@@ -80,8 +83,9 @@ pub(super) fn escaped(text: &str) -> String {
             '<' => safe.push_str("&lt;"),
             '>' => safe.push_str("&gt;"),
             '&' => safe.push_str("&amp;"),
-            // An at sign would call a person.
-            '@' => safe.push_str("&#64;"),
+            // These would call a person or name an issue, but not out of code.
+            '@' => safe.push_str(AT),
+            '#' => safe.push_str(NUMBER),
             c if MARKUP.contains(c) => {
                 safe.push('\\');
                 safe.push(c);
@@ -232,7 +236,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_text_is_markup(text in "[\\PC\n\r\t|]{0,60}") {
-            let safe = escaped(&text);
+            let safe = escaped(&text).replace(AT, "").replace(NUMBER, "");
             prop_assert!(!safe.contains(['\n', '\r', '<', '>', '@']));
             // What stands behind a backslash is only itself.
             let mut rest = safe.chars();

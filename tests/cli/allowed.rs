@@ -51,6 +51,18 @@ fn settings_that_are_named_and_cannot_be_read_are_wrong_usage() {
 }
 
 #[test]
+fn settings_that_are_named_and_broken_are_told_of() {
+    let home = Home::new();
+    let log = home.file("telemetry.log", core(STAMP, "startupLayout"));
+    for (text, says) in [("[]", "is broken"), (r#"{"telemetry.telemetryLevel":3}"#, "Level")] {
+        let file = home.file("odd.json", text);
+        let ran = home.run(&["audit", arg(&log), "--settings", arg(&file)]);
+        assert_eq!(ran.status, Some(0));
+        assert!(ran.err.contains("--settings: ") && ran.err.contains(says), "{}", ran.err);
+    }
+}
+
+#[test]
 fn an_editor_s_own_settings_are_certain_for_what_was_logged_after_them() {
     let home = Home::new();
     let log = home.file(LOG, core(STAMP, "startupLayout"));

@@ -346,3 +346,16 @@ fn a_report_is_not_written_over_what_another_option_names() {
     let ran = home.run(&["audit", arg(&path), "--write-baseline", arg(&new), "-o", arg(&new)]);
     assert_eq!((ran.status, new.exists()), (Some(2), false));
 }
+
+#[rstest]
+#[case("json")]
+#[case("sarif")]
+#[case("markdown")]
+#[case("text")]
+fn a_name_without_end_is_cut_in_every_report(#[case] format: &str) {
+    let home = Home::new();
+    let name = "n".repeat(100_000);
+    let log = home.file("telemetry.log", event(&name, r#""file":"/home/robin/x""#));
+    let text = home.run(&["audit", arg(&log), "--format", format]).text();
+    assert!(text.contains(&name[..200]) && !text.contains(&name[..300]), "{}", text.len());
+}
