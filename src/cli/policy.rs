@@ -27,7 +27,9 @@ impl PolicyFile {
         let text = text_of(path).map_err(|error| format!("{file} cannot be read: {error}"))?;
         let (policy, warnings) =
             Policy::read(&text, context).map_err(|wrong| format!("{file}, {wrong}"))?;
-        warnings.iter().for_each(|warning| say(&format!("{file}, {warning}")));
+        for warning in &warnings {
+            say(&format!("{file}, {warning}"));
+        }
         Ok(Self { policy, path: Some(path.to_owned()) })
     }
 
