@@ -14,6 +14,10 @@ use super::hits::Verdict;
 use super::observed::Observed;
 use super::tally::Seen;
 
+/// So much at most a rule says of a log, and so much it weighs: each event that a filter on findings
+/// asks of is held against all of it.
+const MOST_OF_A_RULE: usize = 2000;
+
 /// A log, as far as it was audited.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct LogSeen<'a> {
@@ -101,6 +105,10 @@ pub struct Weight {
 pub struct Conclusions {
     rule: Cow<'static, str>,
     severity: Option<Severity>,
+    /// How much the rule that is asked has said, and how much it has weighed.
+    told: [usize; 2],
+    /// So many events are in no conclusion, because there are too many.
+    pub left_out: u64,
     /// What rules say of the log.
     pub list: Vec<Conclusion>,
     /// Which hits weigh more or less.
@@ -114,6 +122,7 @@ impl Conclusions {
         for (number, rule) in seen.context.rules() {
             conclusions.rule.clone_from(&rule.about().id);
             conclusions.severity = seen.context.severity(number);
+            conclusions.told = [0, 0];
             if conclusions.severity.is_some() {
                 rule.conclude(seen, &mut conclusions);
             }
@@ -144,6 +153,10 @@ impl Conclusions {
 
     /// The rule's hits on `about` are as grave as this.
     pub fn weigh(&mut self, about: Selection, severity: Severity) {
+        self.told[1] += 1;
+        if self.told[1] > MOST_OF_A_RULE {
+            return;
+        }
         self.weights.push(Weight { rule: self.rule.clone(), about, severity });
     }
 
@@ -158,6 +171,11 @@ impl Conclusions {
 
     fn add(&mut self, about: Selection, seen: Option<Seen>, verdict: Verdict, selects: bool) {
         let Some(own) = self.severity else { return };
+        self.told[0] += 1;
+        if self.told[0] > MOST_OF_A_RULE {
+            self.left_out += seen.map_or(1, |seen| seen.count);
+            return;
+        }
         let Verdict { severity, by, pii, message } = verdict;
         let (rule, severity) = (self.rule.clone(), severity.unwrap_or(own));
         self.list.push(Conclusion { rule, severity, by, pii, message, about, selects, seen });

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::event::{EventId, Kind, Scalar, Scope};
+use crate::event::{Kind, Scalar, Scope};
 use crate::parse::{Entry, scalar};
 use crate::privacy::{Found, Hint};
 use crate::query::{Field, Fields, Truth};
@@ -13,9 +13,10 @@ use super::context::Context;
 use super::hits::{Hit, Hits};
 use super::ids::{self, IdHash};
 use super::key_desk::KeyDesk;
-use super::observed::{Observed, ObservedClass};
+use super::ledger::Ledger;
+use super::observed::ObservedClass;
 use super::seen::{ClassSeen, EventSeen, Json, KeySeen, ValueSeen};
-use super::tally::{At, HitKey, Seen, Tally};
+use super::tally::{At, Seen, Tally};
 use super::template::{Changed, Template};
 
 /// So many keys of a class are told apart; the values of more are looked at under one.
@@ -23,6 +24,16 @@ const MOST_KEYS: usize = 2000;
 
 /// So many payloads of a class are kept to read others by.
 const MOST_TEMPLATES: usize = 8;
+
+/// So many keys of all classes are known to a thread: a hostile log could have new ones in every
+/// event.
+const MOST_KEYS_KNOWN: usize = 10_000;
+
+/// So many bytes of payloads are kept to read others by.
+const MOST_HELD: usize = 32 << 20;
+
+/// So many hits have a number.
+const MOST_HITS_KNOWN: usize = 100_000;
 
 /// What the threads of an audit use again for the next events. To be dropped when nothing is audited
 /// any more: it holds the text of a segment a core.
@@ -48,9 +59,14 @@ pub(super) struct Desk {
     /// The classes of which something was observed that was not told yet.
     touched: Vec<ClassId>,
     pub(super) ledger: Ledger,
-    observed: Observed,
     /// What was said of one event; used again.
     said: Vec<u32>,
+    /// So many keys of classes are known.
+    keys: usize,
+    /// So many bytes of payloads were kept so far.
+    held: usize,
+    /// What was counted and not told yet, beside what classes and the ledger still hold.
+    aside: Tally,
 }
 
 /// A class of events.
@@ -66,53 +82,6 @@ struct ClassDesk {
     seen: Option<Seen>,
 }
 
-/// Every hit that was met, by number, and how often since it was told.
-#[derive(Debug, Default)]
-pub(super) struct Ledger {
-    keys: Vec<HitKey>,
-    numbers: HashMap<HitKey, u32>,
-    seen: Vec<Option<Seen>>,
-    touched: Vec<u32>,
-}
-
-impl Ledger {
-    /// The number of a hit.
-    fn number(&mut self, class: ClassId, at: &At, hit: Hit) -> u32 {
-        let key = HitKey { hit, class, at: at.clone() };
-        if let Some(number) = self.numbers.get(&key) {
-            return *number;
-        }
-        let number = self.keys.len() as u32;
-        self.keys.push(key.clone());
-        self.seen.push(None);
-        self.numbers.insert(key, number);
-        number
-    }
-
-    fn numbers(&mut self, class: ClassId, at: &At, hits: Vec<Hit>) -> Vec<u32> {
-        hits.into_iter().map(|hit| self.number(class, at, hit)).collect()
-    }
-
-    /// The hit with a number.
-    pub(super) fn get(&self, number: u32) -> Option<&HitKey> {
-        self.keys.get(number as usize)
-    }
-
-    fn count(&mut self, log: &EventLog, id: EventId, numbers: &mut Vec<u32>) {
-        numbers.sort_unstable();
-        numbers.dedup();
-        for number in numbers {
-            match &mut self.seen[*number as usize] {
-                Some(seen) => seen.add(log, id),
-                none => {
-                    *none = Some(Seen::one(id));
-                    self.touched.push(*number);
-                }
-            }
-        }
-    }
-}
-
 impl Desk {
     /// Examines an event, and counts what it came to.
     pub(super) fn count(&mut self, context: &Context, log: &EventLog, whole: &Whole<'_>) {
@@ -120,7 +89,7 @@ impl Desk {
         self.examine(context, log, whole, &mut said);
         let row = whole.row();
         if row.kind() == Kind::Event {
-            self.observed.weigh(row);
+            self.aside.observed.weigh(row);
         }
         self.ledger.count(log, row.id(), &mut said);
         said.clear();
@@ -129,12 +98,13 @@ impl Desk {
 
     /// Adds what was counted since the last time to a tally.
     pub(super) fn tell(&mut self, log: &EventLog, tally: &mut Tally) {
-        for number in self.ledger.touched.drain(..) {
-            let at = number as usize;
-            if let Some(seen) = self.ledger.seen[at].take() {
-                tally.add(log, self.ledger.keys[at].clone(), &seen);
-            }
-        }
+        self.put_aside(log);
+        tally.join(log, std::mem::take(&mut self.aside));
+    }
+
+    /// Adds what classes and the ledger hold to what is to be told.
+    fn put_aside(&mut self, log: &EventLog) {
+        self.ledger.tell(log, &mut self.aside);
         for id in self.touched.drain(..) {
             let Some(Some(class)) = self.classes.get_mut(id.index()) else { continue };
             let Some(seen) = class.seen.take() else { continue };
@@ -144,9 +114,18 @@ impl Desk {
                 Some(((key.scope, key.key.clone()), observed))
             });
             let keys = keys.collect();
-            self.observed.classes.insert(id, ObservedClass { seen, keys });
+            self.aside.observed.observe(log, id, ObservedClass { seen, keys });
         }
-        tally.observed.join(log, std::mem::take(&mut self.observed));
+    }
+
+    /// Forgets what was said of classes and keys where that is much. What was counted stays.
+    fn clear(&mut self, log: &EventLog) {
+        let much = self.keys > MOST_KEYS_KNOWN || self.held > MOST_HELD;
+        if much || self.ledger.len() > MOST_HITS_KNOWN {
+            self.put_aside(log);
+            (self.classes, self.ledger) = (Vec::new(), Ledger::default());
+            (self.keys, self.held) = (0, 0);
+        }
     }
 
     /// Puts an event to all rules; the numbers of what they said are added to `said`.
@@ -158,6 +137,7 @@ impl Desk {
         said: &mut Vec<u32>,
     ) {
         self.begin(log);
+        self.clear(log);
         let (row, id) = (whole.row(), whole.row().class_id());
         let of = ClassSeen { log, class: log.class(id), context };
         let event = EventSeen { of, row, is_short: false, whole };
@@ -195,7 +175,10 @@ impl Desk {
         let followed =
             payload.is_some_and(|payload| class.follow((of, id), (row, payload), ledger, said));
         if !followed {
+            let known = class.keys.len();
             class.read((of, id), (row, whole), ledger, said);
+            self.keys += class.keys.len() - known;
+            self.held += payload.map_or(0, <[u8]>::len);
         }
         let event = EventSeen { is_short: followed, ..*event };
         let (hits, of_keys) = Hits::of_event(of.context, |rule, hits| rule.event(&event, hits));

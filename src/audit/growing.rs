@@ -87,7 +87,7 @@ impl Audit {
         let (mut list, left_out) = group(log, context, &self.whole(log), &conclusions.weights);
         list.extend(conclusions.list.iter().filter_map(|it| concluded(context, it)));
         list.sort_by(Finding::by_gravity);
-        Findings { list, left_out }
+        Findings { list, left_out: left_out + conclusions.left_out }
     }
 
     /// What was observed so far, whatever is thought of it.

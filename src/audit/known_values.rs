@@ -14,7 +14,7 @@ use super::ids::IdHash;
 const PLACES: usize = 32;
 
 /// Longer values are looked at each time.
-const LONGEST: usize = 4096;
+const LONGEST: usize = 256;
 
 /// Values, by place.
 #[derive(Debug, Default)]

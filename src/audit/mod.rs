@@ -23,6 +23,7 @@ mod hits;
 mod ids;
 mod key_desk;
 mod known_values;
+mod ledger;
 mod observed;
 mod own_rule;
 mod permission;

@@ -20,6 +20,10 @@ const MINUTE: i64 = 60_000;
 /// So many minutes of producers are told apart: a hostile log could have one an event.
 const MOST_MINUTES: usize = 200_000;
 
+/// So many keys of classes are told apart in all: a hostile log could have many an event. Of more it
+/// is known only that their events were there.
+const MOST_KEYS: usize = 200_000;
+
 /// What was observed in a log.
 #[derive(Clone, Debug, Default)]
 pub struct Observed {
@@ -29,6 +33,8 @@ pub struct Observed {
     pub minutes: HashMap<(NameId, i64), Volume>,
     /// What was logged of a producer in a source.
     pub volumes: HashMap<(NameId, SourceId), Volume>,
+    /// So many keys all classes have together.
+    keys: usize,
 }
 
 /// How much was logged. What was seen on the wire is not in it: it was mostly logged, too.
@@ -133,30 +139,39 @@ impl Observed {
         }
     }
 
+    /// Adds events of a class.
+    pub(super) fn observe(&mut self, log: &EventLog, class: ClassId, there: ObservedClass) {
+        let ObservedClass { seen, keys } = there;
+        let here = match self.classes.entry(class) {
+            Entry::Occupied(known) => {
+                let here = known.into_mut();
+                here.seen.join(log, &seen);
+                here
+            }
+            Entry::Vacant(free) => free.insert(ObservedClass { seen, keys: HashMap::new() }),
+        };
+        for (key, there) in keys {
+            match here.keys.entry(key) {
+                Entry::Occupied(mut known) => known.get_mut().join(log, &there),
+                Entry::Vacant(free) if self.keys < MOST_KEYS => {
+                    free.insert(there);
+                    self.keys += 1;
+                }
+                Entry::Vacant(_) => {}
+            }
+        }
+    }
+
     /// Adds what was observed elsewhere.
     pub(super) fn join(&mut self, log: &EventLog, other: Self) {
         for (class, there) in other.classes {
-            match self.classes.get_mut(&class) {
-                Some(here) => here.join(log, there),
-                None => {
-                    self.classes.insert(class, there);
-                }
-            }
+            self.observe(log, class, there);
         }
         for (at, volume) in other.minutes {
             add(&mut self.minutes, at, volume, MOST_MINUTES);
         }
         for (of, volume) in other.volumes {
             add(&mut self.volumes, of, volume, usize::MAX);
-        }
-    }
-}
-
-impl ObservedClass {
-    fn join(&mut self, log: &EventLog, other: Self) {
-        self.seen.join(log, &other.seen);
-        for (key, there) in other.keys {
-            self.keys.entry(key).and_modify(|here| here.join(log, &there)).or_insert(there);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The score card of a producer: what it emitted, what of that it declared, where it goes, how much
 //! it is, and what was found.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::catalog::PropertyLookup;
 use crate::event::{Declared, Evidence, Instant, NameId, Purpose, Scope, Severity};
@@ -139,8 +139,10 @@ pub fn scores<'f>(
     }
     let mut scores: Vec<Score> = sums.into_iter().map(|(name, sums)| sums.in_order(name)).collect();
     scores.sort_by(|a, b| b.events.cmp(&a.events).then_with(|| a.producer.cmp(&b.producer)));
+    let places = scores.iter().enumerate().map(|(at, score)| (score.producer.clone(), at));
+    let places: HashMap<String, usize> = places.collect();
     for (finding, counts) in findings {
-        if let Some(score) = scores.iter_mut().find(|score| score.producer == finding.producer) {
+        if let Some(score) = places.get(&finding.producer).and_then(|at| scores.get_mut(*at)) {
             score.find(finding, counts);
         }
     }

@@ -1,6 +1,7 @@
 //! What rules say of small logs that are written out.
 
 mod baselines;
+mod bounds;
 mod declarations;
 mod identifiers;
 mod model;

@@ -30,6 +30,7 @@ pub(super) fn run(args: &args::Audit) -> Result<ExitCode, Failure> {
     }
     let predicate = setup.predicate(&args.common)?;
     judging::judge_by(&mut setup, &args.by)?;
+    writing::refuse_judge(args)?;
     let reporting = Reporting::new(args, &setup)?;
     let agreed = setup.auditor.context().policy.enhanced_consent;
     let allowing = Permitted::given(&args.allowing, &args.common)?.or_enhanced(agreed);

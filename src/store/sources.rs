@@ -1,5 +1,6 @@
 //! The sources of a log: what each is, and where its reading stands.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::event::{Detected, EventId, Instant, SourceId, Zone};
@@ -113,6 +114,13 @@ impl EventLog {
         let part = self.add_part(facts.path.as_str().into(), None);
         self.sources.push(Source::new(facts, part));
         Some(SourceId(id))
+    }
+
+    /// Every file that something was read from, those that were rotated among them; of an archive
+    /// its entries, as if they lay in it.
+    pub fn paths(&self) -> BTreeSet<&str> {
+        let paths = self.parts.iter().map(|part| &*part.path);
+        paths.filter(|path| !path.is_empty()).collect()
     }
 
     /// What follows from `source` was read from `path` (its file was rotated, cut or made anew).

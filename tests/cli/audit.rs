@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use rstest::rstest;
 use serde_json::Value;
 
+use super::archives::zipped;
 use super::support::{Home, Ran, arg};
 
 const STAMP: &str = "2026-03-14 09:00:00.000";
@@ -316,4 +317,32 @@ fn print_and_stats_know_what_the_audit_concludes_of_the_whole_log() {
     // The audit itself may be asked for no more than that.
     let options = ["audit", "--filter", "rule:TEL013", "--require-events", "1", arg(&path)];
     assert_eq!(home.run(&options).status, Some(4));
+}
+
+#[rstest]
+#[case("-o")]
+#[case("--write-baseline")]
+fn what_was_read_is_not_written_over_be_it_rotated_or_an_archive(#[case] option: &str) {
+    let home = Home::new();
+    let zip = home.file("logs.zip", zipped(&[("telemetry.log", leaking().as_bytes())]));
+    let live = home.file("20260314T092653/telemetry.log", leaking());
+    let folder = home.at("20260314T092653");
+    let rotated = home.file("20260314T092653/telemetry.1.log", leaking());
+    for (read, written) in [(&zip, &zip), (&live, &live), (&folder, &rotated)] {
+        let before = fs::read(written).unwrap();
+        let ran = home.run(&["audit", arg(read), option, arg(written)]);
+        assert!(ran.complaint(2).contains("it is one of the logs that were read"));
+        assert_eq!(fs::read(written).unwrap(), before);
+    }
+}
+
+#[test]
+fn a_report_is_not_written_over_what_another_option_names() {
+    let (home, path) = leaky();
+    let policy = home.file("policy.toml", "");
+    let ran = home.run(&["audit", arg(&path), "--policy", arg(&policy), "-o", arg(&policy)]);
+    assert_eq!((ran.status, fs::read(&policy).unwrap()), (Some(2), Vec::new()));
+    let new = policy.with_file_name("new.json");
+    let ran = home.run(&["audit", arg(&path), "--write-baseline", arg(&new), "-o", arg(&new)]);
+    assert_eq!((ran.status, new.exists()), (Some(2), false));
 }

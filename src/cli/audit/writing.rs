@@ -5,6 +5,8 @@ use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
+use same_file::Handle;
+
 use crate::audit::Told;
 use crate::report::{
     AuditReport, AuditText, audit_json, audit_json_end, audit_markdown, audit_rules, audit_sarif,
@@ -80,11 +82,27 @@ pub(super) fn write_rules(setup: &Setup) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// A log that is read is not written.
+/// A log that is read is not written, nor is an archive that it lies in.
 fn refuse_log(option: &str, path: &Path, log: &EventLog) -> Result<(), Failure> {
-    let is = |other: &str| same_file::is_same_file(path, other).unwrap_or(false);
-    if log.sources().any(|(_, facts, _)| !facts.path.is_empty() && is(&facts.path)) {
+    let Ok(there) = Handle::from_path(path) else { return Ok(()) };
+    let is = |file: &Path| Handle::from_path(file).is_ok_and(|file| file == there);
+    let mut files = log.paths().into_iter().flat_map(|read| Path::new(read).ancestors());
+    if files.any(|file| file.is_file() && is(file)) {
         let wrong = format!("{option} {}: it is one of the logs that were read", path.display());
+        return Err(Failure::Usage(wrong));
+    }
+    Ok(())
+}
+
+/// What says how to judge is not written over, and a report and a baseline are two files.
+pub(super) fn refuse_judge(args: &args::Audit) -> Result<(), Failure> {
+    let Some(path) = &args.output else { return Ok(()) };
+    let by = &args.by;
+    let given = [&by.policy, &by.waivers, &by.baseline, &by.write_baseline];
+    let mut given = given.into_iter().chain([&args.allowing.settings]).flatten();
+    if given.any(|file| file == path || same_file::is_same_file(file, path).unwrap_or(false)) {
+        let wrong =
+            format!("-o {}: another option names it; name a file of its own", path.display());
         return Err(Failure::Usage(wrong));
     }
     Ok(())
