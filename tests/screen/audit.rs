@@ -52,6 +52,20 @@ fn private_values_are_masked_until_they_are_revealed() {
 }
 
 #[test]
+fn a_private_name_is_masked_on_the_pages_of_findings_and_becomes_no_filter() {
+    let mut driver = Driver::empty();
+    let record = LEAK.replace("\"mail\"", "\"/home/alice/notes\"");
+    driver.add("exthost.telemetry.log", SESSION, &record);
+    driver.notice(Notice::Stage(Stage::Live));
+    for keys in ["3", "G", "=", "3 v"] {
+        driver.keys(keys);
+        assert!(!shows(&mut driver, "alice"), "after {keys}: {}", driver.screen(160, 50));
+    }
+    driver.keys("v");
+    assert!(shows(&mut driver, "[path:"), "{}", driver.screen(160, 50));
+}
+
+#[test]
 fn in_the_detail_pane_one_value_is_revealed() {
     let mut driver = leaking();
     driver.keys("<enter>");

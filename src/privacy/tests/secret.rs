@@ -21,6 +21,24 @@ const LOWER: &str = "abcdefghijklmnopqrstuvwxyz0123456789";
 const UPPER: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 #[test]
+fn a_password_opens_something_whosever_it_is() {
+    let kinds = |text: &str, hint: &str| {
+        let mut kinds = Vec::new();
+        let hint = Hint::of(hint);
+        Scanner::new(Identity::default()).scan(text, hint, &mut |found| kinds.push(found.kind));
+        kinds
+    };
+    for key in ["currentPassword", "nextPassword", "pageSecret"] {
+        assert_eq!(kinds("a8F3kd02LMx9", key), [Pii::GenericSecret], "{key}");
+    }
+    assert_eq!(kinds("next password: a8F3kd02LMx9", ""), [Pii::GenericSecret]);
+    for key in ["nextToken", "currentToken", "pageToken"] {
+        assert_eq!(kinds("a8F3kd02LMx9", key), [], "{key}");
+    }
+    assert_eq!(kinds("next token: a8F3kd02LMx9", ""), []);
+}
+
+#[test]
 fn tokens_that_say_what_they_are_are_found_by_their_kind() {
     let plain = |count| letters(PLAIN, count);
     for (kind, token) in [
