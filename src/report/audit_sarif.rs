@@ -231,8 +231,8 @@ mod tests {
     use super::*;
 
     #[rstest]
-    #[case("/work/logs/telemetry.log", "logs/telemetry.log")]
-    #[case("/work/a b/t#1%.log", "a%20b/t%231%25.log")]
+    #[case("/project/logs/telemetry.log", "logs/telemetry.log")]
+    #[case("/project/a b/t#1%.log", "a%20b/t%231%25.log")]
     #[case("/workshop/t.log", "file:///workshop/t.log")]
     #[case("/other/ä.log", "file:///other/%C3%A4.log")]
     #[case("logs/t:1.log", "logs/t%3A1.log")]
@@ -240,7 +240,7 @@ mod tests {
     #[case("C:\\logs\\t.log", "file:///C%3A/logs/t.log")]
     #[case("\\\\host\\share\\t.log", "file://host/share/t.log")]
     fn a_path_is_a_uri_from_the_working_folder(#[case] path: &str, #[case] wanted: &str) {
-        assert_eq!(uri("/work", path), wanted);
+        assert_eq!(uri("/project", path), wanted);
     }
 
     #[test]
