@@ -74,14 +74,17 @@ fn main() -> Result<(), Box<dyn Error>> {
         let told = audit(&log);
         audits.push(begun.elapsed());
         println!(
-            "round {round}: loaded {:.0?}, audited {:.0?}: {told}",
+            "round {round}: loaded {:.2?}, audited {:.2?}: {told}",
             loads[round - 1],
             audits[round - 1]
         );
     }
     let (load, audit) = (median(&mut loads), median(&mut audits));
-    let ratio = (load + audit).as_secs_f64() / load.as_secs_f64();
-    println!("loading {load:.0?}, auditing {audit:.0?}: together {ratio:.2} times loading");
+    let alone = audit.as_secs_f64() / load.as_secs_f64();
+    let ratio = alone + 1.0;
+    println!(
+        "loading {load:.2?}, auditing {audit:.2?}: {alone:.2} times loading, together {ratio:.2} times"
+    );
     if let (Some(loaded), Some(end)) = (memory, most_memory()) {
         println!("most memory: loaded {loaded} MiB, in the end {end} MiB");
     }

@@ -154,8 +154,8 @@ impl Template {
 
 /// How many bytes two texts have in common at their beginning.
 fn alike(a: &[u8], b: &[u8]) -> usize {
-    const STEP: usize = 64;
-    let steps = a.chunks_exact(STEP).zip(b.chunks_exact(STEP));
+    const STEP: usize = 32;
+    let steps = a.as_chunks::<STEP>().0.iter().zip(b.as_chunks::<STEP>().0);
     let whole = STEP * steps.take_while(|(a, b)| a == b).count();
     let rest = a[whole..].iter().zip(&b[whole..]);
     whole + rest.take_while(|(a, b)| a == b).count()
@@ -172,10 +172,12 @@ fn scalar(bytes: &[u8]) -> Option<usize> {
     if length > LONGEST_VALUE {
         return None;
     }
-    let json = std::str::from_utf8(&bytes[..length]).ok()?;
-    let plain = |byte: u8| byte >= b' ' && byte != b'\\';
-    let is_read = json.bytes().all(plain) || serde_json::from_str::<&RawValue>(json).is_ok();
-    is_read.then_some(length)
+    let plain = |byte: &u8| matches!(byte, b' '..=b'~') && *byte != b'\\';
+    let json = &bytes[..length];
+    let is_read = || {
+        std::str::from_utf8(json).is_ok_and(|json| serde_json::from_str::<&RawValue>(json).is_ok())
+    };
+    (json.iter().all(plain) || is_read()).then_some(length)
 }
 
 /// The length of the JSON string that `bytes` begin with.

@@ -50,6 +50,22 @@ pub struct Told {
     pub regard: Regard,
 }
 
+impl Told {
+    /// What the rule looks for and what is wrong; once, where both are the same.
+    pub fn sentence(&self) -> String {
+        if self.title == self.message {
+            return self.title.clone();
+        }
+        format!("{}: {}", self.title, self.message)
+    }
+
+    /// Whether it rests on a guess. Where a rule could not decide, it has said nothing to be in
+    /// doubt of.
+    pub fn is_guess(&self) -> bool {
+        self.by == Evidence::Guess && self.filter.is_some()
+    }
+}
+
 /// A value as a report shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shown {

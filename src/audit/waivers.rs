@@ -59,11 +59,12 @@ impl Waivers {
     pub(super) fn within(whole: &Sheet<'_>) -> Result<Self, FileError> {
         let mut waivers = Self::default();
         for sheet in whole.sheets("waiver")? {
-            match Waiver::of(&sheet) {
-                Ok(waiver) => waivers.list.push(waiver),
-                Err(wrong) => waivers.broken.push(wrong),
+            let waiver = Waiver::of(&sheet);
+            // A word that was mistyped would narrow it: without it, it would waive more.
+            match (waiver, sheet.unknown("a waiver").into_iter().next()) {
+                (Ok(waiver), None) => waivers.list.push(waiver),
+                (Err(wrong), _) | (_, Some(wrong)) => waivers.broken.push(wrong),
             }
-            waivers.warnings.extend(sheet.unknown("a waiver"));
         }
         Ok(waivers)
     }

@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use crate::audit::{ByDeclaration, Covered, NOT_SHOWN, Regard, Score, Told};
-use crate::event::{Evidence, Severity, visible};
+use crate::event::{Severity, visible};
 
-use super::audit_report::{AuditReport, path_of};
+use super::audit_report::{AuditReport, path_covered, path_of};
 
 /// So many places of a finding are told.
 const PLACES: usize = 3;
@@ -41,7 +41,8 @@ fn verdict(report: &AuditReport<'_>) -> String {
         format!("{count} {one}{}", if count == 1 { "" } else { "s" })
     };
     let state = match report.open().map(|told| told.severity).max() {
-        Some(Severity::Error) => "**Not to be shipped**",
+        _ if report.coverage.events == 0 => "**Nothing was audited**",
+        Some(Severity::Error) => "**Errors were found**",
         Some(Severity::Warning) => "**To be looked at**",
         Some(Severity::Note) | None => "**Nothing to object to**",
     };
@@ -98,7 +99,7 @@ pub(super) fn escaped(text: &str) -> String {
 }
 
 fn finding(out: &mut impl Write, report: &AuditReport<'_>, told: &Told) -> io::Result<()> {
-    let doubt = if told.by == Evidence::Guess { " (a guess)" } else { "" };
+    let doubt = if told.is_guess() { " (a guess)" } else { "" };
     let value = told.value.as_ref().map(|value| {
         if !value.hidden {
             return escaped(&value.text);
@@ -115,10 +116,9 @@ fn finding(out: &mut impl Write, report: &AuditReport<'_>, told: &Told) -> io::R
     }
     writeln!(
         out,
-        "| {} | {}: {}{doubt} | {} | {} | {} | {} |",
+        "| {} | {}{doubt} | {} | {} | {} | {} |",
         escaped(&told.rule),
-        escaped(&told.title),
-        escaped(&told.message),
+        escaped(&told.sentence()),
         escaped(&told.subject()),
         value.unwrap_or_default(),
         told.count,
@@ -200,7 +200,7 @@ fn coverage(out: &mut impl Write, report: &AuditReport<'_>) -> io::Result<()> {
     writeln!(out, "\n## What was covered\n")?;
     writeln!(out, "| File | Editor | Records | Events | Unparsed | From | To |")?;
     writeln!(out, "|---|---|--:|--:|--:|---|---|")?;
-    coverage.files.iter().try_for_each(|it| file(out, it))?;
+    coverage.files.iter().try_for_each(|it| file(out, report, it))?;
     writeln!(out)?;
     for line in super::audit_text::coverage_lines(report) {
         writeln!(out, "- {}", escaped(&line))?;
@@ -209,8 +209,8 @@ fn coverage(out: &mut impl Write, report: &AuditReport<'_>) -> io::Result<()> {
     NOT_SHOWN.iter().try_for_each(|it| writeln!(out, "- {it}"))
 }
 
-fn file(out: &mut impl Write, file: &Covered) -> io::Result<()> {
-    let path = if file.path.is_empty() { &file.label } else { &file.path };
+fn file(out: &mut impl Write, report: &AuditReport<'_>, file: &Covered) -> io::Result<()> {
+    let path = path_covered(report, file);
     let (from, to) = file.span.clone().unwrap_or_default();
     let failed = file.failed.as_ref().map(|why| format!(" ({why})")).unwrap_or_default();
     writeln!(

@@ -1,6 +1,6 @@
 //! What a report on an audit is made of, whatever its form.
 
-use crate::audit::{About, Coverage, Place, Regard, Score, Told};
+use crate::audit::{About, Coverage, Covered, Place, Regard, Score, Told};
 use crate::event::{Severity, Zone};
 
 /// Everything that a report on an audit tells. What is private in it is masked already.
@@ -54,6 +54,13 @@ pub(super) fn path_of<'p>(folder: &str, place: &'p Place) -> &'p str {
         return &place.at.source;
     }
     below(folder, &place.at.path).unwrap_or(&place.at.path)
+}
+
+/// A file's path, from the report's folder where it lies below it: what stands above is nobody's
+/// matter who reads the report.
+pub(super) fn path_covered<'p>(report: &AuditReport<'_>, file: &'p Covered) -> &'p str {
+    let path = if file.path.is_empty() { &file.label } else { &file.path };
+    below(&report.folder, path).unwrap_or(path)
 }
 
 /// The rest of a path below a folder.

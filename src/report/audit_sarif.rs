@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 
 use crate::audit::{About, Coverage, NOT_SHOWN, Place, Regard, Told};
 
-use super::audit_report::{AuditReport, below};
+use super::audit_report::{AuditReport, below, path_covered};
 use super::harmless::json_line;
 
 /// Where the form is described for programs.
@@ -208,7 +208,7 @@ fn notifications(report: &AuditReport<'_>) -> Vec<Value> {
         files.len()
     )];
     let of_files = files.iter().map(|file| {
-        let path = if file.path.is_empty() { &file.label } else { &file.path };
+        let path = path_covered(report, file);
         let failed = file.failed.as_ref().map(|why| format!("; {why}")).unwrap_or_default();
         format!(
             "{path}: {} records, {} telemetry events, {} unparsed{failed}",

@@ -5,10 +5,10 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style};
 
 use crate::audit::{NOT_SHOWN, Regard, Shown, Told};
-use crate::event::{Evidence, Severity, visible};
+use crate::event::{Severity, visible};
 
 use super::audit_markdown::found;
-use super::audit_report::{AuditReport, below, path_of};
+use super::audit_report::{AuditReport, path_covered, path_of};
 use super::table::Table;
 
 /// So much of a value fits beside the rest.
@@ -77,13 +77,12 @@ impl AuditText {
     /// Severity, rule, title and what is wrong.
     fn heading(self, told: &Told) -> String {
         let style = if self.colour { style(told.severity) } else { Style::new() };
-        let doubt = if told.by == Evidence::Guess { " (a guess)" } else { "" };
+        let doubt = if told.is_guess() { " (a guess)" } else { "" };
         format!(
-            "{style}{:<7}{style:#} {} {}: {}{doubt}",
+            "{style}{:<7}{style:#} {} {}{doubt}",
             told.severity,
             visible(&told.rule),
-            visible(&told.title),
-            visible(&told.message)
+            visible(&told.sentence())
         )
     }
 }
@@ -177,8 +176,7 @@ fn coverage(out: &mut impl Write, report: &AuditReport<'_>) -> io::Result<()> {
     let headings = ["file", "editor", ">records", ">events", ">unparsed", "from", "to"];
     let mut table = Table::new(&headings);
     for file in &report.coverage.files {
-        let path = if file.path.is_empty() { &file.label } else { &file.path };
-        let path = below(&report.folder, path).unwrap_or(path);
+        let path = path_covered(report, file);
         let (from, to) = file.span.clone().unwrap_or_default();
         let failed = file.failed.as_ref().map(|why| format!(" ({why})")).unwrap_or_default();
         table.row(vec![
@@ -244,8 +242,8 @@ fn last_line(report: &AuditReport<'_>) -> String {
     }
     match report.open().find(|told| told.filter.is_some()) {
         Some(told) => format!(
-            "{line}; `telltail print --filter rule:{}` shows events, `telltail audit --rules` says \
-             what to do",
+            "{line}; --filter rule:{} shows the events of one rule, also with `telltail print` and on \
+             the screen; `telltail audit --rules` says what to do",
             visible(&told.rule)
         ),
         None => line,

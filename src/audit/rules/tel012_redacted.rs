@@ -20,7 +20,7 @@ static ABOUT: About = About {
     on: true,
     explanation: Borrowed(
         "The editor put `<REDACTED: …>` in the place of a path, an address or a secret: the \
-         extension tried to send it. Three marks or more under one key of one event are a warning, \
+         extension tried to send it. A key that was redacted in three events or more is a warning, \
          because that is no accident.",
     ),
     certainty: Borrowed(
