@@ -13,6 +13,7 @@ use super::context::Context;
 use super::hits::{Hit, Hits};
 use super::ids::{self, IdHash};
 use super::key_desk::KeyDesk;
+use super::known_values::is_moment;
 use super::ledger::Ledger;
 use super::observed::ObservedClass;
 use super::seen::{ClassSeen, EventSeen, Json, KeySeen, ValueSeen};
@@ -344,7 +345,7 @@ impl KeyDesk {
         (row, json, text): (Row<'_>, Json, &str),
         ledger: &mut Ledger,
     ) -> (&[u32], Option<IdHash>) {
-        if !matches!(json, Json::Text | Json::Nested) {
+        if !matches!(json, Json::Text | Json::Nested) || is_moment(text) {
             return (&[], None);
         }
         let at = self.known.place(text);

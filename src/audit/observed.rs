@@ -62,7 +62,7 @@ pub struct ObservedClass {
 /// A key of a class of events.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ObservedKey {
-    /// How often with a value of each kind, in the order of [`Json::ALL`].
+    /// How often with a value of each kind, as `Json` lists them.
     pub kinds: [u64; Json::ALL.len()],
     /// Which of its values may be the id of somebody or something.
     pub(super) ids: Ids,
