@@ -158,7 +158,13 @@ fn screen(path: &Path, mode: Mode) -> String {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
     let mut reached = false;
     // All is there, and the view has taken it in.
-    while !reached || answers.read().unwrap().ids().len() < log.read().unwrap().len() {
+    // The log is locked before the view, as everywhere: a thread that waits to write would else stop
+    // this one for good.
+    let behind = || {
+        let log = log.read().unwrap();
+        answers.read().unwrap().ids().len() < log.len()
+    };
+    while !reached || behind() {
         let next = async { tokio::time::timeout(DEADLINE, notices.recv()).await };
         let notice = runtime.block_on(next).unwrap().unwrap();
         reached |= matches!(&notice, Notice::Stage(stage) if is_there(stage));
