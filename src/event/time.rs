@@ -26,7 +26,7 @@ pub enum ZoneEvidence {
 }
 
 /// The zone in which a source's wall clock is read.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Zone {
     rule: Rule,
     /// What it rests on.
@@ -47,7 +47,7 @@ enum Side {
 }
 
 /// How far a wall clock is ahead of UTC, and when.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Rule {
     Named(TimeZone),
     Spells(Arc<[Spell]>),

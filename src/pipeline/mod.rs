@@ -16,6 +16,7 @@ mod demo;
 mod detection;
 mod engine;
 mod flow;
+mod giving;
 mod guard;
 pub mod health;
 mod inbox;
