@@ -1,7 +1,7 @@
 //! Records as another log had them into the event log: what they mean is decided anew, where they
 //! stood and when they came is taken as it is given.
 
-use crate::event::{Destination, EventId, ReasonId, SourceId};
+use crate::event::{Destination, EventId, SourceId};
 use crate::frame::opening;
 use crate::parse::wire::Found;
 use crate::parse::{Body, event_name, head, is_core};

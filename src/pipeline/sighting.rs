@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use crate::event::{EventId, Kind, SourceId};
 use crate::frame::Piece;
+use crate::parse::Body;
 use crate::parse::wire::note::NO_EVENT;
 use crate::parse::wire::{Post, Sight};
-use crate::parse::Body;
 use crate::store::{Given, SourceFacts};
 
 use super::capture::{Capture, Sighted, line};

@@ -5,16 +5,18 @@
 
 use std::sync::Arc;
 
-use crate::event::{EventId, Instant, Kind, Level, LogLevel, SourceId, Zone};
+use crate::event::{EventId, Instant, Kind, Level, LogLevel, Reason, SourceId, Zone};
 use crate::parse::Notes;
 use crate::parse::wire::Post;
 
 use super::columns::{self, Span, Times};
 use super::entry::ClassFacts;
 use super::log::{EventLog, MergeKey};
+use super::row::Row;
 use super::segments::{Lost, Origin, Sealed};
 use super::sources::{SourceFacts, SourceState};
 use super::tally::Counted;
+use super::whole::Text;
 
 /// A source as another log had it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,6 +80,46 @@ pub struct GivenLost {
     pub level: (Option<Level>, String),
     /// Where it goes, and the id of the rule that decided it.
     pub destination: (String, String),
+}
+
+impl Text<'_> {
+    /// The record as another log takes it.
+    pub fn given(&self) -> Given {
+        let row = self.row();
+        let place = self.whole().place();
+        let part = row.log.part(row.id);
+        Given {
+            bytes: self.bytes().to_vec(),
+            offset: place.offset,
+            line: place.line,
+            time: row.time(),
+            wall: row.log.columns.wall(row.id.index()),
+            clock: Some(row.log.columns.clock(row.id.index())),
+            kind_raw: row.kind() == Kind::Raw,
+            notes: row.class().cells.framing,
+            path: part.map(|part| Arc::clone(&part.path)),
+            post: part.and_then(|part| part.post.clone()),
+            grown: false,
+            lost: self.lost().map(|why| Box::new(GivenLost::of(row, why.clone()))),
+        }
+    }
+}
+
+impl GivenLost {
+    fn of(row: Row<'_>, why: Lost) -> Self {
+        let rule = |reason: Option<&Reason>| reason.map_or("", |it| &it.rule).to_owned();
+        Self {
+            why,
+            len: row.size() as u32,
+            kind: row.kind(),
+            log_level: row.log_level(),
+            name: row.name().to_owned(),
+            event: row.event().to_owned(),
+            producer: row.producer().to_owned(),
+            level: (row.level(), rule(row.level_reason())),
+            destination: (row.destination_name().to_owned(), rule(row.destination_reason())),
+        }
+    }
 }
 
 impl EventLog {

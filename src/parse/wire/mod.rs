@@ -127,11 +127,7 @@ fn unpacked<'d>(body: &str, around: &Post, forced: Option<Format>) -> Reading<'d
             }
         }
     }
-    if found.is_empty() {
-        Reading::Unknown(note::NO_SHAPE)
-    } else {
-        Reading::Events(found)
-    }
+    if found.is_empty() { Reading::Unknown(note::NO_SHAPE) } else { Reading::Events(found) }
 }
 
 /// Whether the members of a document are a format's.
