@@ -1,7 +1,7 @@
 //! Declarations as they are saved with a session and come back from it: all that was read of one
 //! file for one producer. Neither warns nor compares: that was done where the file was read.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -119,9 +119,10 @@ impl Catalog {
 }
 
 impl SavedCatalog {
-    /// Another name for the file.
-    pub fn rename(&mut self, name: impl FnOnce(&Path) -> String) {
-        self.file = name(Path::new(&self.file));
+    /// How many events and properties it declares.
+    pub fn size(&self) -> usize {
+        let properties = self.events.iter().map(|event| event.properties.len()).sum::<usize>();
+        self.common.len() + self.events.len() + properties
     }
 }
 

@@ -59,8 +59,8 @@ pub enum Wrong {
     #[error("a part of it unpacks to more than {} MiB", .0 >> 20)]
     LongMember(usize),
     /// It declares more than any machine has.
-    #[error("its catalogs and rules are larger than {} MiB together", .0 >> 20)]
-    ManyCatalogs(usize),
+    #[error("it declares more events and rules than any machine has")]
+    ManyCatalogs,
     /// The system said so.
     #[error("it cannot be read further: {0}")]
     Io(io::Error),

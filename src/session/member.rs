@@ -45,6 +45,8 @@ pub(super) struct Members<R: Read> {
     /// The lines of the member, and where the next begins.
     bytes: Vec<u8>,
     at: usize,
+    /// Up to here no line end was found behind it.
+    searched: usize,
     ended: bool,
 }
 
@@ -64,18 +66,22 @@ impl<R: Read> Read for Counting<R> {
 impl<R: Read> Members<R> {
     pub(super) fn new(inner: R) -> Self {
         let input = BufReader::with_capacity(64 << 10, Counting { inner, read: 0 });
-        Self { input, packed: None, unpacked: 0, bytes: Vec::new(), at: 0, ended: false }
+        Self { input, packed: None, unpacked: 0, bytes: Vec::new(), at: 0, searched: 0, ended: false }
     }
 
     /// The next line, without its line end; `None` at the end.
     pub(super) fn line(&mut self) -> Result<Option<&[u8]>, Wrong> {
         loop {
-            if let Some(len) = memchr::memchr(b'\n', &self.bytes[self.at..]) {
-                let start = std::mem::replace(&mut self.at, self.at + len + 1);
-                return Ok(Some(&self.bytes[start..start + len]));
+            if let Some(more) = memchr::memchr(b'\n', &self.bytes[self.searched..]) {
+                let end = self.searched + more;
+                let start = std::mem::replace(&mut self.at, end + 1);
+                self.searched = self.at;
+                return Ok(Some(&self.bytes[start..end]));
             }
+            self.searched = self.bytes.len();
             if self.ended {
                 let start = std::mem::replace(&mut self.at, self.bytes.len());
+                self.searched = self.at;
                 let rest = &self.bytes[start..];
                 return Ok(Some(rest).filter(|rest| !rest.is_empty()));
             }
@@ -86,7 +92,7 @@ impl<R: Read> Members<R> {
     /// Adds the next member to what is left of the one before, mostly nothing.
     fn fill(&mut self) -> Result<(), Wrong> {
         self.bytes.drain(..self.at);
-        self.at = 0;
+        (self.at, self.searched) = (0, self.bytes.len());
         let start = self.input.fill_buf().map_err(Wrong::Io)?;
         if start.is_empty() {
             self.ended = true;

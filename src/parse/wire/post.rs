@@ -86,7 +86,7 @@ impl Post {
     }
 
     /// What it says of all its events.
-    pub(super) fn said(&self) -> impl Iterator<Item = &Around> {
+    pub fn said(&self) -> impl Iterator<Item = &Around> {
         self.shared.iter().chain(&self.around)
     }
 
