@@ -33,6 +33,7 @@ mod progress;
 mod reader;
 mod reading;
 pub mod replay;
+mod sessions;
 mod sighting;
 mod tap;
 #[cfg(test)]
@@ -51,4 +52,5 @@ pub use ingest::{Ingest, SharedLog};
 pub use load::Sizes;
 pub use notice::{Notice, Problem, Stage, new_session};
 pub use permitted::permissions;
+pub use sessions::deliver_session;
 pub use tap::{Step, Tap};

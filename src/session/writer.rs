@@ -155,7 +155,9 @@ impl<W: Write> Writer<W> {
             return Err(io::Error::other("a record of a source that was not told"));
         };
         let reached = source.clock.map(|clock| given.time.map_or(clock, |time| time.max(clock)));
-        let clock = given.clock.filter(|clock| !given.grown && reached != Some(*clock));
+        // Before the first time of a source nothing is known of its clock.
+        let is_news = |clock: &Instant| clock.0 > i64::MIN && reached != Some(*clock);
+        let clock = given.clock.filter(|clock| !given.grown && is_news(clock));
         if !given.grown {
             source.clock = given.clock.or(reached);
             source.records += 1;
