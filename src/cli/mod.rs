@@ -12,6 +12,7 @@ mod crash;
 mod demo;
 mod doctor;
 mod explain;
+mod export;
 mod failure;
 mod input;
 mod keys;
@@ -75,6 +76,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Print(args)) => print::run(args),
         Some(Command::Stats(args)) => stats::run(&args),
         Some(Command::Audit(args)) => audit::run(&args),
+        Some(Command::Export(args)) => export::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Catalog(command)) => catalog::run(&command),
         Some(Command::Sources(args)) => sources::run(&args),
