@@ -54,7 +54,7 @@ pub(super) fn run(args: &args::Export) -> Result<ExitCode, Failure> {
         (passing(&log, predicate), form)
     };
     let redactor = args.redact.then(|| Redactor::new(setup.identity.clone()));
-    let mut export = report::Export::new(&log, view.ids().to_vec(), form, redactor);
+    let mut export = report::Export::new(log.id(), view.ids().to_vec(), form, redactor);
     if target.is_terminal() {
         export = export.for_terminal();
     }
@@ -128,24 +128,6 @@ fn tell(exported: &Exported, output: &Path) -> bool {
     if exported.events == 0 {
         say(&format!("no event passes: there is none in {}", output.display()));
     }
-    if exported.guarded > 0 {
-        say(&format!(
-            "{} got ' before it, as a spreadsheet would take it for a formula: \
-             ndjson has it as it was logged",
-            match exported.guarded {
-                1 => "1 text".to_owned(),
-                texts => format!("{texts} texts"),
-            }
-        ));
-    }
-    if let Some(replaced) = &exported.replaced {
-        say(&replaced.to_string());
-    }
-    let Some(why) = &exported.why else { return false };
-    let records = match exported.missing {
-        1 => "1 record is".to_owned(),
-        records => format!("{records} records are"),
-    };
-    say(&format!("{records} missing from what was written. Of the first: {why}"));
-    true
+    exported.notes().iter().for_each(|note| say(note));
+    exported.missing > 0
 }

@@ -26,6 +26,7 @@ mod places;
 mod policy;
 mod print;
 mod remembered;
+mod saving;
 mod screen;
 mod sessions;
 mod settled;

@@ -64,6 +64,30 @@ pub struct Exported {
     pub replaced: Option<Replaced>,
 }
 
+impl Exported {
+    /// What somebody has to know of it, a sentence each.
+    pub fn notes(&self) -> Vec<String> {
+        let mut notes = Vec::new();
+        if self.guarded > 0 {
+            let texts = if self.guarded == 1 { "text" } else { "texts" };
+            notes.push(format!(
+                "{} {texts} got ' before it, as a spreadsheet would take it for a formula: ndjson \
+                 has it as it was logged",
+                self.guarded
+            ));
+        }
+        notes.extend(self.replaced.as_ref().map(ToString::to_string));
+        if let Some(why) = &self.why {
+            let records = if self.missing == 1 { "record is" } else { "records are" };
+            notes.push(format!(
+                "{} {records} missing from what was written. Of the first: {why}",
+                self.missing
+            ));
+        }
+        notes
+    }
+}
+
 impl fmt::Debug for Export {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Export").field("progress", &self.progress()).finish_non_exhaustive()
@@ -71,10 +95,10 @@ impl fmt::Debug for Export {
 }
 
 impl Export {
-    /// An export of these events of a log, which has written nothing yet. With a redactor, what is
+    /// An export of these events of that log, which has written nothing yet. With a redactor, what is
     /// personal is replaced; all events are read once before, so that a name that is given away
     /// late is replaced from the beginning.
-    pub fn new(log: &EventLog, ids: Vec<EventId>, form: Form, redactor: Option<Redactor>) -> Self {
+    pub fn new(log: LogId, ids: Vec<EventId>, form: Form, redactor: Option<Redactor>) -> Self {
         let steps: Box<dyn Steps> = match form {
             Form::Ndjson => Running::boxed(Ndjson),
             Form::Csv(fields) => Running::boxed(Csv::new(fields)),
@@ -82,7 +106,7 @@ impl Export {
             Form::Markdown(report) => Running::boxed(Markdown::new(*report)),
         };
         let told = Told { redactor, terminal: false, missing: 0, why: None };
-        Self { steps, ids, log: log.id(), learnt: 0, written: 0, begun: false, told }
+        Self { steps, ids, log, learnt: 0, written: 0, begun: false, told }
     }
 
     /// The same for a terminal: what could act on it is spelled out.

@@ -20,6 +20,8 @@ const KEYS: usize = 60;
 pub(in crate::report::export) struct Draft {
     event: Box<Event>,
     rules: Vec<String>,
+    /// What a person noted of it; empty where it is only marked.
+    marked: Option<String>,
 }
 
 /// An event as it is told.
@@ -56,12 +58,16 @@ impl Draft {
         });
         rules.sort_unstable();
         rules.dedup();
-        Self { event: Box::new(whole.event()), rules }
+        let row = whole.row();
+        let marks = row.log().marks();
+        let marked = marks.is_marked(row.id()).then(|| marks.note(row.id()).unwrap_or_default());
+        Self { event: Box::new(whole.event()), rules, marked }
     }
 
     /// How it is told; with `detailed`, what it holds, too.
     pub(super) fn told(self, detailed: bool, veil: Veil<'_>) -> Entry {
         let event = *self.event;
+        let marked = self.marked.map(|note| veil(&note, ""));
         let mut entry = Entry {
             time: event.time.map(|time| event.zone.rfc3339(time)).unwrap_or_default(),
             level: event.level.map_or(String::new(), |level| level.as_str().to_owned()),
@@ -77,6 +83,11 @@ impl Draft {
             entry.name = veil(&telemetry.event, "");
         } else {
             entry.name = short(&veil(event.message.as_deref().unwrap_or_default(), ""));
+        }
+        match marked.as_deref() {
+            None => {}
+            Some("") => entry.facts.push(("Marked", "yes".to_owned())),
+            Some(note) => entry.facts.push(("Marked", note.to_owned())),
         }
         if detailed {
             entry.hold(&event, veil);
