@@ -12,6 +12,7 @@ mod crash;
 mod demo;
 mod doctor;
 mod explain;
+mod export;
 mod failure;
 mod input;
 mod keys;
@@ -24,8 +25,10 @@ mod permitted;
 mod places;
 mod policy;
 mod print;
+mod record;
 mod remembered;
 mod saved;
+mod saving;
 mod screen;
 mod sessions;
 mod settled;
@@ -76,6 +79,8 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Print(args)) => print::run(args),
         Some(Command::Stats(args)) => stats::run(&args),
         Some(Command::Audit(args)) => audit::run(&args),
+        Some(Command::Export(args)) => export::run(&args),
+        Some(Command::Record(args)) => record::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Catalog(command)) => catalog::run(&command),
         Some(Command::Sources(args)) => sources::run(&args),

@@ -7,9 +7,13 @@ use std::thread;
 
 use crate::catalog::Catalog;
 use crate::config::saved_screen::SavedScreen;
+use crate::event::{EventId, Instant};
 use crate::pipeline::deliver_session;
-use crate::session::{NotOpened, Preface, Reader, is_session, preface};
+use crate::report::SessionForm;
+use crate::session::{self, Head, NotOpened, Preface, Reader, is_session, preface};
 use crate::source::{Feed, Keys, News, NewsSender};
+
+use super::setup::Setup;
 
 /// What the sessions among some paths say before their first record.
 #[derive(Clone, Debug, Default)]
@@ -58,6 +62,23 @@ impl Saved {
 
 fn open(path: &Path) -> Result<Reader<File>, NotOpened> {
     Reader::open(File::open(path)?)
+}
+
+/// What a session is written with: who writes it now, and by what its events are judged.
+pub(super) fn session_form(
+    setup: &Setup,
+    screen: Option<SavedScreen>,
+    selected: Option<EventId>,
+) -> SessionForm {
+    let saved = session::Saved { screen, selected, ..setup.judged_by() };
+    SessionForm { head: head(), saved }
+}
+
+/// Who writes a session, and when.
+pub(super) fn head() -> Head {
+    let created = Instant(jiff::Timestamp::now().as_millisecond());
+    let by = concat!("telltail ", env!("CARGO_PKG_VERSION")).to_owned();
+    Head { by, created, redacted: false }
 }
 
 /// Reads sessions on a thread of their own, and then hands on what `rest` says, if there is more

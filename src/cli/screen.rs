@@ -12,7 +12,7 @@ use crate::config::settings::{Key, Settings};
 use crate::config::theme::{Choice, Depth, Theme, listed};
 use crate::consent::Probes;
 use crate::pipeline::health::installed_senders;
-use crate::pipeline::{Engine, Plan};
+use crate::pipeline::{Engine, OnAir, Plan, Recorder};
 use crate::source::SessionChoice;
 use crate::tui::{self, Bindings};
 
@@ -96,6 +96,17 @@ pub(super) fn show(
     common: &Common,
     look: &Look,
 ) -> Result<ExitCode, Failure> {
+    show_recorded(plan, setup, common, look, None)
+}
+
+/// The same, while it is recorded.
+pub(super) fn show_recorded(
+    plan: Plan,
+    setup: Setup,
+    common: &Common,
+    look: &Look,
+    recording: Option<(Recorder, OnAir)>,
+) -> Result<ExitCode, Failure> {
     // What is replayed or piped in says nothing of this machine's extensions.
     let senders = if plan.watching.is_some() {
         installed_senders(&places(&setup.environment, &common.extensions.extensions_dir))
@@ -111,11 +122,19 @@ pub(super) fn show(
     }
     let depth = Depth::of(&setup.environment, settings.color());
     let (waivers, file) = super::waivers::waivers(None)?;
+    let saved = setup.saved.as_ref().and_then(|saved| saved.screen.clone());
+    let filter = match (setup.filter_text(common)?, &saved) {
+        // What is typed counts more than what was saved.
+        (typed, Some(saved)) if typed.is_empty() => saved.filter.clone(),
+        (typed, _) => typed,
+    };
     let options = tui::Options {
         themes: themes(&setup.environment, depth),
         depth,
         theme,
-        filter: setup.filter_text(common)?,
+        filter,
+        columns: saved.map(|saved| saved.columns).unwrap_or_default(),
+        on_air: recording.as_ref().map(|(_, on_air)| on_air.clone()),
         now: setup.context.now,
         zone: setup.zone.clone(),
         trace: common.logs.trace,
@@ -128,7 +147,10 @@ pub(super) fn show(
         waivers_file: Some(file.into()),
         mouse: settings.flag(Key::Mouse),
     };
-    let (engine, notices) = Engine::start(plan)?;
+    let (mut engine, notices) = Engine::start(plan)?;
+    if let Some((recorder, on_air)) = recording {
+        engine.record(recorder, on_air)?;
+    }
     let opener = Arc::new(ThisMachine::new(setup, common));
     let begun = options.preferences.clone();
     let ended = tui::run(engine, notices, options, opener, if_light).map_err(Failure::Terminal)?;

@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::{Arc, RwLock, mpsc};
 
-use tokio::sync::mpsc::{Receiver, channel};
+use tokio::sync::mpsc::{Receiver, WeakSender, channel};
 
 use crate::audit::Audit;
 use crate::consent::Probes;
@@ -20,6 +20,7 @@ use super::ingest::{Ingest, SharedLog};
 use super::notice::{Notice, Problem};
 use super::progress::Stop;
 use super::reading::{Reading, Word};
+use super::recorder::{OnAir, Recorder, run as record};
 use super::replay::{Play, Playing, Remote};
 
 /// Notices that may wait for the screen.
@@ -74,6 +75,9 @@ pub struct Engine {
     watching: Option<Watching>,
     stop: Stop,
     player: Remote,
+    notices: WeakSender<Notice>,
+    /// Hangs up when the engine ends.
+    recording: Option<mpsc::Sender<()>>,
 }
 
 impl Engine {
@@ -123,8 +127,25 @@ impl Engine {
         let mut reading = Reading::new(plan.ingest, word, plan.follow);
         reading.expect(plan.problems, plan.looked, plan.tail);
         let feed = plan.feed;
+        let told = notices.downgrade();
         guard::spawn("reading", notices, move || reading.run(feed))?;
-        Ok((Self { log, view, audit, inbox, watching: plan.watching, stop, player }, received))
+        let watching = plan.watching;
+        let (notices, recording) = (told, None);
+        let engine = Self { log, view, audit, inbox, watching, stop, player, notices, recording };
+        Ok((engine, received))
+    }
+
+    /// Records what is read, until the engine ends.
+    ///
+    /// # Errors
+    /// The system has no thread left.
+    pub fn record(&mut self, recorder: Recorder, on_air: OnAir) -> io::Result<()> {
+        let Some(notices) = self.notices.upgrade() else { return Ok(()) };
+        let (stop, stopped) = mpsc::channel();
+        let told = notices.clone();
+        guard::spawn("recording", notices, move || record(recorder, on_air, &stopped, &told))?;
+        self.recording = Some(stop);
+        Ok(())
     }
 
     /// The log that is filled.

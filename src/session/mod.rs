@@ -24,5 +24,5 @@ pub use lines::OwnRules;
 pub use member::is_session;
 pub use preface::{Preface, preface};
 pub use reader::{Head, Reader, Told};
-pub use recording::{Recording, Saved, save};
+pub use recording::{Recording, Saved};
 pub use writer::{Writer, Written};

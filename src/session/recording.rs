@@ -3,11 +3,10 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::ops::ControlFlow;
 
 use crate::config::saved_screen::SavedScreen;
 use crate::event::{EventId, SourceId};
-use crate::store::{EventLog, GivenSource, Text};
+use crate::store::{EventLog, Given, GivenSource, Text};
 
 use super::lines::OwnRules;
 use super::writer::{Writer, Written};
@@ -83,7 +82,7 @@ impl<W: Write> Recording<W> {
             let Some(row) = log.row(id) else { continue };
             let text = log.text(row);
             if passes(&text) {
-                self.record(&text)?;
+                self.record((id, row.source_id()), &text.given())?;
             }
         }
         if (self.next as usize) < log.len() {
@@ -93,15 +92,13 @@ impl<W: Write> Recording<W> {
         Ok(false)
     }
 
-    /// Writes this event, which stands behind all that were written.
-    fn record(&mut self, text: &Text<'_>) -> io::Result<()> {
-        let row = text.row();
-        self.writer.record(row.source_id(), &text.given())?;
-        let source = row.source_id().index();
-        if self.written.len() <= source {
-            self.written.resize_with(source + 1, Vec::new);
+    /// Writes this event of a source, which came after all of its that were written.
+    pub fn record(&mut self, (id, source): (EventId, SourceId), given: &Given) -> io::Result<()> {
+        self.writer.record(source, given)?;
+        if self.written.len() <= source.index() {
+            self.written.resize_with(source.index() + 1, Vec::new);
         }
-        self.written[source].push(row.id());
+        self.written[source.index()].push(id);
         Ok(())
     }
 
@@ -141,7 +138,8 @@ impl<W: Write> Recording<W> {
         self.writer.out_mut()
     }
 
-    fn sources(&mut self, log: &EventLog) -> io::Result<()> {
+    /// Writes what is known of the sources, as far as that is news.
+    pub fn sources(&mut self, log: &EventLog) -> io::Result<()> {
         for (id, facts, state) in log.sources() {
             let zone = log.zone(id);
             if !self.writer.knows(id, facts, zone, state) {
@@ -167,7 +165,7 @@ impl<W: Write> Recording<W> {
                 let given = log.text(row).given();
                 // Of what was lost since nothing better is known than what was written.
                 if given.lost.is_none() {
-                    let given = crate::store::Given { grown: true, ..given };
+                    let given = Given { grown: true, ..given };
                     self.writer.record(row.source_id(), &given)?;
                 }
             }
@@ -175,7 +173,8 @@ impl<W: Write> Recording<W> {
         Ok(())
     }
 
-    fn marks(&mut self, log: &EventLog) -> io::Result<()> {
+    /// Writes which of the events that were written are marked, as far as that is news.
+    pub fn marks(&mut self, log: &EventLog) -> io::Result<()> {
         let revision = log.marks().revision();
         if self.revision.replace(revision) == Some(revision) {
             return Ok(());
@@ -206,44 +205,3 @@ impl<W: Write> Recording<W> {
         Some((source, at as u64))
     }
 }
-
-/// Saves some events of a log, with their marks and all that is known of their sources. `go_on`
-/// hears now and then how many are written, and may end it: then nothing is whole.
-///
-/// # Errors
-/// What is written to says so; `Interrupted` where `go_on` ended it.
-pub fn save<W: Write>(
-    mut writer: Writer<W>,
-    log: &EventLog,
-    ids: &[EventId],
-    saved: &Saved,
-    go_on: &mut dyn FnMut(usize) -> ControlFlow<()>,
-) -> io::Result<(W, Written)> {
-    let mut ids = ids.to_vec();
-    ids.sort_unstable();
-    let mut hear = |done: usize| match done.is_multiple_of(EVERY).then(|| go_on(done)) {
-        Some(ControlFlow::Break(())) => Err(io::ErrorKind::Interrupted.into()),
-        _ => io::Result::Ok(()),
-    };
-    if writer.redacts() {
-        // What stands before the place that gives a name away holds that name, too.
-        for (done, row) in ids.iter().filter_map(|id| log.row(*id)).enumerate() {
-            hear(done / 2)?;
-            writer.learn(log.text(row).bytes());
-        }
-    }
-    let mut recording = Recording::new(writer, log, saved)?;
-    recording.sources(log)?;
-    for (done, row) in ids.iter().filter_map(|id| log.row(*id)).enumerate() {
-        hear(done)?;
-        recording.record(&log.text(row))?;
-    }
-    recording.marks(log)?;
-    if let Some(screen) = &saved.screen {
-        recording.screen(log, screen, saved.selected)?;
-    }
-    recording.end()
-}
-
-/// How often is heard of it.
-const EVERY: usize = 4096;

@@ -221,18 +221,6 @@ impl<W: Write> Writer<W> {
         self.line(Line { screen: Some(screen), ..Line::default() })
     }
 
-    /// Lets the redactor learn the names that a text gives away, before anything is written.
-    pub fn learn(&mut self, text: &[u8]) {
-        if let Some(redactor) = &mut self.redactor {
-            redactor.learn(text);
-        }
-    }
-
-    /// Whether there is a redactor.
-    pub fn redacts(&self) -> bool {
-        self.redactor.is_some()
-    }
-
     /// Hands on all that was told: from here on it survives.
     pub fn flush(&mut self) -> io::Result<()> {
         self.packer.flush()
@@ -444,4 +432,3 @@ fn lost_line(lost: &GivenLost, redactor: &mut Option<Redactor>) -> lines::Lost {
         destination_rule: lost.destination.1.clone(),
     }
 }
-

@@ -47,7 +47,7 @@ pub(super) use catalog::{CatalogLine, CatalogRow, CatalogSum, catalog_rows};
 pub(super) use catalog_page::{CATALOG_TABS, catalog_page};
 pub(super) use chooser::Chooser;
 pub(super) use columns::Columns;
-pub(super) use command::command_line;
+pub(super) use command::{command_line, filter_text};
 pub(super) use detail::{At, Content, ContentKey, MARK, Sight, content};
 pub(super) use explained::explained_lines;
 pub(super) use facets::{FacetLine, SECTIONS, cursor_line, facet_lines, facet_title, facets_top};

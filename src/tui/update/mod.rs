@@ -25,7 +25,9 @@ mod palette;
 mod program;
 mod prompt;
 mod reading;
+mod restored;
 mod reveal;
+mod save;
 mod search;
 mod sources;
 mod start;
@@ -75,6 +77,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Opened(watched) => open::opened(model, watched),
+        Message::Saved(save, done) => {
+            save::saved(model, save, done);
+            Vec::new()
+        }
         Message::Waived(done) => {
             waive::written(model, done);
             Vec::new()
