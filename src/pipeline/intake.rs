@@ -1,6 +1,6 @@
 //! News of sources taken into the log: which source is which, and what else there is to tell.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
@@ -46,6 +46,8 @@ pub(super) struct Intake {
     sources: HashMap<SourceKey, SourceId>,
     paths: Vec<PathBuf>,
     labels: Labels,
+    /// The sources that are as another log had them, labels and all.
+    given: HashSet<SourceId>,
     /// How another screen showed what comes, until all of it is there.
     screen: Option<(SavedScreen, Option<(SourceKey, u64)>)>,
 }
@@ -60,6 +62,7 @@ impl Intake {
             sources: HashMap::new(),
             paths: Vec::new(),
             labels: Labels::default(),
+            given: HashSet::new(),
             screen: None,
         }
     }
@@ -216,10 +219,7 @@ impl Intake {
         let anchor = if stream { Anchor::now() } else { Anchor::of_file(&facts.path) };
         self.ingest.anchor(id, anchor);
         self.sources.insert(key, id);
-        // A name that was unique may not be any more.
-        let labels = self.labels.add(&facts.path).into_iter();
-        let labels = labels.filter_map(|(at, label)| Some((SourceId(at.try_into().ok()?), label)));
-        self.ingest.relabel(labels.collect());
+        self.label(&facts.path);
         self.paths.push(facts.path);
         Taken::Added
     }
@@ -233,11 +233,18 @@ impl Intake {
         let path = PathBuf::from(&given.facts.path);
         let Some(id) = self.ingest.add_given(given) else { return Some(too_many(&path)) };
         self.sources.insert(key, id);
-        let others = self.labels.add(&path).into_iter();
-        let others = others.filter_map(|(at, label)| Some((SourceId(at.try_into().ok()?), label)));
-        self.ingest.relabel(others.filter(|(source, _)| *source != id).collect());
+        self.given.insert(id);
+        self.label(&path);
         self.paths.push(path);
         Some(Taken::Added)
+    }
+
+    /// Labels the next source, and others anew: a name that was unique may not be any more.
+    fn label(&mut self, path: &Path) {
+        let labels = self.labels.add(path).into_iter();
+        let labels = labels.filter_map(|(at, label)| Some((SourceId(at.try_into().ok()?), label)));
+        let labels = labels.filter(|(id, _)| !self.given.contains(id)).collect();
+        self.ingest.relabel(labels);
     }
 
     fn mark(&self, key: SourceKey, record: u64, note: Option<String>) {

@@ -10,7 +10,7 @@ use crate::event::{Format, SourceId};
 use crate::parse::wire::note;
 use crate::store::{self, Given, GivenSource, Lost};
 
-fn locked(log: &SharedLog) -> RwLockReadGuard<'_, EventLog> {
+pub(super) fn locked(log: &SharedLog) -> RwLockReadGuard<'_, EventLog> {
     log.read().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -90,7 +90,7 @@ fn made_of(sources: &[GivenSource], records: &[(SourceId, Given)], batch: usize)
     ingest.log()
 }
 
-fn assert_same(one: &SharedLog, other: &SharedLog) {
+pub(super) fn assert_same(one: &SharedLog, other: &SharedLog) {
     let (ours, theirs) = (events(one), events(other));
     for (mine, yours) in ours.iter().zip(&theirs) {
         assert_eq!(mine, yours);
@@ -181,7 +181,7 @@ fn a_note_of_a_post_is_told_again() {
 }
 
 /// Lines of all sorts, some of them longer than one line, some no UTF-8.
-fn lines() -> impl Strategy<Value = Vec<u8>> {
+pub(super) fn lines() -> impl Strategy<Value = Vec<u8>> {
     let line = prop_oneof![
         Just(b"2026-03-14 09:00:00.000 [trace] telemetry/acme {\"a\":1}\n".to_vec()),
         Just(
