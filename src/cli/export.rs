@@ -35,6 +35,10 @@ pub(super) fn run(args: &args::Export) -> Result<ExitCode, Failure> {
     let columns = columns(args, format)?;
     let predicate = setup.predicate(&args.common)?;
     let mut target = Target::open(args, setup.colour)?;
+    if format == ExportFormat::Ttail && target.is_terminal() {
+        let text = "-o -: a session is no text for a terminal; name a file";
+        return Err(Failure::Usage(text.to_owned()));
+    }
     let mut progress = Progress::begin();
     let reading = Reading::open(&setup, &args.common, &args.paths, false)?;
     let (shared, failed) = read_whole(reading, &setup, &args.common, &args.paths)?;

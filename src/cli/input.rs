@@ -14,7 +14,7 @@ use crate::source::{
 
 use super::args::Common;
 use super::failure::{Failure, say};
-use super::saved::{is_saved, start as start_sessions};
+use super::saved::{self, is_saved};
 use super::sessions::{of_this_machine, session_choice, sessions_of};
 use super::setup::Setup;
 
@@ -148,7 +148,13 @@ impl Inputs {
             let text = "a saved session does not grow: it is read once".to_owned();
             self.notes.push(Problem { about: path.display().to_string(), text });
         }
-        self.sessions.push(path.to_owned());
+        match saved::check(path) {
+            Ok(()) => self.sessions.push(path.to_owned()),
+            Err(wrong) => {
+                let about = path.display().to_string();
+                self.problems.push(Problem { about, text: wrong.to_string() });
+            }
+        }
     }
 
     fn add(&mut self, path: &Path, opened: &Opened, follow: bool) {
@@ -196,7 +202,7 @@ impl Inputs {
             let (inner, rest) = channel();
             let more = !self.targets.is_empty() || !self.streams.is_empty();
             let outer = std::mem::replace(&mut sender, inner);
-            start_sessions(self.sessions.clone(), more.then_some(rest), keys.clone(), outer)?;
+            saved::start(self.sessions.clone(), more.then_some(rest), keys.clone(), outer)?;
         }
         for path in &self.streams {
             start_stream(path, &keys, &sender)?;
@@ -316,6 +322,10 @@ pub(super) fn nothing_found(
     paths: &[PathBuf],
 ) -> Result<(), Failure> {
     if log.read().unwrap_or_else(std::sync::PoisonError::into_inner).source_count() > 0 {
+        return Ok(());
+    }
+    if !paths.is_empty() && paths.iter().all(|path| is_saved(path)) {
+        // What was wrong with it was told.
         return Ok(());
     }
     if !paths.is_empty() {

@@ -1,6 +1,7 @@
 //! `telltail record`: what is watched, into a session that opens again. With the screen on a
 //! terminal, without one elsewhere.
 
+use std::fs::{self, File};
 use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
@@ -9,7 +10,7 @@ use crate::pipeline::{
     OnAir, Place, Plan, Recorded, Recorder, SharedLog, Sizes, Step, Stopper, Tap, on_interrupt,
 };
 use crate::privacy::Redactor;
-use crate::session::Written;
+use crate::session::{Written, is_session};
 
 use super::args;
 use super::export::unwritable;
@@ -46,7 +47,20 @@ fn recorded(setup: &Setup, args: &args::Record) -> Result<Recorded, Failure> {
     })
 }
 
+/// Begins the file. What is replaced is a session, never a log, and none that is read.
 fn create(args: &args::Record) -> Result<Place, Failure> {
+    let place = fs::canonicalize(&args.output).ok();
+    if let Some(place) = place.as_ref().filter(|it| args.force && it.is_file()) {
+        let is_read = args.paths.iter().any(|it| fs::canonicalize(it).is_ok_and(|it| it == *place));
+        let is_other = place.metadata().is_ok_and(|it| it.len() > 0)
+            && !File::open(place).is_ok_and(is_session);
+        if is_read || is_other {
+            let what = if is_read { "what is read" } else { "no saved session" };
+            let text =
+                format!("-o {}: it is {what}, and stays; name another file", args.output.display());
+            return Err(Failure::Usage(text));
+        }
+    }
     Place::create(&args.output, args.force).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists | io::ErrorKind::IsADirectory => {
             unwritable(&args.output, &error)

@@ -39,6 +39,11 @@ pub(super) fn is_saved(path: &Path) -> bool {
     named || File::open(path).is_ok_and(is_session)
 }
 
+/// Whether a session begins as one that can be read.
+pub(super) fn check(path: &Path) -> Result<(), NotOpened> {
+    open(path).map(drop)
+}
+
 impl Saved {
     /// What there is to know of these paths; `None` where none of them is a session.
     pub(super) fn of(paths: &[PathBuf]) -> Option<Self> {

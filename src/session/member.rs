@@ -8,7 +8,7 @@ use flate2::bufread::GzDecoder;
 use super::damage::Wrong;
 
 /// What a line of a session file begins with.
-const BEGINS: &[u8] = b"{\"ttail\":";
+pub(super) const BEGINS: &[u8] = b"{\"ttail\":";
 
 /// The two bytes that begin a member.
 const MAGIC: [u8; 2] = [0x1f, 0x8b];

@@ -9,7 +9,7 @@ use crate::store::{Given, GivenSource};
 
 use super::damage::{Damage, NotOpened, Wrong};
 use super::lines::{End, Line, Opening, OwnRules};
-use super::member::Members;
+use super::member::{BEGINS, Members};
 use super::reading::Sources;
 
 /// The version that is written, and read.
@@ -76,6 +76,9 @@ impl<R: Read> Reader<R> {
             Err(Wrong::Io(error)) => return Err(NotOpened::Io(error)),
             Err(_) => return Err(NotOpened::Other),
         };
+        if !line.starts_with(BEGINS) {
+            return Err(NotOpened::Other);
+        }
         let opening: Opening = serde_json::from_slice(line).map_err(|_| NotOpened::Other)?;
         match opening.ttail {
             0 => return Err(NotOpened::Other),
@@ -109,6 +112,9 @@ impl<R: Read> Reader<R> {
                 return Err(Wrong::Behind);
             }
             let broken = |why: String| Wrong::Line { line: self.line, why };
+            if !line.starts_with(b"{") {
+                return Err(broken("it is no JSON object".to_owned()));
+            }
             let line: Line<'_> =
                 serde_json::from_slice(line).map_err(|error| broken(error.to_string()))?;
             if let Some(End { records, .. }) = line.end {

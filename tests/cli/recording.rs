@@ -102,6 +102,13 @@ fn a_session_is_not_replaced_unless_that_is_said() {
     let again = home.pipe(&["record", "-", "-o", "s.ttail"], b"");
     assert!(again.complaint(2).contains("--force"));
     assert_eq!(home.run(&["print", "--format", "raw", "s.ttail"]).text(), log);
+    home.file("a.log", &log);
+    let over = home.pipe(&["record", "-", "-o", "a.log", "--force"], b"");
+    assert!(over.complaint(2).contains("no saved session"));
+    let over = home.pipe(&["record", "s.ttail", "-o", "s.ttail", "--force"], b"");
+    assert!(over.complaint(2).contains("what is read"));
+    let piped = home.pipe(&["print", "-"], &fs::read(home.at("s.ttail")).unwrap());
+    assert!(piped.complaint(3).contains("from a pipe"));
     let filter = ["record", "-", "-o", "s.ttail", "--force", "--filter", "two"];
     home.pipe(&filter, log.as_bytes());
     let left = home.run(&["print", "--format", "raw", "s.ttail"]).text();

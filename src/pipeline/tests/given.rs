@@ -204,6 +204,8 @@ pub(super) fn lines() -> impl Strategy<Value = Vec<u8>> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
     #[test]
     fn any_log_comes_out_the_same(
         files in proptest::collection::vec(lines(), 1..4),

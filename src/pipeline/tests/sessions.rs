@@ -40,6 +40,8 @@ fn opened(bytes: Vec<u8>) -> (SharedLog, Vec<String>, Tap) {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
     #[test]
     fn a_log_that_grows_is_recorded_as_it_comes_to_be(
         files in proptest::collection::vec(lines(), 1..4),
