@@ -126,20 +126,23 @@ impl Comparison {
     }
 }
 
-/// What was found on one side alone, or is graver there.
+/// What was found on one side alone, or is graver there. That a rule could not decide is nothing
+/// that was found.
 fn of_findings(old: &Compared, new: &Compared) -> Vec<Difference> {
     let (was, is) = (&old.baseline.findings, &new.baseline.findings);
     let [olds, news] = [old, new].map(by_fingerprint);
     let added = is.difference(was).map(|print| found(Sign::New, print, news.get(print.as_str())));
     let gone = was.difference(is).map(|print| found(Sign::Gone, print, olds.get(print.as_str())));
+    let (added, gone) = (added.flatten(), gone.flatten());
     let changed = was.intersection(is).filter_map(|print| {
         let (was, is) = (olds.get(print.as_str())?, news.get(print.as_str())?);
-        (was.severity != is.severity).then(|| {
-            let mut it = found(Sign::Changed, print, Some(is));
-            it.was = Some(format!("{}: {}", was.severity, was.sentence()));
-            it.counts = [was.count, is.count];
-            it
-        })
+        if was.severity == is.severity {
+            return None;
+        }
+        let mut it = found(Sign::Changed, print, Some(is))?;
+        it.was = Some(format!("{}: {}", was.severity, was.sentence()));
+        it.counts = [was.count, is.count];
+        Some(it)
     });
     added.chain(gone).chain(changed).collect()
 }
@@ -149,19 +152,20 @@ fn by_fingerprint(side: &Compared) -> BTreeMap<&str, &Told> {
     found.map(|told| (told.fingerprint.as_str(), told)).collect()
 }
 
-fn found(sign: Sign, fingerprint: &str, told: Option<&&Told>) -> Difference {
+fn found(sign: Sign, fingerprint: &str, told: Option<&&Told>) -> Option<Difference> {
     let Some(told) = told else {
         // A baseline keeps no more of it.
         let mut it = Difference::new(sign, What::Finding, "");
         let words = Some(format!("finding {fingerprint}, of which a baseline keeps no more"));
         (it.was, it.is) = if sign == Sign::New { (None, words) } else { (words, None) };
-        return it;
+        return Some(it);
     };
+    told.filter.as_ref()?;
     let mut it = Difference::new(sign, What::Finding, &told.producer);
     (it.event, it.key) = (told.event.clone(), told.key.clone());
     let words = Some(format!("{} {}: {}", told.rule, told.severity, told.sentence()));
     (it.was, it.is) = if sign == Sign::Gone { (words, None) } else { (None, words) };
     it.counts = if sign == Sign::Gone { [told.count, 0] } else { [0, told.count] };
     it.finding = Some(Box::new((*told).clone()));
-    it
+    Some(it)
 }
