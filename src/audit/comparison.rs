@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::privacy::{Hint, Scanner};
+
 use super::baseline::Baseline;
 use super::coverage::Coverage;
 use super::difference::{Difference, Sign, What};
@@ -106,6 +108,28 @@ impl Comparison {
         list.extend(of_findings(&old, &new));
         list.sort_by(|a, b| a.subject().cmp(&b.subject()));
         Self { old, new, differences: list }
+    }
+
+    /// The same as it is shown: with the filters that show the events of differences, where a side
+    /// has any, and, unless it is `clear` that is wanted, with what is private in names masked.
+    #[must_use]
+    pub fn told(mut self, scanner: &Scanner, clear: bool) -> Self {
+        let mask = |text: &str| -> String {
+            if clear { text.to_owned() } else { scanner.mask(text, Hint::of("")).into_owned() }
+        };
+        let is_log = [&self.old, &self.new].iter().any(|side| side.sort == Sort::Log);
+        for it in &mut self.differences {
+            let filter = is_log.then(|| it.events(|name| mask(name) == name));
+            it.filter = filter.filter(|filter| !filter.is_empty());
+            let words = [&mut it.event, &mut it.key, &mut it.was, &mut it.is];
+            words.into_iter().flatten().for_each(|word| *word = mask(word));
+            it.producer = mask(&it.producer);
+        }
+        for side in [&mut self.old, &mut self.new] {
+            let producers = std::mem::take(&mut side.baseline.producers).into_iter();
+            side.baseline.producers = producers.map(|(name, it)| (mask(&name), it)).collect();
+        }
+        self
     }
 
     /// How many differences there are of a sign.

@@ -71,6 +71,8 @@ pub struct Difference {
     pub also: Vec<What>,
     /// What was found.
     pub finding: Option<Box<Told>>,
+    /// The filter that shows its events; none where it is about none.
+    pub filter: Option<String>,
 }
 
 impl Sign {
@@ -154,6 +156,7 @@ impl Difference {
             expected: None,
             also: Vec::new(),
             finding: None,
+            filter: None,
         }
     }
 
