@@ -40,6 +40,8 @@ pub(super) struct Setup {
     pub(super) auditor: Arc<Auditor>,
     /// Names of this machine that it looks for.
     pub(super) looked_for: Vec<String>,
+    /// Whether what logs are compared by is counted, too.
+    pub(super) sums: bool,
     /// Whether what is odd about catalogs was said already.
     told: bool,
 }
@@ -84,6 +86,7 @@ impl Setup {
             auditor,
             policy,
             looked_for,
+            sums: false,
             told: false,
         })
     }
@@ -96,6 +99,7 @@ impl Setup {
         }
         let (mut context, looked_for) =
             audit_context(&self.environment, self.policy.policy.clone());
+        context.sums = self.sums || baseline.is_some();
         context.baseline = baseline;
         self.auditor = Arc::new(Auditor::new(context));
         self.looked_for = looked_for;
@@ -104,6 +108,11 @@ impl Setup {
     /// The same, for whoever opens something else later and has the screen then.
     pub(super) fn told(self) -> Self {
         Self { told: true, ..self }
+    }
+
+    /// What is odd about catalogs was said, and is not said again.
+    pub(super) fn hush(&mut self) {
+        self.told = true;
     }
 
     /// The filter of the arguments, compiled: `--filter`, `--since` and `--until` together.
