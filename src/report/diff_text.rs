@@ -41,11 +41,14 @@ pub fn diff_text(out: &mut impl Write, comparison: &Comparison, colour: bool) ->
 }
 
 fn rows(out: &mut impl Write, group: &[Difference], colour: bool) -> io::Result<()> {
-    let mut table = Table::new(&["", "", "", ""]);
+    let mut table = Table::new(&["", "", ""]);
     for it in group {
         let remarks = remarks_of(it).join("; ");
         let remarks = if remarks.is_empty() { remarks } else { format!("({remarks})") };
-        let cells = [&heading_of(it), &place(it), &words(it), &remarks];
+        // Remarks follow at once: beside one long sentence all others would stand far away.
+        let told = [words(it), remarks].into_iter().filter(|it| !it.is_empty());
+        let told = told.collect::<Vec<_>>().join("  ");
+        let cells = [&heading_of(it), &place(it), &told];
         table.row(cells.map(|cell| visible(cell).into_owned()).to_vec());
     }
     let mut text = Vec::new();

@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::slice;
-use std::sync::{Arc, PoisonError};
+use std::sync::PoisonError;
 
 use crate::audit::{
     Baseline, BaselineError, Compared, Coverage, Finding, Regard, Sort, Told, Waivers,
