@@ -76,7 +76,15 @@ fn skip() {
 /// What is exported, each as if it were a session: all but the file whose text no database holds.
 fn sessions() -> Vec<String> {
     let folder = samples::folder();
-    let below = ["20241105T181206", "20260314T092653", "demo", "console.log", "wire"];
+    let below = [
+        "20241105T181206",
+        "20260314T092653",
+        "demo",
+        "console.log",
+        "wire/app-insights.ndjson",
+        "wire/one-collector.ndjson",
+        "wire/posthog-captures.ndjson",
+    ];
     below.map(|name| arg(&folder.join(name)).to_owned()).to_vec()
 }
 
@@ -185,16 +193,22 @@ fn identifiers_are_those_that_a_count_by_their_key_has() {
         *of.entry(vec![word(&row["producer"]), word(&row["value"])]).or_default() += count;
     }
     assert!(seen.len() > 5, "{:?}", seen.keys());
-    for ((scope, key), values) in &seen {
-        let prefix = if scope == "common" { "common" } else { "prop" };
-        let field = format!("{prefix}.{key}");
-        // Of a key that a filter reads otherwise, a count by it says nothing of the query.
-        if !key.chars().all(|c| c.is_ascii_alphanumeric() || "._$".contains(c)) {
-            continue;
+    // Of a key that a filter reads otherwise, a count by it says nothing of the query.
+    let is_plain = |key: &str| key.chars().all(|c| c.is_ascii_alphanumeric() || "._$".contains(c));
+    seen.retain(|(_, key), _| is_plain(key));
+    let fields: Vec<String> = seen
+        .keys()
+        .map(|(scope, key)| format!("{}.{key}", if scope == "common" { "common" } else { "prop" }))
+        .collect();
+    let by = ["producer"].into_iter().chain(fields.iter().map(String::as_str));
+    let counted = counted(&home, &paths, &by.collect::<Vec<_>>());
+    for (at, values) in seen.values().enumerate() {
+        let mut by_key = Counts::new();
+        for (values, count) in &counted {
+            *by_key.entry(vec![values[0].clone(), values[at + 1].clone()]).or_default() += count;
         }
-        let counted = counted(&home, &paths, &["producer", &field]);
         for (value, events) in values {
-            assert_eq!(counted.get(value), Some(events), "{field}: {value:?} in {counted:?}");
+            assert_eq!(by_key.get(value), Some(events), "{}: {value:?}", fields[at]);
         }
     }
     let newest = &found["new_identifiers"];
@@ -234,5 +248,7 @@ fn a_line_that_no_database_holds_is_counted_and_ends_nothing() {
     assert_eq!(found["all"][0]["events"], hostile.records());
     let text = fs::read_to_string(home.at("exported/0.ndjson")).unwrap();
     let unread = text.lines().filter(|line| line.contains("\\ud8") || line.contains("\\uD8"));
-    assert_eq!(found["unread"][0]["unread"], unread.count());
+    let unread = unread.count();
+    assert!(unread > 0, "there is one");
+    assert_eq!(found["unread"][0]["unread"], unread);
 }
