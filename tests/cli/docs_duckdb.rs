@@ -1,4 +1,4 @@
-//! The page on many sessions: its DuckDB queries run on exports of the sample logs, and count what
+//! The page on many sessions: its `DuckDB` queries run on exports of the sample logs, and count what
 //! `telltail stats` counts.
 
 use std::collections::BTreeMap;
@@ -45,7 +45,7 @@ fn queries() -> Vec<(String, String)> {
     queries
 }
 
-/// What the queries find in a folder; `None` where there is no DuckDB.
+/// What the queries find in a folder; `None` where there is no `DuckDB`.
 fn found(home: &Home, queries: &[(String, String)]) -> Option<BTreeMap<String, Vec<Value>>> {
     let python = Command::new("python3")
         .args(["-c", PYTHON])
@@ -126,7 +126,7 @@ fn rows(rows: &[Value], by: &[&str], number: &str) -> Counts {
     let mut counts = Counts::new();
     for row in rows {
         let values = by.iter().map(|column| word(&row[*column]));
-        let count = row[number].as_u64().unwrap_or_else(|| panic!("{number} of {row}"));
+        let count = row[number].as_u64().expect("a count is a number");
         *counts.entry(values.collect()).or_default() += count;
     }
     counts.retain(|_, count| *count > 0);
