@@ -24,6 +24,8 @@ mod palette;
 mod pictures;
 #[path = "screen/properties.rs"]
 mod properties;
+#[path = "screen/saving.rs"]
+mod saving;
 #[path = "screen/sessions.rs"]
 mod sessions;
 #[path = "screen/states.rs"]

@@ -83,7 +83,7 @@ fn on_screen(
     let log = plan.ingest.log();
     let on_air = OnAir::new(place.path(), log.clone());
     let recorder = begin(place, log, recorded, &args.output)?;
-    let recording = Some((recorder, on_air.clone()));
+    let recording = (recorder, on_air.clone());
     let shown = screen::show_recorded(plan, setup, &args.common, &args.look, recording)?;
     match on_air.outcome() {
         Ok(written) => {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use crate::audit::Comparison;
 use crate::catalog::places;
 use crate::config::environment::Environment;
 use crate::config::keymap::find_preset;
@@ -96,7 +97,7 @@ pub(super) fn show(
     common: &Common,
     look: &Look,
 ) -> Result<ExitCode, Failure> {
-    show_recorded(plan, setup, common, look, None)
+    show_with(plan, setup, common, look, None, None)
 }
 
 /// The same, while it is recorded.
@@ -105,7 +106,29 @@ pub(super) fn show_recorded(
     setup: Setup,
     common: &Common,
     look: &Look,
+    recording: (Recorder, OnAir),
+) -> Result<ExitCode, Failure> {
+    show_with(plan, setup, common, look, Some(recording), None)
+}
+
+/// The same on the logs that were compared, beginning with what differs.
+pub(super) fn show_compared(
+    plan: Plan,
+    setup: Setup,
+    common: &Common,
+    look: &Look,
+    comparison: Comparison,
+) -> Result<ExitCode, Failure> {
+    show_with(plan, setup, common, look, None, Some(comparison))
+}
+
+fn show_with(
+    plan: Plan,
+    setup: Setup,
+    common: &Common,
+    look: &Look,
     recording: Option<(Recorder, OnAir)>,
+    comparison: Option<Comparison>,
 ) -> Result<ExitCode, Failure> {
     // What is replayed or piped in says nothing of this machine's extensions.
     let senders = if plan.watching.is_some() {
@@ -146,6 +169,7 @@ pub(super) fn show_recorded(
         waivers,
         waivers_file: Some(file.into()),
         mouse: settings.flag(Key::Mouse),
+        comparison,
     };
     let (mut engine, notices) = Engine::start(plan)?;
     if let Some((recorder, on_air)) = recording {

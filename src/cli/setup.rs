@@ -49,6 +49,8 @@ pub(super) struct Setup {
     pub(super) saved: Option<Saved>,
     /// The person's own rules that are in use: path and text.
     own_rules: Vec<(String, String)>,
+    /// Whether what logs are compared by is counted, too.
+    pub(super) sums: bool,
     /// Whether what is odd about catalogs was said already.
     told: bool,
 }
@@ -118,6 +120,7 @@ impl Setup {
             looked_for,
             saved,
             own_rules: files,
+            sums: false,
             told,
         })
     }
@@ -129,6 +132,7 @@ impl Setup {
             self.policy = policy;
         }
         let (mut context, identity) = audit_context(&self.environment, self.policy.policy.clone());
+        context.sums = self.sums || baseline.is_some();
         context.baseline = baseline;
         self.auditor = Arc::new(Auditor::new(context));
         self.looked_for = looked_for(&identity);
@@ -138,6 +142,11 @@ impl Setup {
     /// The same, for whoever opens something else later and has the screen then.
     pub(super) fn told(self) -> Self {
         Self { told: true, ..self }
+    }
+
+    /// What is odd about catalogs was said, and is not said again.
+    pub(super) fn hush(&mut self) {
+        self.told = true;
     }
 
     /// The filter of the arguments, compiled: `--filter`, `--since` and `--until` together.

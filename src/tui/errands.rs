@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
@@ -14,6 +15,12 @@ use crate::pipeline::{Engine, Notices, SharedLog};
 
 use super::saving::{NotSaved, Save, Saved, Watch};
 use super::sessions::{Offered, Opener, Wish};
+
+/// What is being saved when the program ends gets so long to clean up.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How often it is looked whether it has.
+const GLANCE: Duration = Duration::from_millis(5);
 
 /// Errands whose end may wait for the loop.
 const WAITING: usize = 4;
@@ -81,7 +88,11 @@ impl Errands {
         self.back.close();
         if let Some((watch, thread)) = self.saving.take() {
             watch.stop();
-            let _ = thread.join();
+            let end = Instant::now() + PATIENCE;
+            // What is written to may never take it, as a pipe that nobody reads does not.
+            while !thread.is_finished() && Instant::now() < end {
+                thread::sleep(GLANCE);
+            }
         }
     }
 

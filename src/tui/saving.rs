@@ -112,7 +112,7 @@ impl Watch {
     }
 
     /// Asks for that.
-    pub(super) fn stop(&self) {
+    pub fn stop(&self) {
         self.0.stopped.store(true, Ordering::Relaxed);
     }
 

@@ -74,7 +74,7 @@ impl ExportFormat {
     pub fn of_path(path: &Path) -> Option<Self> {
         let end = path.extension()?.to_str()?;
         let is = |known: &&str| known.eq_ignore_ascii_case(end);
-        Self::ALL.into_iter().find(|format| format.extensions().iter().any(|known| is(known)))
+        Self::ALL.into_iter().find(|format| format.extensions().iter().any(is))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use crate::audit::Waivers;
+use crate::audit::{Comparison, Waivers};
 use crate::config::theme::{Depth, Theme};
 use crate::event::{Instant, Zone};
 use crate::pipeline::OnAir;
@@ -51,6 +51,8 @@ pub struct Options {
     pub preferences: Preferences,
     /// What was typed and saved in earlier runs.
     pub typed: Typed,
+    /// What differs between the logs that are shown, where two were compared.
+    pub comparison: Option<Comparison>,
 }
 
 impl Options {
@@ -75,6 +77,7 @@ impl Options {
             mouse: true,
             preferences: Preferences::default(),
             typed: Typed::default(),
+            comparison: None,
         }
     }
 }

@@ -89,7 +89,11 @@ fn model_which(model: &Model) -> Which {
 fn ask_format(model: &mut Model, events: usize, at: usize) {
     let Some(asked) = &model.saving.asked else { return };
     let title = format!("Save {} {}", counted(events as u64, "event"), asked.which.as_str());
-    let redacts = if asked.redact { "yes" } else { "no" };
+    let redacts = if asked.redact {
+        "yes: what is personal is replaced by pseudonyms"
+    } else {
+        "no: what is personal is not replaced"
+    };
     let format = |format: ExportFormat| Choice {
         key: format.as_str().chars().next(),
         text: format!("{:9} {}", format.as_str(), format.about()),
@@ -98,7 +102,7 @@ fn ask_format(model: &mut Model, events: usize, at: usize) {
     let mut choices: Vec<Choice> = ExportFormat::ALL.into_iter().map(format).collect();
     choices.push(Choice {
         key: Some('p'),
-        text: format!("{:9} what is personal replaced by pseudonyms", redacts),
+        text: format!("{:9} {redacts}", "redact"),
         chosen: Chosen::Save(SaveStep::Redact),
     });
     menu(model, title, choices, at);
