@@ -88,7 +88,8 @@ impl Reading {
         } else {
             None
         };
-        let ingest = own.as_ref().unwrap_or(setup).ingest(common)?;
+        let mut ingest = own.as_ref().unwrap_or(setup).ingest(common)?;
+        ingest.judged_by(&setup.auditor);
         let choice = session_choice(common)?;
         let mut inputs = if paths.is_empty() {
             let targets = of_this_machine(setup, common, &choice)?;
