@@ -10,7 +10,7 @@ use super::Model;
 impl Model {
     /// How the log is shown by now.
     pub(in crate::tui) fn saved_screen(&self) -> SavedScreen {
-        let filter = self.filter.applied.clone();
+        let filter = self.filter.applied.trim().to_owned();
         SavedScreen { filter, columns: self.column_names() }
     }
 
