@@ -222,7 +222,9 @@ impl SavedPlan {
 
 fn list(saved: Vec<SavedProperty>) -> PropertyList {
     let mut list = PropertyList::default();
-    saved.into_iter().for_each(|property| list.add(property.restored()));
+    for property in saved {
+        list.add(property.restored());
+    }
     list
 }
 

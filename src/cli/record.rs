@@ -82,8 +82,8 @@ fn on_screen(
     plan.ingest.load_by(Sizes { big: u64::MAX, ..Sizes::default() });
     let log = plan.ingest.log();
     let on_air = OnAir::new(place.path(), log.clone());
-    let recorder = begin(place, log, recorded, &args.output)?;
-    let recording = (recorder, on_air.clone());
+    let recording = begin(place, log, recorded, &args.output)?;
+    let recording = (recording, on_air.clone());
     let shown = screen::show_recorded(plan, setup, &args.common, &args.look, recording)?;
     match on_air.outcome() {
         Ok(written) => {
@@ -106,24 +106,24 @@ fn headless(setup: &Setup, args: &args::Record, recorded: Recorded) -> Result<Ex
         say(&note.to_string());
     }
     let stopper = Stopper::default();
-    let stop = stopper.clone();
-    on_interrupt(move |_| stop.stop())?;
+    let enough = stopper.clone();
+    on_interrupt(move |_| enough.stop())?;
     let mut tap = Tap::new(reading.ingest, reading.feed)?.until(stopper.clone());
     let log = tap.log();
-    let mut recorder = begin(place, log.clone(), recorded, &args.output)?;
+    let mut recording = begin(place, log.clone(), recorded, &args.output)?;
     say(&format!("recording into {}; Ctrl-C ends it", args.output.display()));
     let lost = |error: &io::Error| Failure::Input(stopped(&args.output, &error.to_string()));
     loop {
-        let step = tap.step();
-        let silent = matches!(step, Step::Silence(_) | Step::CaughtUp);
-        match step {
+        let next = tap.step();
+        let silent = matches!(next, Step::Silence(_) | Step::CaughtUp);
+        match next {
             Step::Problem(problem) => failed |= tell(&[problem]),
             Step::Ended => break,
             _ => {}
         }
-        recorder.keep_up(silent).map_err(|error| lost(&error))?;
+        recording.keep_up(silent).map_err(|error| lost(&error))?;
     }
-    let written = recorder.end().map_err(|error| lost(&error))?;
+    let written = recording.end().map_err(|error| lost(&error))?;
     told(&args.output, &written);
     tell_assumed(&log);
     tell_dropped(&log);

@@ -97,7 +97,7 @@ pub(super) fn show(
     common: &Common,
     look: &Look,
 ) -> Result<ExitCode, Failure> {
-    show_with(plan, setup, common, look, None, None)
+    show_with(plan, setup, (common, look), None, None)
 }
 
 /// The same, while it is recorded.
@@ -108,7 +108,7 @@ pub(super) fn show_recorded(
     look: &Look,
     recording: (Recorder, OnAir),
 ) -> Result<ExitCode, Failure> {
-    show_with(plan, setup, common, look, Some(recording), None)
+    show_with(plan, setup, (common, look), Some(recording), None)
 }
 
 /// The same on the logs that were compared, beginning with what differs.
@@ -119,14 +119,13 @@ pub(super) fn show_compared(
     look: &Look,
     comparison: Comparison,
 ) -> Result<ExitCode, Failure> {
-    show_with(plan, setup, common, look, None, Some(comparison))
+    show_with(plan, setup, (common, look), None, Some(comparison))
 }
 
 fn show_with(
     plan: Plan,
     setup: Setup,
-    common: &Common,
-    look: &Look,
+    (common, look): (&Common, &Look),
     recording: Option<(Recorder, OnAir)>,
     comparison: Option<Comparison>,
 ) -> Result<ExitCode, Failure> {

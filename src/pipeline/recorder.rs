@@ -67,10 +67,12 @@ impl Place {
     pub fn create(path: &Path, replace: bool) -> io::Result<Self> {
         let mut options = OpenOptions::new();
         options.write(true);
-        let file = match replace {
-            true => options.create(true).truncate(true).open(path)?,
-            false => options.create_new(true).open(path)?,
-        };
+        if replace {
+            options.create(true).truncate(true);
+        } else {
+            options.create_new(true);
+        }
+        let file = options.open(path)?;
         Ok(Self { file, path: path.to_owned(), written: 0, whole: 0 })
     }
 

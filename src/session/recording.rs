@@ -39,6 +39,7 @@ pub struct Recording<W> {
     screen: Option<(SavedScreen, Option<EventId>)>,
 }
 
+#[expect(clippy::missing_errors_doc, reason = "each fails where what is written to does")]
 impl<W: Write> Recording<W> {
     /// Begins with what `log` was judged by.
     ///

@@ -122,7 +122,7 @@ fn post() -> impl Strategy<Value = Arc<Post>> {
     let around = proptest::collection::vec(around, 0..4);
     (format, facts, around, proptest::option::of(instant())).prop_map(
         |(format, (host, key, note), around, time)| {
-            Arc::new(Post { host, key, note, around, time, ..Post::new(format) })
+            Arc::new(Post { host, key, time, around, note, ..Post::new(format) })
         },
     )
 }

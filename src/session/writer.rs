@@ -52,6 +52,7 @@ struct Source {
     records: u64,
 }
 
+#[expect(clippy::missing_errors_doc, reason = "each fails where what is written to does")]
 impl<W: Write> Writer<W> {
     /// Begins a session. With a redactor everything that is written goes through it.
     ///
@@ -156,9 +157,10 @@ impl<W: Write> Writer<W> {
             base64,
             lost,
         });
-        let line = match given.grown {
-            false => Line { record, ..Line::default() },
-            true => Line { grown: record, ..Line::default() },
+        let line = if given.grown {
+            Line { grown: record, ..Line::default() }
+        } else {
+            Line { record, ..Line::default() }
         };
         put(packer, &line)?;
         Ok(source.records.saturating_sub(1))

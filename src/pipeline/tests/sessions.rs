@@ -66,14 +66,12 @@ proptest! {
         }).collect();
         while !sources.is_empty() {
             sources.retain_mut(|(source, pieces)| {
-                match pieces.next() {
-                    Some(piece) => drop(ingest.bytes(*source, piece)),
-                    None => {
-                        ingest.finish_part(*source);
-                        ingest.set_state(*source, SourceState::Done);
-                        return false;
-                    }
-                }
+                let Some(piece) = pieces.next() else {
+                    ingest.finish_part(*source);
+                    ingest.set_state(*source, SourceState::Done);
+                    return false;
+                };
+                ingest.bytes(*source, piece);
                 ingest.show_open();
                 true
             });

@@ -42,13 +42,12 @@ impl Session {
         log: &EventLog,
         told: &mut Told,
     ) -> io::Result<&mut Recording<Vec<u8>>> {
-        let recording = match self.recording.take() {
-            Some(recording) => recording,
-            None => {
-                let SessionForm { head, saved } = &self.form;
-                let writer = Writer::new(Vec::new(), head, told.redactor.take())?;
-                Recording::new(writer, log, saved)?
-            }
+        let recording = if let Some(recording) = self.recording.take() {
+            recording
+        } else {
+            let SessionForm { head, saved } = &self.form;
+            let writer = Writer::new(Vec::new(), head, told.redactor.take())?;
+            Recording::new(writer, log, saved)?
         };
         let recording = self.recording.insert(recording);
         recording.sources(log)?;
