@@ -14,6 +14,7 @@ mod consents;
 mod dating;
 mod demo;
 mod detection;
+pub mod editor;
 mod engine;
 mod flow;
 mod guard;
