@@ -54,6 +54,7 @@ pub(super) fn plan(
         problems: reading.problems.into_iter().chain(reading.notes).collect(),
         looked,
         consent: Some(Probes::new(setup.machine(common))),
+        replay: None,
     })
 }
 

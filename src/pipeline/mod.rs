@@ -32,6 +32,7 @@ mod preview;
 mod progress;
 mod reader;
 mod reading;
+pub mod replay;
 mod sighting;
 mod tap;
 #[cfg(test)]

@@ -1,11 +1,14 @@
 //! What the threads tell whoever watches.
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::consent::Consent;
 use crate::event::{EventId, SourceId};
 use crate::search::Blamed;
 use crate::source::UNKNOWN;
+
+use super::replay::{Head, Outline};
 
 /// How far reading has come.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -99,6 +102,10 @@ pub enum Notice {
         /// The event that holds it, if any does.
         id: Option<EventId>,
     },
+    /// Where the player stands, a few times a second while it plays.
+    Head(Head),
+    /// All that is played, once it is known.
+    Outline(Arc<Outline>),
     /// A thread panicked: the program must end.
     Panicked(String),
 }

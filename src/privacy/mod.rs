@@ -27,6 +27,7 @@ mod mask;
 mod needles;
 mod path;
 mod plausible;
+mod redactor;
 mod remote;
 mod run;
 mod scanner;
@@ -37,6 +38,7 @@ mod userinfo;
 pub use finds::Found;
 pub use hint::Hint;
 pub use identity::Identity;
+pub use redactor::{Redactor, Replaceable, Replaced, ReplacedCount};
 pub use scanner::Scanner;
 
 #[cfg(test)]
