@@ -13,10 +13,10 @@ pub(super) use commands::{
     Completions, Demo, Explain, Keys, KeysFormat, Places, Print, PrintFormat, Sources,
     SourcesFormat, Stats, StatsFormat,
 };
-pub(super) use replay::{Replay, Rotate};
 pub(super) use groups::{
     Agreed, Allowing, Catalogs, Colour, Common, Config, Extensions, General, Input, Look, Which,
 };
+pub(super) use replay::{Replay, Rotate};
 
 use super::catalog::CatalogCommand;
 use super::config::ConfigCommand;

@@ -58,15 +58,8 @@ pub(super) fn print(setup: &Setup, args: Print, reading: Reading) -> Result<Exit
     let streams = reading.streams;
     let mut tap = Tap::new(reading.ingest, reading.feed)?;
     let log = tap.log();
-    let mut printer = Printer {
-        log,
-        predicate,
-        args,
-        writer,
-        told: false,
-        early: HashMap::new(),
-        undecided: 0,
-    };
+    let mut printer =
+        Printer { log, predicate, args, writer, told: false, early: HashMap::new(), undecided: 0 };
     // What streams is printed as it comes, unless its end must be known first.
     let live = streams && printer.args.input.tail.is_none();
     let mut stage = if live { Stage::Live } else { Stage::Loading };

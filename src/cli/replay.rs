@@ -12,7 +12,8 @@ use super::failure::{Failure, say};
 
 pub(super) fn run(args: Replay) -> Result<ExitCode, Failure> {
     if args.common.logs.trace {
-        say("--trace plays the session's other logs too: they can hold secrets");
+        let does = if args.into.is_some() { "writes" } else { "prints" };
+        say(&format!("--trace {does} the session's other logs too: they can hold secrets"));
     }
     match args.into.clone() {
         Some(folder) => into::run(&args, &folder),

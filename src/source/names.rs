@@ -162,7 +162,8 @@ mod tests {
 
     #[test]
     fn the_name_that_was_written_is_told_from_whatever_became_of_it() {
-        for name in ["telemetry.log", "telemetry.2.log", "telemetry.log.gz", "telemetry.6.log.zst"] {
+        for name in ["telemetry.log", "telemetry.2.log", "telemetry.log.gz", "telemetry.6.log.zst"]
+        {
             let written = written_name(&Path::new("/l").join(name));
             assert_eq!(written, Path::new("/l/telemetry.log"), "{name}");
         }

@@ -46,7 +46,8 @@ pub(in crate::cli) struct Replay {
 
 /// A length of time.
 fn length(text: &str) -> Result<std::time::Duration, String> {
-    crate::query::parse_duration(text).ok_or_else(|| "write a length of time as 5s, 500ms or 1m30s".to_owned())
+    crate::query::parse_duration(text)
+        .ok_or_else(|| "write a length of time as 5s, 500ms or 1m30s".to_owned())
 }
 
 /// `--rotate`.

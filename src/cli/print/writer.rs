@@ -37,11 +37,7 @@ impl Writer {
     }
 
     /// Prints these, read on all cores, and hands them on to the reader.
-    pub(in crate::cli) fn print_many(
-        &mut self,
-        log: &EventLog,
-        ids: &[EventId],
-    ) -> io::Result<()> {
+    pub(in crate::cli) fn print_many(&mut self, log: &EventLog, ids: &[EventId]) -> io::Result<()> {
         let most = self.limit.map_or(usize::MAX, |limit| limit.saturating_sub(self.printed));
         let ids = &ids[..most.min(ids.len())];
         let (form, out) = (self.form(), &mut self.output.out);
@@ -90,10 +86,6 @@ impl Writer {
     }
 
     fn form(&self) -> Form {
-        Form {
-            format: self.format,
-            terminal: self.output.terminal,
-            colour: self.output.colour,
-        }
+        Form { format: self.format, terminal: self.output.terminal, colour: self.output.colour }
     }
 }

@@ -97,7 +97,7 @@ impl LogFile {
         let Some(file) = &mut self.file else { return Ok(()) };
         file.write_all(record).map_err(wrong)?;
         self.len = Some(self.len.unwrap_or(0) + record.len() as u64);
-        self.ended = record.last().is_none_or(|last| *last == b'\n');
+        self.ended = record.last().map_or(self.ended, |last| *last == b'\n');
         self.live.add(record.len());
         Ok(())
     }

@@ -60,7 +60,9 @@ fn plain(component: Component<'_>) -> Option<String> {
     let name = name.to_string_lossy();
     // What another system or an archive holds may be no name here.
     let odd = |letter: char| {
-        letter.is_control() || "/\\".contains(letter) || (cfg!(windows) && "<>:\"|?*".contains(letter))
+        letter.is_control()
+            || "/\\".contains(letter)
+            || (cfg!(windows) && "<>:\"|?*".contains(letter))
     };
     let name: String = name.chars().map(|letter| if odd(letter) { '_' } else { letter }).collect();
     let name = name.trim_end_matches(if cfg!(windows) { ['.', ' '].as_slice() } else { &[] });
@@ -104,17 +106,14 @@ struct Taken {
 }
 
 impl Taken {
-    /// The place of these names, or, where that is taken, of the last of them with a number.
-    fn take(&mut self, names: &[String]) -> PathBuf {
-        let mut names = names.to_vec();
-        let wished = names.last().cloned().unwrap_or_default();
-        let key = folded(&names);
-        while !self.is_free(&names) {
-            let number = self.next.entry(key.clone()).or_insert(1);
+    /// The place of these names; where one of them is taken, it gets a number.
+    fn take(&mut self, wished: &[String]) -> PathBuf {
+        let mut names = wished.to_vec();
+        while let Some(at) = self.clash(&names) {
+            let key = format!("{}/{}", folded(&names[..at]), wished[at].to_lowercase());
+            let number = self.next.entry(key).or_insert(1);
             *number += 1;
-            if let Some(name) = names.last_mut() {
-                *name = numbered(&wished, *number);
-            }
+            names[at] = numbered(&wished[at], *number);
         }
         self.files.insert(folded(&names));
         for end in 1..names.len() {
@@ -123,10 +122,13 @@ impl Taken {
         names.iter().collect()
     }
 
-    fn is_free(&self, names: &[String]) -> bool {
-        let here = folded(names);
-        let within_a_file = || (1..names.len()).any(|end| self.files.contains(&folded(&names[..end])));
-        !self.files.contains(&here) && !self.folders.contains(&here) && !within_a_file()
+    /// Which of the names cannot be used: one that is a file and would be a folder, or the last
+    /// where it is there already.
+    fn clash(&self, names: &[String]) -> Option<usize> {
+        let (here, last) = (folded(names), names.len().checked_sub(1)?);
+        let folder = (0..last).find(|at| self.files.contains(&folded(&names[..=*at])));
+        let taken = || self.files.contains(&here) || self.folders.contains(&here);
+        folder.or_else(|| taken().then_some(last))
     }
 }
 

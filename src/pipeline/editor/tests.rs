@@ -72,7 +72,8 @@ fn a_session_that_was_saved_under_another_name_keeps_its_inside() {
 
 #[test]
 fn any_other_log_keeps_its_name_and_the_folder_that_tells_its_extension() {
-    let of = SourceFacts { folder: Some("acme.demo".to_owned()), ..source("/h/acme.demo/Acme.log") };
+    let of =
+        SourceFacts { folder: Some("acme.demo".to_owned()), ..source("/h/acme.demo/Acme.log") };
     assert_eq!(places(&[of]), [Path::new("acme.demo/Acme.log")]);
     assert_eq!(placed(&["/h/mine.log", "", "-"]), ["mine.log", "stdin.log", "-"]);
 }
@@ -109,7 +110,10 @@ fn no_path_leads_out_of_the_folder() {
     ];
     for place in placed(&paths) {
         let plain = Path::new(&place).components();
-        assert!(plain.into_iter().all(|it| matches!(it, std::path::Component::Normal(_))), "{place}");
+        assert!(
+            plain.into_iter().all(|it| matches!(it, std::path::Component::Normal(_))),
+            "{place}"
+        );
         assert!(!place.is_empty());
     }
 }
