@@ -60,6 +60,12 @@ impl MergeKey {
         Self { clock: columns.clock(at), source: columns.source(at), id }
     }
 
+    /// What a source's clock has come to: it never goes back. Before the first stamp, the least
+    /// there is.
+    pub fn clock(self) -> Instant {
+        self.clock
+    }
+
     /// The key right behind this one: nothing stands between the two.
     #[must_use]
     pub fn next(self) -> Self {
