@@ -3,11 +3,14 @@
 //! What is shown is a log of its own that holds what was played so far, so filters, facets,
 //! findings and counts are what they would have been while it was written.
 
+mod finding;
 mod head;
 mod outline;
 mod play;
+mod player;
 mod remote;
 mod schedule;
+mod shown;
 mod speed;
 
 pub use head::{Head, PlayState};
@@ -16,4 +19,6 @@ pub use play::{Play, Playing, Stride, Target, Way};
 pub use schedule::Schedule;
 pub use speed::{Speed, SpeedError};
 
+pub(super) use player::{Hearers, Player};
 pub(super) use remote::Remote;
+pub(super) use shown::Shown;
