@@ -19,7 +19,8 @@ fn second(second: u32) -> Instant {
 /// A player of these logs, and where it stands first.
 fn play(playing: Playing, logs: &[&str]) -> (Run, Head) {
     let mut run = Run::start(|plan| plan.replay = Some(playing));
-    for (say, (text, path)) in run.say.iter().zip(logs.iter().zip(["/x/telemetry.log", "/x/b.log"])) {
+    for (say, (text, path)) in run.say.iter().zip(logs.iter().zip(["/x/telemetry.log", "/x/b.log"]))
+    {
         run.tell(say.added(path));
         run.tell(say.part(path));
         run.tell(say.bytes(text));
