@@ -4,11 +4,14 @@ mod bounds;
 mod into;
 mod played;
 mod printed;
+mod screen;
 
+use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 use super::args::Replay;
 use super::failure::{Failure, say};
+use super::screen::{is_dumb, tell_dumb};
 
 pub(super) fn run(args: Replay) -> Result<ExitCode, Failure> {
     if args.common.logs.trace {
@@ -17,6 +20,12 @@ pub(super) fn run(args: Replay) -> Result<ExitCode, Failure> {
     }
     match args.into.clone() {
         Some(folder) => into::run(&args, &folder),
-        None => printed::run(&args),
+        // Where there is no screen, it is printed.
+        None if args.print || !io::stdout().is_terminal() => printed::run(&args),
+        None if is_dumb() => {
+            tell_dumb();
+            printed::run(&args)
+        }
+        None => screen::run(&args),
     }
 }

@@ -19,6 +19,9 @@ pub(in crate::cli) struct Replay {
     /// A longer pause between two events is played as one of this length: 5s, 500ms
     #[arg(long, value_name = "TIME", value_parser = length)]
     pub(in crate::cli) max_gap: Option<std::time::Duration>,
+    /// Stand still at the first event until space is pressed
+    #[arg(long, conflicts_with_all = ["print", "into"])]
+    pub(in crate::cli) paused: bool,
     /// Write events to standard output, each when it is due
     #[arg(long, conflicts_with = "into")]
     pub(in crate::cli) print: bool,

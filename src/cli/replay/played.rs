@@ -18,7 +18,7 @@ use super::super::input::{Reading, read_all};
 use super::super::memory::{tell_dropped, tell_undecided};
 use super::super::setup::Setup;
 use super::super::zone::tell_assumed;
-use super::bounds::places;
+use super::bounds::bounds;
 
 /// A process that Ctrl-C has ended says so by this status.
 const INTERRUPTED: u8 = 130;
@@ -43,12 +43,13 @@ impl Played {
         // What is wrong with the filter is told before anything is opened.
         let typed = setup.typed(&args.common)?;
         setup.read(&typed)?;
+        let bounds = bounds(&args.common.which, &setup.context)?;
         let reading = Reading::open(setup, &args.common, &args.paths, false)?;
         let (log, status) = read_all(reading, setup, &args.common, &args.paths)?;
         log.write().unwrap_or_else(PoisonError::into_inner).settle();
         let (shown, places, undecided) = {
             let log = log.read().unwrap_or_else(PoisonError::into_inner);
-            let (places, context) = places(&log, &args.common.which, &setup.context)?;
+            let (places, context) = (bounds.places(&log), bounds.context(&log));
             let predicate = read(&typed, &context)?;
             settle(setup, &args.common, &log, &predicate);
             let (shown, undecided) = shown(&log, predicate, &places);

@@ -3,6 +3,7 @@
 //! What is shown is a log of its own that holds what was played so far, so filters, facets,
 //! findings and counts are what they would have been while it was written.
 
+mod bounds;
 mod finding;
 mod head;
 mod outline;
@@ -13,6 +14,7 @@ mod schedule;
 mod shown;
 mod speed;
 
+pub use bounds::{Bounds, BoundsError};
 pub use head::{Head, PlayState};
 pub use outline::Outline;
 pub use play::{Play, Playing, Stride, Target, Way};

@@ -64,9 +64,8 @@ impl Player {
     /// A player of what lies between the bounds, of which nothing is shown yet.
     pub(in crate::pipeline) fn new(mut log: EventLog, playing: &Playing, hearers: Hearers) -> Self {
         log.settle();
-        let from = playing.since.map_or(0, |since| log.places_before(since));
-        let to = playing.until.map_or(log.len(), |until| log.places_before(until));
-        let whole = log.numbered(from..to.max(from));
+        let places = playing.bounds.places(&log);
+        let whole = log.numbered(places);
         let ends = ends(&whole);
         Self {
             whole: Arc::new(whole),

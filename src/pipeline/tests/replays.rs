@@ -3,13 +3,19 @@
 use super::engines::Run;
 use super::*;
 use crate::event::Instant;
-use crate::pipeline::replay::{Head, Play, PlayState, Playing, Speed, Stride, Target, Way};
+use crate::pipeline::replay::{Bounds, Head, Play, PlayState, Playing, Speed, Stride, Target, Way};
 use crate::query::{Context, Predicate};
 use crate::search::Question;
 
 /// What is said once all is read, at the start.
-const PAUSED: Playing =
-    Playing { speed: Speed::Times(1.0), max_gap: None, since: None, until: None, paused: true };
+fn paused() -> Playing {
+    Playing { paused: true, ..Playing::default() }
+}
+
+fn between(since: &str, until: Option<&str>) -> Playing {
+    let bounds = Bounds::new(Some(since), until, &Context::default()).unwrap();
+    Playing { bounds, ..paused() }
+}
 
 /// Noon of the day that the lines of these tests were logged, by their second.
 fn second(second: u32) -> Instant {
@@ -27,10 +33,10 @@ fn play(playing: Playing, logs: &[&str]) -> (Run, Head) {
         run.tell(say.of(Delivery::Ended));
     }
     run.sender = None;
-    let heard = run.until(|notice| matches!(notice, Notice::Head(_)));
-    let stages = heard.iter().filter(|notice| matches!(notice, Notice::Stage(_)));
+    let said = run.until(|notice| matches!(notice, Notice::Head(_)));
+    let stages = said.iter().filter(|notice| matches!(notice, Notice::Stage(_)));
     assert_eq!(stages.collect::<Vec<_>>(), [&Notice::Stage(Stage::Live)]);
-    let Some(Notice::Head(head)) = heard.last().cloned() else { panic!("{heard:?}") };
+    let Some(Notice::Head(head)) = said.last().cloned() else { panic!("{said:?}") };
     (run, head)
 }
 
@@ -46,8 +52,8 @@ fn ask(run: &mut Run, play: Play) -> Head {
 
 fn standing(run: &mut Run) -> Head {
     let stands = |head: &Head| !matches!(head.state, PlayState::Playing | PlayState::Looking);
-    let heard = run.until(|notice| matches!(notice, Notice::Head(head) if stands(head)));
-    let Some(Notice::Head(head)) = heard.last().cloned() else { panic!("{heard:?}") };
+    let said = run.until(|notice| matches!(notice, Notice::Head(head) if stands(head)));
+    let Some(Notice::Head(head)) = said.last().cloned() else { panic!("{said:?}") };
     head
 }
 
@@ -59,7 +65,7 @@ fn shows(run: &mut Run, seconds: &[u32]) {
 
 #[test]
 fn nothing_is_shown_before_it_is_played_and_all_of_it_in_the_order_of_its_clock() {
-    let (mut run, head) = play(PAUSED, &[&lines([1, 4, 9]), &lines([2, 3, 30])]);
+    let (mut run, head) = play(paused(), &[&lines([1, 4, 9]), &lines([2, 3, 30])]);
     assert_eq!((head.played, head.of, head.state), (0, 6, PlayState::Paused));
     assert_eq!((head.first, head.last, head.at), (second(1), second(30), second(1)));
     assert_eq!(head.next, Some(second(1)));
@@ -76,7 +82,7 @@ fn nothing_is_shown_before_it_is_played_and_all_of_it_in_the_order_of_its_clock(
 
 #[test]
 fn it_steps_by_events_and_seconds_both_ways_and_shows_what_was_there_then() {
-    let (mut run, _) = play(PAUSED, &[&lines([1, 4, 5, 9])]);
+    let (mut run, _) = play(paused(), &[&lines([1, 4, 5, 9])]);
     let step = |run: &mut Run, stride, way| {
         let head = ask(run, Play::Step(stride, way));
         (head.played, head.at)
@@ -100,7 +106,7 @@ fn it_steps_by_events_and_seconds_both_ways_and_shows_what_was_there_then() {
 
 #[test]
 fn it_goes_to_a_time_a_part_an_event_and_both_ends() {
-    let (mut run, _) = play(PAUSED, &[&lines([10, 14, 15, 19, 20])]);
+    let (mut run, _) = play(paused(), &[&lines([10, 14, 15, 19, 20])]);
     let seek = |run: &mut Run, target| {
         let head = ask(run, Play::Seek(target));
         (head.played, head.at, head.state)
@@ -122,20 +128,19 @@ fn it_goes_to_a_time_a_part_an_event_and_both_ends() {
 
 #[test]
 fn what_is_not_asked_for_is_not_played() {
-    let bounds = Playing { since: Some(second(2)), until: Some(second(9)), ..PAUSED };
-    let (mut run, head) = play(bounds, &[&lines([1, 2, 9]), &lines([0, 5, 8, 11])]);
+    let playing = between("09:00:02", Some("-2s"));
+    let (mut run, head) = play(playing, &[&lines([1, 2, 9]), &lines([0, 5, 8, 11])]);
     assert_eq!((head.of, head.first, head.last), (3, second(2), second(8)));
     ask(&mut run, Play::Seek(Target::End));
     shows(&mut run, &[2, 5, 8]);
-    let nothing = Playing { since: Some(second(50)), ..PAUSED };
-    let (mut run, head) = play(nothing, &[&lines([1, 2])]);
+    let (mut run, head) = play(between("09:00:50", None), &[&lines([1, 2])]);
     assert_eq!((head.of, head.played), (0, 0));
     assert_eq!(ask(&mut run, Play::Resume).state, PlayState::Ended);
 }
 
 #[test]
 fn what_is_chosen_and_filtered_is_of_what_was_played() {
-    let (mut run, _) = play(PAUSED, &[&lines([1, 2, 12, 22])]);
+    let (mut run, _) = play(paused(), &[&lines([1, 2, 12, 22])]);
     let predicate = Predicate::read("\"at 1\" or \"2\"", &Context::default()).unwrap();
     let question = Box::new(Question { predicate, ..Question::default() });
     run.engine.ask(Ask::Question { generation: 7, question });
@@ -159,7 +164,7 @@ fn it_stops_at_the_next_finding_and_at_the_one_before() {
     let mail = "alice.liddell@wonderland.org";
     let log: String =
         [(1, "a"), (2, mail), (3, "b"), (4, mail), (5, "c")].map(|(at, it)| event(at, it)).concat();
-    let (mut run, _) = play(PAUSED, &[&log]);
+    let (mut run, _) = play(paused(), &[&log]);
     let mut step = |way| {
         let head = ask(&mut run, Play::Step(Stride::Finding, way));
         (head.played, head.at)
@@ -173,7 +178,7 @@ fn it_stops_at_the_next_finding_and_at_the_one_before() {
 
 #[test]
 fn what_has_no_time_is_played_at_once() {
-    let playing = Playing { paused: false, ..PAUSED };
+    let playing = Playing { paused: false, ..paused() };
     let (mut run, head) = play(playing, &["no stamp\nin any line\n"]);
     let head = if head.state == PlayState::Ended { head } else { standing(&mut run) };
     assert_eq!((head.played, head.of, head.state), (2, 2, PlayState::Ended));
@@ -182,7 +187,7 @@ fn what_has_no_time_is_played_at_once() {
 #[test]
 fn a_long_gap_takes_no_longer_than_is_wanted() {
     let max_gap = Some(Duration::from_millis(1));
-    let playing = Playing { max_gap, paused: false, ..PAUSED };
+    let playing = Playing { max_gap, paused: false, ..paused() };
     let (mut run, head) = play(playing, &[&lines([1, 20, 40, 59])]);
     let head = if head.state == PlayState::Ended { head } else { standing(&mut run) };
     assert_eq!((head.played, head.at), (4, second(59)));
