@@ -75,7 +75,8 @@ impl Stage {
 
     /// Writes these records behind those of their sources that are written.
     fn write(&mut self, log: &EventLog, ids: &[EventId]) -> Result<(), Failure> {
-        read_in_order(log, ids, false, Page::put, |page: &mut Page| {
+        let put = |row: Row<'_>, text: Text<'_>, page: &mut Page| page.put(row.id(), &text);
+        read_in_order(log, ids, false, put, |page: &mut Page| {
             let mut begin = 0;
             for (id, end) in page.records.drain(..) {
                 let record = page.bytes.get(begin..end).unwrap_or_default();
@@ -112,20 +113,20 @@ impl Stage {
                  export` writes them"
             ));
         }
-        missing.tell() | (*wire > 0)
+        missing.tell() || *wire > 0
     }
 }
 
 impl Page {
     /// Adds a record, or why it cannot be written.
-    fn put(row: Row<'_>, text: Text<'_>, page: &mut Self) {
+    fn put(&mut self, id: EventId, text: &Text<'_>) {
         if text.is_piece() {
-            page.left.wire += 1;
+            self.left.wire += 1;
         } else if let Some(lost) = text.lost() {
-            page.left.missing.add(Missing::of(Some(lost.clone())));
+            self.left.missing.add(Missing::of(Some(lost.clone())));
         } else {
-            page.bytes.extend_from_slice(text.bytes());
-            page.records.push((row.id(), page.bytes.len()));
+            self.bytes.extend_from_slice(text.bytes());
+            self.records.push((id, self.bytes.len()));
         }
     }
 }

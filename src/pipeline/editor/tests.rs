@@ -175,9 +175,9 @@ fn a_log_is_rotated_before_it_grows_beyond_its_limit_and_six_old_files_are_kept(
     let files = desk.files();
     assert_eq!((files.len(), files[0].as_str(), files[6].as_str()), (7, "number 5\n", long));
     // Both that were in the oldest file and the one after it are gone, and that is known.
-    let log = PathBuf::from("20260314T090000").join("telemetry.log");
+    let place = PathBuf::from("20260314T090000").join("telemetry.log");
     let away: Vec<_> = desk.folder.rotated_away().collect();
-    assert_eq!(away, [RotatedAway { log, records: 3, bytes: 14 }]);
+    assert_eq!(away, [RotatedAway { log: place, records: 3, bytes: 14 }]);
 }
 
 #[test]
