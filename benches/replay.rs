@@ -100,7 +100,7 @@ fn timing(telltail: &str, folder: &Path, of: (usize, i64)) -> Result<(), Box<dyn
     let speed_given = speed.to_string();
     let mut terminal =
         Terminal::run(&[telltail, "replay", &log, "--paused", "--speed", &speed_given]);
-    terminal.sees(&["0 of", "0 / ", "0/"], PATIENCE).ok_or("telltail never had read it")?;
+    terminal.sees(&["‖ paused"], PATIENCE).ok_or("telltail never had read it")?;
     terminal.settles(QUIET);
     let begun = terminal.types(" ");
     let due = |at: usize| begun + Duration::from_secs_f64(after[at] as f64 / speed as f64 / 1e3);
@@ -131,7 +131,8 @@ fn moments(events: usize, speed: i64) -> Vec<i64> {
     let mut moments = Vec::with_capacity(events);
     for _ in 0..events {
         moments.push(at);
-        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        random =
+            random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let gap = [3, 20, 41, 60, 133][(random >> 33) as usize % 5];
         at += (gap + (random >> 40) as i64 % 7) * speed;
     }
@@ -170,7 +171,7 @@ fn seek(
     let path = log.display().to_string();
     let command = [telltail, "replay", &path, "--paused", "--filter", filter];
     let mut terminal = Terminal::run(&command);
-    terminal.sees(&["0 of", "0 / ", "0/"], PATIENCE).ok_or("telltail never had read it")?;
+    terminal.sees(&["‖ paused"], PATIENCE).ok_or("telltail never had read it")?;
     terminal.settles(QUIET);
     let mut took = Vec::new();
     let mut percent = 50;
