@@ -24,6 +24,8 @@ mod palette;
 mod pictures;
 #[path = "screen/properties.rs"]
 mod properties;
+#[path = "screen/replay.rs"]
+mod replay;
 #[path = "screen/saving.rs"]
 mod saving;
 #[path = "screen/states.rs"]

@@ -5,6 +5,7 @@ mod engines;
 mod ingest;
 mod loading;
 mod preview;
+mod replays;
 mod stopped;
 mod taps;
 mod zones;

@@ -27,6 +27,7 @@ mod memory;
 mod pairs;
 mod payloads;
 mod printing;
+mod replay;
 mod rules;
 mod samples;
 #[cfg(target_os = "linux")]

@@ -15,7 +15,7 @@ use telltail::config::keymap::{Chord, Key, KeyChanges, preset};
 use telltail::config::theme::Theme;
 use telltail::event::{Detected, Instant, SourceId, Zone};
 use telltail::pipeline::{Ask, Ingest, Notice, SharedAudit, SharedView, Stage, Watched};
-use telltail::search::{Culprit, Desks, Direction, Question, Target, View};
+use telltail::search::{Culprit, Desks, Direction, Question, Target, Timeline, View};
 use telltail::store::{SourceFacts, SourceState};
 use telltail::tui::{
     Bindings, Effect, Exit, Message, Model, Mouse, Options, Save, Typed, Watch, update, view,
@@ -71,7 +71,12 @@ impl Driver {
 
     /// The sample, followed, in one of telltail's themes.
     pub(crate) fn in_theme(name: &str) -> Self {
-        Self::new(CATALOG, Bindings::default(), name).filled()
+        Self::empty_in_theme(name).filled()
+    }
+
+    /// A screen of nothing yet, in one of telltail's themes.
+    pub(crate) fn empty_in_theme(name: &str) -> Self {
+        Self::new(CATALOG, Bindings::default(), name)
     }
 
     fn new(catalog: &str, keys: Bindings, theme: &str) -> Self {
@@ -171,6 +176,11 @@ impl Driver {
         self.ingest.show_open();
         self.advance();
         self.notice(Notice::Changed);
+    }
+
+    /// When its events were.
+    pub(crate) fn timeline(&self) -> Timeline {
+        Timeline::of(&self.ingest.log().read().expect("nobody panicked with the log"))
     }
 
     /// A source changes its state.
