@@ -89,10 +89,10 @@ impl Driver {
         Self::new(CATALOG, Bindings::default(), name).filled()
     }
 
-    /// The sample, whose later launch is compared with the earlier one.
+    /// The sample, one part of which is compared with the others.
     pub(crate) fn compared() -> Self {
-        let old = side("yesterday", &SAMPLE[..1]);
-        let new = side("today", &SAMPLE[1..]);
+        let [yesterday, core, extensions] = SAMPLE;
+        let (old, new) = (side("before", &[core]), side("after", &[yesterday, extensions]));
         let scanner = Scanner::new(Identity::default());
         let comparison = Comparison::of(old, new).told(&scanner, false);
         let mut driver =
