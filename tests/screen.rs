@@ -6,6 +6,8 @@
 mod audit;
 #[path = "screen/detail.rs"]
 mod detail;
+#[path = "screen/differences.rs"]
+mod differences;
 #[path = "common/driver.rs"]
 mod driver;
 #[path = "screen/facets.rs"]
