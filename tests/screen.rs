@@ -26,6 +26,8 @@ mod pictures;
 mod properties;
 #[path = "screen/replay.rs"]
 mod replay;
+#[path = "screen/saving.rs"]
+mod saving;
 #[path = "screen/states.rs"]
 mod states;
 #[path = "screen/styled.rs"]
