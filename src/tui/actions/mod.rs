@@ -86,6 +86,7 @@ impl Context {
                 | Self::Stats
                 | Self::Findings
                 | Self::Catalog
+                | Self::Differences
                 | Self::Sources
         )
     }
