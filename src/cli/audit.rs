@@ -5,6 +5,8 @@ mod judging;
 mod reporting;
 mod writing;
 
+pub(super) use self::writing::write_file;
+
 use std::process::ExitCode;
 use std::sync::{Arc, PoisonError};
 
@@ -31,6 +33,7 @@ pub(super) fn run(args: &args::Audit) -> Result<ExitCode, Failure> {
         return writing::write_rules(&setup);
     }
     let predicate = setup.predicate(&args.common)?;
+    setup.sums = args.by.write_baseline.is_some();
     judging::judge_by(&mut setup, &args.by)?;
     writing::refuse_judge(args)?;
     let reporting = Reporting::new(args, &setup)?;
@@ -49,7 +52,7 @@ pub(super) fn run(args: &args::Audit) -> Result<ExitCode, Failure> {
     // Before whoever reads the report may have gone.
     if let Some(path) = &args.by.write_baseline {
         let baseline = Baseline::of(&log, &audit.observed(&log), &findings);
-        writing::write_file("--write-baseline", path, &log, baseline.write().as_bytes())?;
+        writing::write_file("--write-baseline", path, &log.paths(), baseline.write().as_bytes())?;
     }
     writing::write(args, &setup, &log, &report)?;
     reporting.tell_idle_waivers(&findings);
@@ -60,7 +63,7 @@ pub(super) fn run(args: &args::Audit) -> Result<ExitCode, Failure> {
 }
 
 /// Audits the events that pass a filter.
-fn audited(auditor: &Arc<Auditor>, log: &EventLog, filter: Predicate) -> Audit {
+pub(super) fn audited(auditor: &Arc<Auditor>, log: &EventLog, filter: Predicate) -> Audit {
     if filter.strata() == Stratum::Findings {
         audit_all(auditor, log);
     }

@@ -26,7 +26,7 @@ pub(super) fn save(
     watch: &Watch,
 ) -> Result<Saved, NotSaved> {
     let path = at_home(setup, &save.path);
-    refuse_log("", &path, &log.read().unwrap_or_else(PoisonError::into_inner))
+    refuse_log("", &path, &log.read().unwrap_or_else(PoisonError::into_inner).paths())
         .map_err(|_| NotSaved::Failed("it is one of the logs that are read".to_owned()))?;
     let redactor = save.redact.then(|| Redactor::new(setup.identity.clone()));
     let export = Export::new(save.log, save.ids.clone(), form(setup, save), redactor);

@@ -42,6 +42,8 @@ pub(super) struct Setup {
     pub(super) identity: Identity,
     /// Names of this machine that it looks for.
     pub(super) looked_for: Vec<String>,
+    /// Whether what logs are compared by is counted, too.
+    pub(super) sums: bool,
     /// Whether what is odd about catalogs was said already.
     told: bool,
 }
@@ -88,6 +90,7 @@ impl Setup {
             identity,
             policy,
             looked_for,
+            sums: false,
             told: false,
         })
     }
@@ -99,6 +102,7 @@ impl Setup {
             self.policy = policy;
         }
         let (mut context, identity) = audit_context(&self.environment, self.policy.policy.clone());
+        context.sums = self.sums || baseline.is_some();
         context.baseline = baseline;
         self.auditor = Arc::new(Auditor::new(context));
         self.looked_for = looked_for(&identity);
@@ -108,6 +112,11 @@ impl Setup {
     /// The same, for whoever opens something else later and has the screen then.
     pub(super) fn told(self) -> Self {
         Self { told: true, ..self }
+    }
+
+    /// What is odd about catalogs was said, and is not said again.
+    pub(super) fn hush(&mut self) {
+        self.told = true;
     }
 
     /// The filter of the arguments, compiled: `--filter`, `--since` and `--until` together.

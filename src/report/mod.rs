@@ -12,6 +12,10 @@ mod audit_text;
 mod catalog_draft;
 mod catalog_json;
 mod catalog_text;
+mod diff_json;
+mod diff_markdown;
+mod diff_text;
+mod diff_words;
 mod doctor;
 mod doctor_text;
 mod event_json;
@@ -41,6 +45,10 @@ pub use catalog_text::{
     DeclaredEvent, DeclaredProducer, declared_event_text, declared_producer_text,
     declaring_files_text,
 };
+pub use diff_json::diff_json;
+pub use diff_markdown::diff_markdown;
+pub use diff_text::diff_text;
+pub use diff_words::{heading_of, remarks_of};
 pub use doctor::{
     Catalogs, Doctor, DoctorFile, DoctorPlace, DoctorSwitch, Inotify, Paths, Program, Terminal,
 };

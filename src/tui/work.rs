@@ -80,6 +80,7 @@ impl Model {
             Page::Findings if self.findings.card => self.findings.scores.is_late(),
             Page::Findings => self.findings.table.is_late(),
             Page::Catalog => self.declared.table.is_late(),
+            Page::Differences => self.differences.table.is_late(),
             Page::Sources => self.sources.is_late(),
             Page::Events => false,
         }

@@ -44,7 +44,7 @@ impl Target {
     pub(super) fn refuse_logs(&self, log: &EventLog) -> Result<(), Failure> {
         match self {
             Self::Stdout(_) => Ok(()),
-            Self::File(_, path) => refuse_log("-o", path, log),
+            Self::File(_, path) => refuse_log("-o", path, &log.paths()),
         }
     }
 

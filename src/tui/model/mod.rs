@@ -5,6 +5,7 @@
 
 mod column;
 mod detail;
+mod differences;
 mod facets;
 mod list;
 mod named;
@@ -46,6 +47,7 @@ use super::work::Loading;
 
 pub(in crate::tui) use column::{ChosenColumn, Column};
 pub(in crate::tui) use detail::{DetailState, Tab};
+pub(in crate::tui) use differences::{DifferencesState, Left, Narrowed};
 pub(in crate::tui) use facets::FacetState;
 pub(in crate::tui) use list::{ListState, Place, TimeShown};
 pub(in crate::tui) use named::Named;
@@ -123,6 +125,7 @@ pub struct Model {
     pub(in crate::tui) stats: StatsState,
     pub(in crate::tui) findings: FindingsState,
     pub(in crate::tui) declared: CatalogState,
+    pub(in crate::tui) differences: DifferencesState,
     /// What the settings allow, as far as that was told.
     pub(in crate::tui) consent: Option<Consent>,
     pub(in crate::tui) senders: Vec<&'static OwnSender>,
@@ -174,12 +177,13 @@ impl Model {
             problems: 0,
             gone: Vec::new(),
             trace: options.trace,
-            page: Page::default(),
+            page: if options.comparison.is_some() { Page::Differences } else { Page::default() },
             sources: SourcesState::default(),
             rate: Rate::default(),
             stats: StatsState::default(),
             findings: FindingsState::default(),
             declared: CatalogState::default(),
+            differences: DifferencesState::new(options.comparison),
             consent: None,
             senders: options.senders,
             case: None,
@@ -269,6 +273,7 @@ impl Model {
                 (Page::Stats, _) => Context::Stats,
                 (Page::Findings, _) => Context::Findings,
                 (Page::Catalog, _) => Context::Catalog,
+                (Page::Differences, _) => Context::Differences,
                 (Page::Sources, _) => Context::Sources,
             },
         }

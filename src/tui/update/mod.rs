@@ -11,6 +11,7 @@ mod command;
 mod completion;
 mod copy;
 mod detail;
+mod differences;
 mod facets;
 mod filter;
 mod findings;
@@ -168,6 +169,7 @@ fn done(model: &mut Model, context: Context, action: Action) -> Done {
         Context::Stats => stats::act(model, action),
         Context::Findings => findings::act(model, action),
         Context::Catalog => catalog::act(model, action),
+        Context::Differences => differences::act(model, action),
         Context::Sources => sources::act(model, action),
         Context::Columns => columns::act(model, action),
         Context::Menu | Context::Palette => choices::act(model, action),

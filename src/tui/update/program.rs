@@ -6,7 +6,7 @@ use crate::store::Facet;
 use super::super::actions::Action;
 use super::super::message::{Effect, Exit};
 use super::super::model::{Focus, Model, Overlay, Page, TRACED};
-use super::{Done, facets, list, palette, save, search, sources, stop};
+use super::{Done, differences, facets, list, palette, save, search, sources, stop};
 
 /// The panes in the order of the tabulator.
 const PANES: [Focus; 3] = [Focus::List, Focus::Detail, Focus::Facets];
@@ -30,7 +30,11 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
             open(model, Page::Sources);
             return Some(sources::enter());
         }
+        Action::ViewDifferences => return Some(differences::enter(model)),
         Action::Close => return Some(close(model)),
+        Action::Back if model.focus == Focus::List && model.differences.left.is_some() => {
+            return differences::come_back(model);
+        }
         Action::Back if model.focus == Focus::List => return Some(leave(model)),
         Action::Back => model.focus = Focus::List,
         Action::ShowPalette => palette::open(model),
@@ -48,7 +52,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
 }
 
 /// Opens a page.
-fn open(model: &mut Model, page: Page) {
+pub(super) fn open(model: &mut Model, page: Page) {
     model.page = page;
     model.focus = Focus::List;
 }
@@ -98,6 +102,8 @@ fn close(model: &mut Model) -> Vec<Effect> {
         model.focus = Focus::List;
     } else if model.search.needle.is_some() {
         search::end(model);
+    } else if let Some(effects) = differences::come_back(model) {
+        return effects;
     } else {
         model.note("q quits");
     }
