@@ -4,7 +4,7 @@
 use std::fmt::Display;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
 
 use crate::config::whole_file::{Overwrite, WholeFile};
 use crate::pipeline::SharedLog;
@@ -82,7 +82,7 @@ fn form(setup: &Setup, save: &Save) -> Form {
         ExportFormat::Csv => Form::Csv(save.columns.clone()),
         ExportFormat::Raw => Form::Raw,
         ExportFormat::Markdown => Form::Markdown(Box::new(Report {
-            auditor: setup.auditor.clone(),
+            auditor: Arc::clone(&save.auditor),
             which: format!("those {}", save.which.as_str()),
             filter: save.filter.clone(),
             whole: save.which == Which::All,
@@ -97,7 +97,6 @@ fn form(setup: &Setup, save: &Save) -> Form {
 #[cfg(test)]
 mod tests {
     use std::fs;
-    use std::sync::Arc;
 
     use super::*;
     use crate::catalog::Catalog;

@@ -54,8 +54,8 @@ commands! {
     Columns "columns" "NAME:WIDTH, …"
         "of the list: time, event:22, prop.KEY, m.KEY, …"
         None;
-    Write "w" "FILE"
-        "write what is shown to a file: .ndjson, .csv, .log, .md; --redact FILE with pseudonyms" None;
+    Write "w" "[--redact] FILE"
+        "write what is shown; the name says the form: .ndjson, .csv, .log, .md" None;
     Open "open" "PATH" "a log, a folder or an archive, instead of these" None;
     Theme "theme" "NAME" "other colours, until the program ends" Some(themes);
 }
