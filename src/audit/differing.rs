@@ -1,7 +1,7 @@
 //! What differs between two baselines: what changed from the one to the other, and the other way
 //! round. Pure, and the same from both sides: what is new the one way is gone the other way.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::baseline::{Baseline, BaselineEvent, BaselineProducer, BaselineProperty};
 use super::change::{Change, Changed, changes, new_identifiers};
@@ -161,7 +161,7 @@ impl<'b> Way<'b> {
                 (event.properties.values().collect(), to)
             }
             (Changed::Property, _) => {
-                (property(own, change).into_iter().collect(), Default::default())
+                (property(own, change).into_iter().collect(), BTreeSet::new())
             }
             _ => return also,
         };

@@ -3,6 +3,7 @@
 mod audit;
 mod commands;
 mod diff;
+mod export;
 mod groups;
 mod suggested;
 
@@ -14,6 +15,7 @@ pub(super) use commands::{
     SourcesFormat, Stats, StatsFormat,
 };
 pub(super) use diff::{Diff, DiffFormat};
+pub(super) use export::Export;
 pub(super) use groups::{
     Agreed, Allowing, Catalogs, Colour, Common, Config, Extensions, General, Input, Look, Which,
 };
@@ -103,6 +105,23 @@ Exit status, the first that applies: 2 wrong usage, 3 something could not be rea
 found, 1 differences that --fail-on names, 0 otherwise. A new event counts as a new identifier,
 destination, purpose or classification, too, where it brings one that its producer did not have.")]
     Diff(Diff),
+    /// Write events to a file, for other programs and other people
+    ///
+    /// All of them, or those that pass --filter: as JSON lines (ndjson, which is what print --format
+    /// json writes), as CSV with chosen columns, as they were logged (raw), or as a report in
+    /// Markdown. The file is there when it is whole, and none that is there is replaced without
+    /// --force. What looks private is masked in a report, and as it was logged in all other forms;
+    /// --redact replaces it by pseudonyms, and says what it replaced.
+    #[command(after_help = "Examples:
+  telltail export telemetry.log -o events.ndjson
+  telltail export logs/ --filter 'level:error' -o errors.md
+  telltail export telemetry.log --columns time,event,prop.reason,m.durationMs -o events.csv
+  telltail export logs.zip --redact -o events.ndjson
+  telltail export telemetry.log --format csv -o - | head
+
+In CSV a text that begins as a formula does (=, +, -, @) gets a ' before it, so that no spreadsheet
+runs it; plain numbers do not.")]
+    Export(Export),
     /// Show how a filter is read and run, and which rules decide on events
     #[command(after_help = "Examples:
   telltail explain 'level:error dest:github m.durationMs>500'

@@ -16,6 +16,8 @@ use crate::report::AuditReport;
 use crate::store::EventLog;
 
 use self::reporting::Reporting;
+pub(super) use self::reporting::here;
+pub(super) use self::writing::refuse_log;
 use super::args::{self, Common};
 use super::failure::{Failure, say};
 use super::input::{Reading, read_whole};
@@ -77,12 +79,17 @@ fn audit_all(auditor: &Arc<Auditor>, log: &EventLog) {
     audit.conclude(log);
 }
 
+/// Audits all of a log, so that everything is known of it that a filter or a report may ask.
+pub(super) fn settle_all(setup: &Setup, common: &Common, log: &EventLog) {
+    setup.auditor.set_permissions(Permitted::default().of(log, setup, common));
+    audit_all(&setup.auditor, log);
+}
+
 /// Audits a log where a filter asks for what is found in it: only then is known what rules conclude
 /// of the log as a whole.
 pub(super) fn settle(setup: &Setup, common: &Common, log: &EventLog, filter: &Predicate) {
     if filter.strata() == Stratum::Findings {
-        setup.auditor.set_permissions(Permitted::default().of(log, setup, common));
-        audit_all(&setup.auditor, log);
+        settle_all(setup, common, log);
     }
 }
 

@@ -13,6 +13,7 @@ mod demo;
 mod diff;
 mod doctor;
 mod explain;
+mod export;
 mod failure;
 mod input;
 mod keys;
@@ -26,6 +27,7 @@ mod places;
 mod policy;
 mod print;
 mod remembered;
+mod saving;
 mod screen;
 mod sessions;
 mod settled;
@@ -77,6 +79,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Stats(args)) => stats::run(&args),
         Some(Command::Audit(args)) => audit::run(&args),
         Some(Command::Diff(args)) => diff::run(&args),
+        Some(Command::Export(args)) => export::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Catalog(command)) => catalog::run(&command),
         Some(Command::Sources(args)) => sources::run(&args),

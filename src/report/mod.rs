@@ -20,6 +20,7 @@ mod doctor;
 mod doctor_text;
 mod event_json;
 mod event_text;
+mod export;
 mod harmless;
 mod places;
 mod pretty_json;
@@ -54,6 +55,7 @@ pub use doctor::{
 pub use doctor_text::doctor_text;
 pub use event_json::event_json;
 pub use event_text::EventText;
+pub use export::{Export, ExportFormat, Exported, Form, Report, UnknownFormat, default_columns};
 pub use places::{Place, Trace, below};
 pub use pretty_json::pretty_json;
 pub use raw::raw;

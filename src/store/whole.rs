@@ -1,6 +1,7 @@
 //! One event with its text read: any field answered, and the whole of it built for a person.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::catalog::{Lookup, PropertyLookup};
 use crate::event::{
@@ -101,6 +102,11 @@ impl Text<'_> {
     /// Whether it is a piece of a JSON document, which ends without a line end.
     pub fn is_piece(&self) -> bool {
         self.post.is_some()
+    }
+
+    /// Where in the record the JSON of its payload stands; `None` where it has none.
+    pub fn body_range(&self) -> Option<Range<usize>> {
+        self.head.body.clone()
     }
 
     /// The record with its body ready to be asked.

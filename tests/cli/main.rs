@@ -12,8 +12,10 @@ mod completions;
 mod console;
 mod diff;
 mod docs_ci;
+mod docs_duckdb;
 #[cfg(target_os = "linux")]
 mod doctor;
+mod exporting;
 mod failing;
 #[cfg(target_os = "linux")]
 mod finding;

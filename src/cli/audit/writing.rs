@@ -89,7 +89,11 @@ pub(super) fn write_rules(setup: &Setup) -> Result<ExitCode, Failure> {
 }
 
 /// A log that is read is not written, nor is an archive that it lies in.
-fn refuse_log(option: &str, path: &Path, read: &BTreeSet<&str>) -> Result<(), Failure> {
+pub(in crate::cli) fn refuse_log(
+    option: &str,
+    path: &Path,
+    read: &BTreeSet<&str>,
+) -> Result<(), Failure> {
     let Ok(there) = Handle::from_path(path) else { return Ok(()) };
     let is = |file: &Path| Handle::from_path(file).is_ok_and(|file| file == there);
     let mut files = read.iter().flat_map(|read| Path::new(read).ancestors());

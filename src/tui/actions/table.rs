@@ -187,6 +187,9 @@ actions! {
     Copy "copy" ["y"] READING Looking
         "copy the value, its path, the event, the raw line, or an equivalent command" (45 "copy");
 
+    Save "save" ["s"] (&[List, Detail, Facets, Stats, Findings, Catalog, Sources]) Program
+        "write events to a file: those shown, marked or all; as JSON, CSV, logged lines or a report" -;
+
     ViewEvents "view-events" ["1"] VIEWS Looking "the list of events" (65 "views");
     ViewStats "view-stats" ["2"] VIEWS Looking "how much there is of each event" (65 "views");
     ViewFindings "view-findings" ["3"] VIEWS Looking

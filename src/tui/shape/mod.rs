@@ -49,7 +49,7 @@ pub(super) use catalog::{CatalogLine, CatalogRow, CatalogSum, catalog_rows};
 pub(super) use catalog_page::{CATALOG_TABS, catalog_page};
 pub(super) use chooser::Chooser;
 pub(super) use columns::Columns;
-pub(super) use command::command_line;
+pub(super) use command::{command_line, filter_text};
 pub(super) use detail::{At, Content, ContentKey, MARK, Sight, content};
 pub(super) use differences::{DIFFERENCE_TABS, DifferenceRow, difference_rows};
 pub(super) use differences_page::differences_page;

@@ -27,6 +27,7 @@ mod program;
 mod prompt;
 mod reading;
 mod reveal;
+mod save;
 mod search;
 mod sources;
 mod start;
@@ -76,6 +77,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Opened(watched) => open::opened(model, watched),
+        Message::Saved(save, done) => {
+            save::saved(model, save, done);
+            Vec::new()
+        }
         Message::Waived(done) => {
             waive::written(model, done);
             Vec::new()
