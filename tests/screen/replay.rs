@@ -318,3 +318,11 @@ fn a_search_for_findings_says_when_there_is_none() {
     driver.notice(Notice::Head(head(40, PlayState::Paused)));
     assert!(driver.screen(120, 40).contains("no event with a finding"));
 }
+
+#[test]
+fn what_is_played_was_read_before_and_nothing_is_added_to_it() {
+    let mut driver = replay(40, PlayState::Paused);
+    driver.keys("T");
+    assert_eq!(driver.asked, [""; 0]);
+    assert!(driver.screen(120, 40).contains("telltail --trace"));
+}
