@@ -166,3 +166,6 @@ impl Redactor {
         replaced
     }
 }
+
+#[cfg(test)]
+mod tests;

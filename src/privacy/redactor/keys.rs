@@ -226,7 +226,8 @@ fn role(words: &[&str], before: &str, last: &str) -> Role {
         Role::Machine
     } else if last == "host" {
         Role::Host
-    } else if (PUBLIC.contains(&last) || last.ends_with("commithash")) && !hashed
+    } else if joined == "ikey"
+        || (PUBLIC.contains(&last) || last.ends_with("commithash")) && !hashed
         || before == "instrumentation" && last == "key"
     {
         Role::Public
