@@ -40,6 +40,7 @@ pub mod privacy;
 pub mod query;
 pub mod report;
 pub mod search;
+pub mod session;
 pub mod source;
 pub mod store;
 pub mod tui;

@@ -147,6 +147,7 @@ fn screen(path: &Path, mode: Mode) -> String {
         problems: Vec::new(),
         looked: Vec::new(),
         consent: None,
+        replay: None,
     };
     let (engine, mut notices) = Engine::start(plan).unwrap();
     let watched = engine.watched();

@@ -40,5 +40,6 @@ pub(super) fn plan(setup: &Setup, common: &Common) -> Result<Plan, Failure> {
         problems: Vec::new(),
         looked: Vec::new(),
         consent: None,
+        replay: None,
     })
 }

@@ -25,6 +25,7 @@ mod places;
 mod policy;
 mod print;
 mod remembered;
+mod saved;
 mod screen;
 mod sessions;
 mod settled;

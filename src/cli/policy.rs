@@ -33,6 +33,12 @@ impl PolicyFile {
         Ok(Self { policy, path: Some(path.to_owned()) })
     }
 
+    /// The policy that was saved with a session. One that is broken ends nothing.
+    pub(super) fn saved(text: Option<&str>, context: &Context) -> Self {
+        let policy = text.and_then(|text| Policy::read(text, context).ok());
+        policy.map(|(policy, _)| Self { policy, path: None }).unwrap_or_default()
+    }
+
     /// The policy of the settings. One that is broken ends nothing, as with all that they name.
     pub(super) fn settled(
         settings: &Settings,

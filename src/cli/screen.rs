@@ -27,7 +27,7 @@ use super::settled::{chosen, with_look};
 use super::setup::Setup;
 
 pub(super) fn run(args: &Screen) -> Result<ExitCode, Failure> {
-    let setup = Setup::new(&args.common)?;
+    let setup = Setup::of(&args.common, &args.input.paths)?;
     let follow = args.input.follow || follows_by_itself(args)?;
     let plan = plan(&setup, &args.common, &args.input.paths, follow)?;
     show(Plan { tail: args.input.tail, ..plan }, setup, &args.common, &args.look)
@@ -54,12 +54,13 @@ pub(super) fn plan(
         problems: reading.problems.into_iter().chain(reading.notes).collect(),
         looked,
         consent: Some(Probes::new(setup.machine(common))),
+        replay: None,
     })
 }
 
 /// On a standard output that is no terminal, the screen is `print`.
 pub(super) fn plain(args: Screen) -> Result<ExitCode, Failure> {
-    let setup = Setup::new(&args.common)?;
+    let setup = Setup::of(&args.common, &args.input.paths)?;
     // What is wrong with an argument is wrong without a screen, too.
     theme(&setup.environment, &with_look(&setup.settings, &args.look))?;
     let Screen { input, common, .. } = args;

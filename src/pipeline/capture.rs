@@ -6,6 +6,7 @@ use memchr::memchr_iter;
 
 use crate::event::{Detected, Format};
 use crate::frame::{Piece, Record, Sort, opening};
+use crate::parse::wire::note::{CUT, EMPTY, TOO_LONG};
 use crate::parse::wire::{Found, Post, Reading, is_form, read};
 
 /// What has been seen of a source that is a capture.
@@ -27,10 +28,6 @@ pub(super) struct Sighted<'p> {
     pub(super) offset: u64,
     pub(super) line: u64,
 }
-
-const TOO_LONG: &str = "a JSON value of more than 64 MiB: only its beginning is kept";
-const CUT: &str = "the file ends before this JSON value does";
-const EMPTY: &str = "a document that holds no events";
 
 impl Capture {
     pub(super) fn new(forced: Option<Format>) -> Self {

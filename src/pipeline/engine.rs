@@ -20,6 +20,7 @@ use super::ingest::{Ingest, SharedLog};
 use super::notice::{Notice, Problem};
 use super::progress::Stop;
 use super::reading::{Reading, Word};
+use super::replay::{Play, Playing, Remote};
 
 /// Notices that may wait for the screen.
 const NOTICES: usize = 256;
@@ -59,6 +60,8 @@ pub struct Plan {
     pub looked: Vec<Problem>,
     /// Who looks up what the settings allow; nobody for what no editor on this machine wrote.
     pub consent: Option<Probes>,
+    /// How what is read is played; `None`: it is shown as it is read.
+    pub replay: Option<Playing>,
 }
 
 /// A running engine. Dropping it ends its threads.
@@ -70,6 +73,7 @@ pub struct Engine {
     inbox: Inbox,
     watching: Option<Watching>,
     stop: Stop,
+    player: Remote,
 }
 
 impl Engine {
@@ -95,6 +99,7 @@ impl Engine {
         };
         guard::spawn("search", notices.clone(), move || answerer.run())?;
         let stop = Stop::default();
+        let player = Remote::default();
         let mut word = Word {
             inbox: inbox.clone(),
             view: Arc::clone(&view),
@@ -119,7 +124,7 @@ impl Engine {
         reading.expect(plan.problems, plan.looked, plan.tail);
         let feed = plan.feed;
         guard::spawn("reading", notices, move || reading.run(feed))?;
-        Ok((Self { log, view, audit, inbox, watching: plan.watching, stop }, received))
+        Ok((Self { log, view, audit, inbox, watching: plan.watching, stop, player }, received))
     }
 
     /// The log that is filled.
@@ -151,6 +156,11 @@ impl Engine {
         self.stop.ask();
     }
 
+    /// Asks something of the player; nothing where none plays.
+    pub fn play(&self, play: Play) {
+        self.player.ask(play);
+    }
+
     /// Adds or drops the session's other logs, which may hold secrets.
     pub fn set_trace(&self, on: bool) {
         if let Some(watching) = &self.watching {
@@ -162,5 +172,6 @@ impl Engine {
 impl Drop for Engine {
     fn drop(&mut self) {
         self.inbox.close();
+        self.player.close();
     }
 }

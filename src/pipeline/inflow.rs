@@ -25,6 +25,8 @@ pub(super) struct Inflow {
     pub(super) times: Times,
     /// Whether it is read from its beginning, so that lines can be counted.
     pub(super) numbered: bool,
+    /// The records that were given as another log had them, in order.
+    pub(super) given: Vec<EventId>,
 }
 
 impl Inflow {
@@ -40,6 +42,7 @@ impl Inflow {
             shown: None,
             times: Times { dating, ..Times::default() },
             numbered: true,
+            given: Vec::new(),
         }
     }
 
@@ -74,7 +77,7 @@ impl Inflow {
     /// Puts the next complete record into the log, or what the next piece of JSON holds; false
     /// where there is none yet.
     pub(super) fn take(&mut self, reader: &mut Reader<'_>, complete: &mut Vec<EventId>) -> bool {
-        let Self { id, facts, flow, capture, detection, shown, times, numbered } = self;
+        let Self { id, facts, flow, capture, detection, shown, times, numbered, .. } = self;
         let record = match flow.next() {
             None => return false,
             Some(Item::Record(record)) => numbered_if(*numbered, record),

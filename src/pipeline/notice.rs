@@ -1,11 +1,15 @@
 //! What the threads tell whoever watches.
 
 use std::fmt;
+use std::sync::Arc;
 
+use crate::config::saved_screen::SavedScreen;
 use crate::consent::Consent;
 use crate::event::{EventId, SourceId};
 use crate::search::Blamed;
 use crate::source::UNKNOWN;
+
+use super::replay::{Head, Outline};
 
 /// How far reading has come.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -67,6 +71,13 @@ pub enum Notice {
         /// The sources that are not shown whole, and how many bytes of each are not.
         unread: Vec<(SourceId, u64)>,
     },
+    /// What is read was saved from a screen that showed it so.
+    Saved {
+        /// How it was shown.
+        screen: Box<SavedScreen>,
+        /// The event that was selected.
+        selected: Option<EventId>,
+    },
     /// The editor began a new session, and reading has moved over to it.
     NewSession {
         /// The session folder's stamp.
@@ -99,6 +110,10 @@ pub enum Notice {
         /// The event that holds it, if any does.
         id: Option<EventId>,
     },
+    /// Where the player stands, a few times a second while it plays.
+    Head(Head),
+    /// All that is played, once it is known.
+    Outline(Arc<Outline>),
     /// A thread panicked: the program must end.
     Panicked(String),
 }

@@ -4,14 +4,13 @@ use std::sync::Arc;
 
 use crate::event::{EventId, Kind, SourceId};
 use crate::frame::Piece;
+use crate::parse::Body;
+use crate::parse::wire::note::NO_EVENT;
 use crate::parse::wire::{Post, Sight};
-use crate::parse::{Body, Notes};
-use crate::store::SourceFacts;
+use crate::store::{Given, SourceFacts};
 
 use super::capture::{Capture, Sighted, line};
 use super::reader::{Read, Reader, Times};
-
-const NO_EVENT: &str = "it stands among events, but is none of their format";
 
 impl Reader<'_> {
     /// Appends what one piece of JSON holds; a line between pieces is read as in a log.
@@ -27,14 +26,16 @@ impl Reader<'_> {
             return self.read(&record, (source, facts), times, false).into_iter().collect();
         }
         let sighted = capture.records(piece);
-        sighted.iter().filter_map(|sighted| self.sighted(sighted, (source, facts))).collect()
+        sighted.iter().filter_map(|it| self.sighted(it, (source, facts), None)).collect()
     }
 
-    /// Appends an event or a log entry of the wire, or a raw record that says why it is neither.
-    fn sighted(
+    /// Appends an event or a log entry of the wire, or a raw record that says why it is neither;
+    /// when it was may be known.
+    pub(super) fn sighted(
         &mut self,
         sighted: &Sighted<'_>,
         (source, facts): (SourceId, &SourceFacts),
+        given: Option<&Given>,
     ) -> Option<EventId> {
         let found = &sighted.found;
         let body = Body::wire(&found.text, &found.post);
@@ -54,8 +55,11 @@ impl Reader<'_> {
             bytes: &found.text,
             offset: sighted.offset,
             line: sighted.line,
-            notes: Notes::default(),
-            time: sight.and_then(|Sight { time, .. }| *time),
+            notes: given.map(|it| it.notes).unwrap_or_default(),
+            time: match given {
+                Some(given) => given.time,
+                None => sight.and_then(|Sight { time, .. }| *time),
+            },
             // It is in UTC, whatever the zone of a log's clock.
             wall: None,
             kind,
@@ -64,6 +68,6 @@ impl Reader<'_> {
             event,
             body: if sight.is_some() { &body } else { &() },
         };
-        self.enter(&read, (source, facts), false)
+        self.enter(&read, (source, facts), given.is_some_and(|it| it.grown))
     }
 }

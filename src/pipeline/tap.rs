@@ -150,7 +150,7 @@ impl Tap {
         self.ready.extend(taken.into_iter().filter_map(|taken| match taken {
             Taken::Complete(ids) if ids.is_empty() => None,
             Taken::Complete(ids) => Some(Step::Complete(ids)),
-            Taken::Added | Taken::Shown => None,
+            Taken::Added | Taken::Shown | Taken::Screen(..) => None,
             Taken::Problem(problem) => Some(Step::Problem(problem)),
             Taken::Session { stamp, product } => Some(Step::Session { stamp, product }),
             Taken::CaughtUp => Some(Step::CaughtUp),

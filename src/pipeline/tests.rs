@@ -2,6 +2,7 @@
 
 mod demo;
 mod engines;
+mod given;
 mod ingest;
 mod loading;
 mod preview;

@@ -265,7 +265,7 @@ fn union(any: Vec<Matcher>) -> Matcher {
 
 /// Fields that hold a list of which one asks mostly whether there is anything in it.
 const fn is_list(field: &Field) -> bool {
-    matches!(field, Field::Redacted | Field::Truncated | Field::Undeclared)
+    matches!(field, Field::Redacted | Field::Truncated | Field::Undeclared | Field::Marked)
 }
 
 /// A time is a stretch: before it and after it lie outside of all of it.

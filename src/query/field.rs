@@ -82,6 +82,8 @@ pub enum Field {
     Severity,
     /// `pii`: kinds of personal data and secrets in its values.
     Pii,
+    /// `marked`: what a person noted of it, which may be nothing.
+    Marked,
     /// Bare words: the whole record's text.
     Text,
 }
@@ -100,7 +102,7 @@ pub enum Stratum {
     Destination,
     /// What was declared of it.
     Catalog,
-    /// What an audit finds in it.
+    /// What an audit finds in it, or a person.
     Findings,
 }
 
@@ -190,6 +192,7 @@ impl Field {
             Self::Rule => "rule",
             Self::Severity => "severity",
             Self::Pii => "pii",
+            Self::Marked => "marked",
             Self::Text => "text",
         }
     }
@@ -216,7 +219,7 @@ impl Field {
             | Self::Declared
             | Self::Undeclared
             | Self::Owner => Stratum::Catalog,
-            Self::Rule | Self::Severity | Self::Pii => Stratum::Findings,
+            Self::Rule | Self::Severity | Self::Pii | Self::Marked => Stratum::Findings,
             _ => Stratum::Logged,
         }
     }
@@ -254,6 +257,7 @@ impl Field {
             | Self::Producer
             | Self::Purpose
             | Self::On
+            | Self::Marked
             | Self::Size => Cost::Column,
             Self::Name
             | Self::Event

@@ -38,7 +38,7 @@ const fn alias(aliases: &'static [&'static str], row: FieldRow) -> FieldRow {
 }
 
 /// Every field, in the order in which it is documented.
-pub static FIELDS: [FieldRow; 38] = [
+pub static FIELDS: [FieldRow; 39] = [
     row("time", "when it was logged: a day, a minute, a range, -5m", |_| Field::Time),
     row("kind", "event, log or raw", |_| Field::Kind),
     row("level", "usage, error, crash; for log entries trace to critical", |_| Field::Level),
@@ -82,6 +82,7 @@ pub static FIELDS: [FieldRow; 38] = [
     ),
     row("severity", "of its findings: note, warning, error", |_| Field::Severity),
     row("pii", "personal data and secrets in it; pii:secret is a family", |_| Field::Pii),
+    row("marked", "marked by you; what you noted: has:marked, marked:leak", |_| Field::Marked),
     row("text", "the whole record, as bare words search it", |_| Field::Text),
 ];
 

@@ -10,6 +10,7 @@ use crate::event::EventId;
 use super::columns::Columns;
 use super::links::Links;
 use super::log::EventLog;
+use super::marks::Marks;
 use super::order::Order;
 use super::segments::Segments;
 use super::sources::Source;
@@ -71,6 +72,7 @@ impl EventLog {
             order: Order::default(),
             amended: Vec::new(),
             links: Links::default(),
+            marks: Marks::default(),
             retimed: 0,
             memory_limit: self.memory_limit,
             identity: Identity::new(),
@@ -85,6 +87,9 @@ impl EventLog {
             Some((row.source_id(), row.size(), row.text().whole().place().offset))
         };
         let shift = shift.filter(|shift| begins(self, *shift) == begins(before, 0));
+        if let Some(shift) = shift {
+            self.marks.take_over(&before.marks, shift);
+        }
         self.identity.before = shift.map(|shift| (before.identity.id, shift));
     }
 }

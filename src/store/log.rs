@@ -14,6 +14,7 @@ use super::entry::{ClassFacts, Entry};
 use super::identity::Identity;
 use super::judge::Judge;
 use super::links::{Link, Links, Tie};
+use super::marks::Marks;
 use super::order::Order;
 use super::row::Row;
 use super::segments::{Origin, Segments};
@@ -73,6 +74,7 @@ pub struct EventLog {
     pub(super) order: Order,
     pub(super) amended: Vec<EventId>,
     pub(super) links: Links,
+    pub(super) marks: Marks,
     pub(super) retimed: u32,
     /// `None`: as much as comes.
     pub(super) memory_limit: Option<usize>,
@@ -92,6 +94,7 @@ impl EventLog {
             order: Order::default(),
             amended: Vec::new(),
             links: Links::default(),
+            marks: Marks::default(),
             retimed: 0,
             memory_limit: None,
             identity: Identity::new(),
@@ -210,6 +213,11 @@ impl EventLog {
     /// Every event that became one of a pair, in order: of those alone [`Row::on`] has changed.
     pub fn paired(&self) -> &[EventId] {
         self.links.paired()
+    }
+
+    /// What a person has marked, and noted.
+    pub fn marks(&self) -> &Marks {
+        &self.marks
     }
 
     /// The destinations in use.

@@ -183,6 +183,10 @@ impl Fields for Row<'_> {
             Field::On if self.kind() == Kind::Event => {
                 probe(Value::Text(self.on().as_str())).into()
             }
+            Field::Marked => match self.log.marks().note(self.id) {
+                Some(note) => probe(Value::Text(&note)).into(),
+                None => Truth::False,
+            },
             field => self.class().probe(field, probe),
         }
     }

@@ -87,6 +87,11 @@ impl EventLog {
 }
 
 impl Text<'_> {
+    /// The columns of the event.
+    pub fn row(&self) -> Row<'_> {
+        self.row
+    }
+
     /// The record's bytes, its line end included.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes

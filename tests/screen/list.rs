@@ -264,6 +264,25 @@ fn marks_are_counted_gone_through_and_shown_alone() {
 }
 
 #[test]
+fn a_note_marks_its_event_stands_above_it_and_is_found_by_the_filter() {
+    let mut driver = many(60);
+    driver.keys("m k k");
+    driver.keys(": note <enter> ask <space> acme <space> about <space> this <enter>");
+    let screen = driver.screen(98, 30);
+    assert!(screen.contains("◆ 2 marked"), "{screen}");
+    driver.keys("<enter>");
+    assert!(driver.screen(98, 30).contains("◆ ask acme about this"));
+    driver.keys("<esc> f marked:acme <enter>");
+    assert!(driver.screen(98, 30).contains("1 of 60"), "{}", driver.screen(98, 30));
+    driver.keys("f <ctrl-u> has:marked <enter>");
+    assert!(driver.screen(98, 30).contains("2 of 60"));
+    driver.keys("m");
+    assert!(driver.screen(98, 30).contains("1 of 60"), "a filter on marks follows them");
+    driver.keys("U");
+    assert!(driver.screen(98, 30).contains("0 of 60"));
+}
+
+#[test]
 fn only_marked_says_how_to_mark_where_nothing_is() {
     let mut driver = many(10);
     driver.keys("M");

@@ -1,6 +1,6 @@
 //! Where a report goes, and in which form.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use same_file::Handle;
 
 use crate::audit::Told;
+use crate::config::whole_file::{Overwrite, WholeFile};
 use crate::report::{
     AuditReport, AuditText, audit_json, audit_json_end, audit_markdown, audit_rules, audit_sarif,
     audit_text, audit_text_end, finding_json, finding_line,
@@ -37,7 +38,7 @@ pub(super) fn write(
     write_file("-o", path, log, &text)
 }
 
-/// Writes a file that an option names.
+/// Writes a file that an option names, in the place of what was there.
 pub(super) fn write_file(
     option: &str,
     path: &Path,
@@ -45,7 +46,11 @@ pub(super) fn write_file(
     text: &[u8],
 ) -> Result<(), Failure> {
     refuse_log(option, path, log)?;
-    fs::write(path, text).map_err(|error| unwritable(option, path, &error))
+    let written = WholeFile::create(path, Overwrite::Replace).and_then(|mut file| {
+        file.write_all(text)?;
+        file.finish()
+    });
+    written.map_err(|error| unwritable(option, path, &error))
 }
 
 fn unwritable(option: &str, path: &Path, error: &io::Error) -> Failure {

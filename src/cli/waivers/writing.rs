@@ -6,6 +6,7 @@ use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::audit::{Waiver, Waivers, append};
+use crate::config::whole_file::{Overwrite, WholeFile};
 
 use super::super::written_file::text_of;
 
@@ -33,22 +34,11 @@ pub(in crate::cli) fn waive(
         Err(error) => return Err(wrong(&error)),
     };
     let after = append(&before, waiver).map_err(|error| wrong(&error))?;
-    let beside = folder.join(format!(".telltail-waivers.{}.new", std::process::id()));
-    let written = fs::File::create(&beside).and_then(|mut new| {
+    let written = WholeFile::create(file, Overwrite::Replace).and_then(|mut new| {
         new.write_all(after.as_bytes())?;
-        if let Ok(known) = fs::metadata(file) {
-            new.set_permissions(known.permissions())?;
-        }
-        // A machine that loses its power keeps the old one or the new one.
-        new.sync_all()
+        new.finish()
     });
-    // A link stays one: what it leads to is written.
-    let place = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
-    written.and_then(|()| fs::rename(&beside, place)).map_err(|error| {
-        // What could not be finished is of no use to anybody.
-        let _ = fs::remove_file(&beside);
-        wrong(&error)
-    })?;
+    written.map_err(|error| wrong(&error))?;
     Waivers::read(&after).map_err(|error| wrong(&error))
 }
 

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, ErrorKind, Write as _};
 use std::path::Path;
 
+use super::super::whole_file::WholeFile;
 use super::super::{bounded, private};
 use super::State;
 
@@ -30,24 +31,13 @@ pub(super) fn read(path: &Path) -> Result<Option<State>, String> {
     toml::from_str(text).map(Some).map_err(broken)
 }
 
-/// Writes the state beside its place, and then moves it there.
+/// Writes the state, for nobody else to read.
 pub(super) fn write(path: &Path, state: &State) -> io::Result<()> {
     let folder = path.parent().ok_or(ErrorKind::NotFound)?;
     private::folder(folder)?;
     let text = toml::to_string(state).map_err(io::Error::other)?;
-    let beside = folder.join(format!("state.toml.{}.new", std::process::id()));
-    // Of a run of the same number that was ended while it wrote.
-    if beside.exists() {
-        fs::remove_file(&beside)?;
-    }
-    let written = private::new_file(&beside).and_then(|mut file| {
-        file.write_all(HEAD.as_bytes())?;
-        file.write_all(text.as_bytes())?;
-        // A machine that loses its power keeps the old one or the new one.
-        file.sync_all()
-    });
-    written.and_then(|()| fs::rename(&beside, path)).inspect_err(|_| {
-        // What could not be finished is of no use to anybody.
-        let _ = fs::remove_file(&beside);
-    })
+    let mut file = WholeFile::create_private(path)?;
+    file.write_all(HEAD.as_bytes())?;
+    file.write_all(text.as_bytes())?;
+    file.finish()
 }

@@ -8,6 +8,7 @@ mod app_insights;
 mod coder;
 mod draft;
 mod har;
+pub mod note;
 mod one_collector;
 mod otlp;
 mod post;
@@ -79,7 +80,7 @@ pub fn read(bytes: &[u8], forced: Option<Format>) -> Reading<'_> {
 
 fn document(text: &str, forced: Option<Format>) -> Reading<'_> {
     let Some(object) = Object::read(text) else {
-        return Reading::Unknown("it is no JSON object");
+        return Reading::Unknown(note::NO_OBJECT);
     };
     if forced.is_none_or(|it| it == Format::Har) && har::is(&object) {
         return match har::request(&object) {
@@ -93,7 +94,7 @@ fn document(text: &str, forced: Option<Format>) -> Reading<'_> {
         };
     }
     let Some(format) = forced.or_else(|| format_of(&object)) else {
-        return Reading::Unknown("a JSON value of no known shape");
+        return Reading::Unknown(note::NO_SHAPE);
     };
     let borrowed = |(post, ranges): (Post, Vec<Range<usize>>)| {
         let post = Arc::new(post);
@@ -126,11 +127,7 @@ fn unpacked<'d>(body: &str, around: &Post, forced: Option<Format>) -> Reading<'d
             }
         }
     }
-    if found.is_empty() {
-        Reading::Unknown("a JSON value of no known shape")
-    } else {
-        Reading::Events(found)
-    }
+    if found.is_empty() { Reading::Unknown(note::NO_SHAPE) } else { Reading::Events(found) }
 }
 
 /// Whether the members of a document are a format's.

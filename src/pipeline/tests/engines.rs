@@ -36,6 +36,7 @@ impl Run {
             problems: Vec::new(),
             looked: Vec::new(),
             consent: None,
+            replay: None,
         };
         change(&mut plan);
         let (engine, notices) = Engine::start(plan).unwrap();

@@ -108,6 +108,7 @@ proptest! {
         prop_assert!(opened.begin());
         let (before, end) = opened.shown();
         prop_assert!(end.len() > 20 && text.ends_with(&end.concat()));
+        opened.log.read().unwrap().marks().set(EventId(7), "seen");
         opened.intake.drain(&mut Vec::new());
         // Whoever looks now sees all of it at once, and finds what was seen.
         let seen = opened.view.read().unwrap().ids().len();
@@ -115,6 +116,8 @@ proptest! {
         prop_assert_eq!((seen, all.concat()), (events, text));
         let log = opened.log.read().unwrap();
         prop_assert!(before != after && log.shift_from(before).is_some());
+        let marked = log.same(before, EventId(7));
+        prop_assert_eq!((log.marks().ids(), log.marks().note(marked)), (vec![marked], Some("seen".into())));
         for (at, event) in end.iter().enumerate() {
             let id = log.same(before, EventId(at as u32));
             prop_assert_eq!(&all[id.index()], event);

@@ -1,8 +1,5 @@
 //! The list of events: which one is looked at, and how they are shown.
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
-
 use crate::event::EventId;
 
 use super::column::{ChosenColumn, Column};
@@ -42,20 +39,9 @@ impl TimeShown {
 }
 
 impl ListState {
-    /// The only events that are asked for, where that is the marked ones.
-    pub(in crate::tui) fn only(&self) -> Option<Arc<BTreeSet<EventId>>> {
-        self.only_marked.then(|| Arc::new(self.marks.clone()))
-    }
-
     /// Whether what is shown changes as time goes by.
     pub(in crate::tui) fn counts_seconds(&self) -> bool {
         self.time == TimeShown::Age
-    }
-
-    /// Events have other ids: what is known of those that are not there any more goes with them.
-    pub(in crate::tui) fn rename(&mut self, new: impl Fn(EventId) -> Option<EventId>) {
-        self.trail.rename(&new);
-        self.marks = self.marks.iter().filter_map(|id| new(*id)).collect();
     }
 
     /// How another log is shown: as this one, of whose events nothing is left.
@@ -63,7 +49,6 @@ impl ListState {
         Self {
             place: Place::End,
             row: usize::MAX,
-            marks: BTreeSet::new(),
             only_marked: false,
             trail: Trail::default(),
             left_at: 0,
@@ -91,29 +76,9 @@ pub(in crate::tui) struct ListState {
     pub(in crate::tui) wrap: bool,
     /// How many events are shown before and after each that passes the filter.
     pub(in crate::tui) around: usize,
-    pub(in crate::tui) marks: BTreeSet<EventId>,
     /// Whether only marked events are shown.
     pub(in crate::tui) only_marked: bool,
     pub(in crate::tui) trail: Trail,
     /// How many events there were when following was switched off.
     pub(in crate::tui) left_at: usize,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn marks_and_the_trail_go_over_to_other_ids_and_lose_what_is_gone() {
-        let mut list =
-            ListState { marks: BTreeSet::from([EventId(1), EventId(5)]), ..ListState::default() };
-        for id in [5, 1, 7] {
-            list.trail.leave(EventId(id));
-        }
-        list.rename(|id| Some(EventId(id.0.checked_sub(2)?)));
-        assert_eq!(list.marks, BTreeSet::from([EventId(3)]));
-        assert_eq!(list.trail.back(EventId(9)), Some(EventId(5)));
-        assert_eq!(list.trail.back(EventId(5)), Some(EventId(3)));
-        assert_eq!(list.trail.back(EventId(3)), None);
-    }
 }

@@ -219,7 +219,7 @@ impl Model {
             *id = log.same(seen, *id);
         }
         let (shift, len) = (log.shift_from(seen), log.len());
-        self.list.rename(|id| {
+        self.list.trail.rename(|id| {
             let id = EventId(id.0.checked_add(shift?)?);
             (id.index() < len).then_some(id)
         });

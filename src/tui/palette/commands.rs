@@ -49,6 +49,7 @@ commands! {
     Find "find" "TEXT" "the next event with this text, or /regex/" None;
     UseFilter "use-filter" "NAME" "a filter that was saved under this name" Some(named);
     SaveFilter "save-filter-as" "NAME" "save the filter under this name" Some(named);
+    Note "note" "TEXT" "a note on the event under the cursor, which marks it" None;
     Columns "columns" "NAME:WIDTH, …"
         "of the list: time, event:22, prop.KEY, m.KEY, …"
         None;

@@ -14,6 +14,9 @@ use super::tree::{Node, Section, Tree};
 use super::values::value_lines;
 use super::{raw::raw, why::why};
 
+/// The sign of an event that a person has marked.
+pub(in crate::tui) const MARK: &str = "◆";
+
 /// How much of a text is shown; the rest is a matter of the Raw tab.
 pub(super) const SHOWN: usize = 16 * 1024;
 
@@ -32,6 +35,8 @@ pub(in crate::tui) struct ContentKey {
     /// What tells whether it is judged as it was, and whether the same is revealed.
     pub(in crate::tui) judged: usize,
     pub(in crate::tui) revealed: u64,
+    /// What tells whether the same is noted of it.
+    pub(in crate::tui) noted: u64,
 }
 
 /// What an event is looked at with.
@@ -114,8 +119,24 @@ impl DetailLine {
     }
 }
 
-/// Makes the lines for an event. What was read of it for `before` is not read again.
+/// Makes the lines for an event, below what a person noted of it. What was read of it for `before`
+/// is not read again.
 pub(in crate::tui) fn content(
+    log: &EventLog,
+    row: LogRow<'_>,
+    key: ContentKey,
+    sight: &Sight<'_>,
+    before: Option<Content>,
+) -> Content {
+    let mut content = event_content(log, row, key, sight, before);
+    let note = log.marks().note(row.id()).unwrap_or_default();
+    let note = (!note.is_empty()).then(|| Ink::new(Role::Mark, &format!("{MARK} {note}")));
+    let lines = note.map(|ink| wrap(&[ink], key.width.max(8), 2)).unwrap_or_default();
+    content.lines.splice(0..0, lines.into_iter().map(DetailLine::of));
+    content
+}
+
+fn event_content(
     log: &EventLog,
     row: LogRow<'_>,
     key: ContentKey,

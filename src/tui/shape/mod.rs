@@ -48,7 +48,7 @@ pub(super) use catalog_page::{CATALOG_TABS, catalog_page};
 pub(super) use chooser::Chooser;
 pub(super) use columns::Columns;
 pub(super) use command::command_line;
-pub(super) use detail::{At, Content, ContentKey, Sight, content};
+pub(super) use detail::{At, Content, ContentKey, MARK, Sight, content};
 pub(super) use explained::explained_lines;
 pub(super) use facets::{FacetLine, SECTIONS, cursor_line, facet_lines, facet_title, facets_top};
 pub(super) use findings::{FindingRow, sort_findings};

@@ -7,7 +7,7 @@ use crate::store::Row;
 use super::super::message::Effect;
 use super::super::model::{Focus, Model, Page};
 use super::super::palette::Command;
-use super::{filter, list, reading, start};
+use super::{filter, list, marks, reading, start};
 
 /// What stands in the line when the argument begins to be typed.
 pub(super) fn begin(model: &Model, command: Command) -> String {
@@ -15,6 +15,7 @@ pub(super) fn begin(model: &Model, command: Command) -> String {
         Command::Filter => model.filter.line.text().to_owned(),
         Command::Find => model.search.line.text().to_owned(),
         Command::Columns => model.column_names().join(", "),
+        Command::Note => marks::noted(model).unwrap_or_default(),
         Command::Goto
         | Command::Open
         | Command::Theme
@@ -40,6 +41,7 @@ pub(super) fn run(
         }
         Command::Find => find(model, argument),
         Command::Columns => columns(model, argument),
+        Command::Note => marks::note(model, argument),
         Command::Open if argument.is_empty() => Err("open needs a path".to_owned()),
         Command::Open => Ok(start::open(model, argument)),
         Command::Theme => theme(model, argument),

@@ -53,6 +53,7 @@ pub(super) fn refresh(model: &mut Model) {
             width: usize::from(pane.width.saturating_sub(3)),
             judged: model.audited.judgement(),
             revealed: model.revealed.version,
+            noted: log.marks().revision(),
         };
         if known == Some(key) {
             return before;

@@ -1,5 +1,7 @@
 //! The filter line, and everything that changes the filter from elsewhere.
 
+use std::sync::Arc;
+
 use crate::event::visible;
 use crate::pipeline::{Ask, Stage};
 use crate::query::{Expr, Term};
@@ -186,7 +188,9 @@ pub(super) fn ask(model: &mut Model) -> Effect {
     model.filter.asked += 1;
     model.filter.asked_at = model.query.now;
     let generation = model.filter.asked;
-    let question = Question { only: model.list.only(), ..model.filter.question() };
+    let only = model.list.only_marked.then(|| model.look(|log, _| log.marks().ids()));
+    let only = only.map(|ids| Arc::new(ids.into_iter().collect()));
+    let question = Question { only, ..model.filter.question() };
     Effect::Ask(Ask::Question { generation, question: Box::new(question) })
 }
 

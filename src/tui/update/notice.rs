@@ -48,6 +48,7 @@ pub(super) fn notice(model: &mut Model, notice: Notice) -> Vec<Effect> {
         }
         Notice::Blamed { generation, blamed } => model.filter.blamed(generation, blamed),
         Notice::Found { generation, id } => return search::found(model, generation, id),
+        Notice::Head(_) | Notice::Outline(_) | Notice::Saved { .. } => {}
         Notice::Panicked(what) => return vec![Effect::Quit(Exit::Panicked(what))],
     }
     filter::blame(model)

@@ -11,11 +11,10 @@ use crate::store::Row;
 use super::Scene;
 use super::frame::{self, Pane};
 use crate::tui::model::{Column, Focus};
-use crate::tui::shape::{Columns, GUTTER, ListLine, RowText, Sheet, Spot, severity_sign};
+use crate::tui::shape::{Columns, GUTTER, ListLine, MARK, RowText, Sheet, Spot, severity_sign};
 use crate::tui::text::{Ink, fill, fit, fit_right, thousands, width};
 
-/// The signs in front of an event.
-const MARK: &str = "◆";
+/// The sign in front of an event that is shown as context.
 const CONTEXT: &str = "┊";
 
 /// Narrower lists say nothing in their lower frame.
@@ -87,8 +86,9 @@ fn footer(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) {
         inks.push(Ink { role: Role::Border, text: between.to_owned() });
         inks.push(Ink { role, text });
     };
-    if !list.marks.is_empty() {
-        say(Role::Mark, format!("{MARK} {} marked", thousands(list.marks.len() as u64)));
+    let marks = scene.log.marks();
+    if !marks.is_empty() {
+        say(Role::Mark, format!("{MARK} {} marked", thousands(marks.len() as u64)));
     }
     if list.around > 0 {
         say(Role::Context, format!("{CONTEXT} {} around each", list.around));
@@ -164,7 +164,7 @@ fn folded(
 /// What is to be known of an event before any of its columns: that it is marked, that it is shown
 /// as context only, that it is a finding.
 fn sign(scene: &Scene<'_>, row: Row<'_>, spot: Spot) -> Option<Ink> {
-    let (role, text) = if scene.model.list.marks.contains(&spot.id) {
+    let (role, text) = if scene.log.marks().is_marked(spot.id) {
         (Role::Mark, MARK)
     } else if spot.at.is_err() {
         (Role::Context, CONTEXT)
