@@ -8,9 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::event::{Purpose, Purposes};
 
-use super::declaration::{
-    EventDeclaration, NameMatch, Planned, PlannedData, PropertyDeclaration,
-};
+use super::declaration::{EventDeclaration, NameMatch, Planned, PlannedData, PropertyDeclaration};
 use super::declarations::{Declarations, Origin};
 use super::lookup::Catalog;
 use super::properties::PropertyList;

@@ -93,6 +93,7 @@ fn words(format: Format) -> &'static str {
         Format::PostHog => "a PostHog capture",
         Format::Otlp => "a document of OTLP logs",
         Format::Coder => "a track object of code-server's",
+        Format::Ndjson => "an event as telltail prints it",
         _ => "no text of a log",
     }
 }

@@ -21,6 +21,7 @@ use super::inflow::{Inflow, found};
 use super::load::{Chunk, Known, Loader, Place, Sizes};
 use super::pairing::Pairing;
 use super::reader::Reader;
+use super::telling::{Telling, ToldSource};
 use super::zones::{Sampler, Zones};
 
 /// An event log that several threads read while one writes.
@@ -371,7 +372,34 @@ impl Ingest {
         while inflow.take(&mut reader, &mut complete) {}
         inflow.look_ahead(&mut reader);
         pairing.see_all(&mut log, &complete);
+        let tellings = std::mem::take(&mut inflow.tellings);
+        drop(log);
+        complete.extend(self.told(source, tellings));
         complete
+    }
+
+    /// Takes records of other logs that a source tells of: each goes to the source that it had
+    /// there, in the order in which they are told.
+    fn told(&mut self, teller: SourceId, tellings: Vec<Telling>) -> Vec<EventId> {
+        let mut complete = Vec::new();
+        for Telling { of, given } in tellings {
+            let known = self.inflows.get(teller.index()).and_then(|it| it.told.get(&of));
+            let Some(source) = known.or_else(|| self.add_told(teller, &of, &given)) else {
+                continue;
+            };
+            let clock =
+                self.inflows.get_mut(teller.index()).and_then(|it| it.told.tick(given.time));
+            complete.extend(self.given(source, &[Given { clock, ..given }]));
+        }
+        complete
+    }
+
+    fn add_told(&mut self, teller: SourceId, of: &ToldSource, first: &Given) -> Option<SourceId> {
+        let source = self.add_given(&of.given(first))?;
+        let told = &mut self.inflows.get_mut(teller.index())?.told;
+        let lane = told.add(of.clone(), source);
+        self.write(|log| log.merge_as(source, lane));
+        Some(source)
     }
 
     fn write<T>(&self, change: impl FnOnce(&mut EventLog) -> T) -> T {

@@ -36,6 +36,7 @@ pub mod replay;
 mod sessions;
 mod sighting;
 mod tap;
+mod telling;
 #[cfg(test)]
 mod tests;
 mod zones;

@@ -31,9 +31,8 @@ pub fn deliver_session(
     for told in reader {
         if let Ok(Told::Record(source, given)) = told {
             let Some(key) = known.get(&source).copied() else { continue };
-            let full = |it: &mut Batch| {
-                it.key != key || it.records.len() >= RECORDS || it.bytes >= BYTES
-            };
+            let full =
+                |it: &mut Batch| it.key != key || it.records.len() >= RECORDS || it.bytes >= BYTES;
             if !batch.take_if(full).is_none_or(|batch| tell(batch.news())) {
                 return false;
             }

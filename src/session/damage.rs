@@ -30,7 +30,9 @@ pub struct Damage {
 #[derive(Debug, thiserror::Error)]
 pub enum Wrong {
     /// It ends where more should come.
-    #[error("it ends too early: it was cut off, is still being written, or its recording was killed")]
+    #[error(
+        "it ends too early: it was cut off, is still being written, or its recording was killed"
+    )]
     Cut,
     /// Its bytes are others than were written.
     #[error("it is damaged from here on: {0}")]

@@ -66,7 +66,15 @@ impl<R: Read> Read for Counting<R> {
 impl<R: Read> Members<R> {
     pub(super) fn new(inner: R) -> Self {
         let input = BufReader::with_capacity(64 << 10, Counting { inner, read: 0 });
-        Self { input, packed: None, unpacked: 0, bytes: Vec::new(), at: 0, searched: 0, ended: false }
+        Self {
+            input,
+            packed: None,
+            unpacked: 0,
+            bytes: Vec::new(),
+            at: 0,
+            searched: 0,
+            ended: false,
+        }
     }
 
     /// The next line, without its line end; `None` at the end.

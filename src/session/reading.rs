@@ -130,7 +130,9 @@ impl Sources {
             lost,
         };
         let apart = given.time.zip(given.wall).map(|(time, wall)| wall.abs_diff(time.0));
-        if apart.is_some_and(|apart| apart > APART as u64) || (given.time.is_none() && given.wall.is_some()) {
+        if apart.is_some_and(|apart| apart > APART as u64)
+            || (given.time.is_none() && given.wall.is_some())
+        {
             return Err("a wall clock days from its time".to_owned());
         }
         Ok(Told::Record(record.source, Box::new(given)))
@@ -206,7 +208,8 @@ fn zone(it: &lines::Zone) -> Result<Zone, String> {
     if far || it.spells.len() > SPELLS || !it.spells.is_sorted_by_key(|(from, _)| *from) {
         return Err("a zone that no clock keeps".to_owned());
     }
-    let spells = it.spells.iter().map(|(from, ahead)| Spell { from: Instant(*from), ahead: *ahead });
+    let spells =
+        it.spells.iter().map(|(from, ahead)| Spell { from: Instant(*from), ahead: *ahead });
     Ok(Zone::derived(&spells.collect::<Vec<_>>()).resting_on(evidence))
 }
 
@@ -258,5 +261,9 @@ fn moment(millis: i64) -> Result<Instant, String> {
 }
 
 fn words(text: String) -> Result<String, String> {
-    if text.len() > WORDS { Err("a path, name or note longer than any is".to_owned()) } else { Ok(text) }
+    if text.len() > WORDS {
+        Err("a path, name or note longer than any is".to_owned())
+    } else {
+        Ok(text)
+    }
 }

@@ -444,4 +444,3 @@ fn lost_line(lost: &GivenLost, redactor: &mut Option<Redactor>) -> lines::Lost {
         destination_rule: lost.destination.1.clone(),
     }
 }
-

@@ -57,6 +57,8 @@ pub(super) struct Columns {
     blocks: Vec<Block>,
     len: usize,
     far: std::collections::HashMap<u32, i64>,
+    /// By source: the one that it is merged as, where that is another.
+    lanes: Vec<SourceId>,
 }
 
 const NO_STAMP: u32 = u32::MAX;
@@ -157,6 +159,18 @@ impl Columns {
     pub(super) fn source(&self, at: usize) -> SourceId {
         let (block, at) = self.block(at);
         block.source[at]
+    }
+
+    /// The source that one is merged as.
+    pub(super) fn lane(&self, source: SourceId) -> SourceId {
+        self.lanes.get(source.index()).copied().unwrap_or(source)
+    }
+
+    /// Merges a source as if it were `other`.
+    pub(super) fn merge_as(&mut self, source: SourceId, other: SourceId) {
+        let (next, lane) = (self.lanes.len() as u16, self.lane(other));
+        self.lanes.extend((next..=source.0).map(SourceId));
+        self.lanes[source.index()] = lane;
     }
 
     pub(super) fn span(&self, at: usize) -> Span {

@@ -142,6 +142,11 @@ impl<'a> Row<'a> {
         self.class().is_wire()
     }
 
+    /// Whether its text is a piece of a JSON document, and no record of a log.
+    pub fn is_json(&self) -> bool {
+        self.class().is_json()
+    }
+
     /// Whether it was seen on the other side, too: in a log and on the wire.
     pub fn is_paired(&self) -> bool {
         self.links().iter().any(|link| link.tie == Tie::Pair)
@@ -149,10 +154,11 @@ impl<'a> Row<'a> {
 
     /// Where it was seen.
     pub fn on(&self) -> On {
-        match (self.is_paired(), self.is_wire()) {
-            (true, _) => On::Both,
-            (false, true) => On::Wire,
-            (false, false) => On::Log,
+        match (self.is_paired(), self.class().told(), self.is_wire()) {
+            (true, ..) => On::Both,
+            (false, Some(on), _) => on,
+            (false, None, true) => On::Wire,
+            (false, None, false) => On::Log,
         }
     }
 
@@ -179,6 +185,8 @@ impl Fields for Row<'_> {
             Field::Product => text(&self.source().product, probe),
             Field::Session => text(self.source().session.as_deref().unwrap_or_default(), probe),
             Field::Source => text(&self.source().label, probe),
+            // Its line tells how long it was.
+            Field::Size if self.class().told().is_some() => Truth::Unknown,
             Field::Size => probe(Value::Number(self.size() as f64)).into(),
             Field::On if self.kind() == Kind::Event => {
                 probe(Value::Text(self.on().as_str())).into()

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use crate::catalog::{Lookup, PropertyLookup};
 use crate::event::{
-    Decided, Declared, Destination, Event, EventId, Evidence, Kind, Level, NameId, Purpose, Reason,
-    Scope, Stamp, Telemetry, Where,
+    Decided, Declared, Destination, Event, EventId, Evidence, Instant, Kind, Level, NameId,
+    Purpose, Reason, Scope, Spell, Stamp, Telemetry, Where, Zone,
 };
 use crate::frame::opening;
-use crate::parse::wire::Post;
+use crate::parse::wire::{Post, Told};
 use crate::parse::{self, Body, Head, Notes, event_name, head, is_core};
 use crate::query::{Field, Fields, Probe, Truth, Value, probe_keys};
 
@@ -42,13 +42,13 @@ impl EventLog {
     pub fn text_of<'a>(&'a self, row: Row<'a>, bytes: TextRef<'a>) -> Text<'a> {
         let post = self.part(row.id()).and_then(|part| part.post.as_deref());
         // A raw record has no stamp of its own, whatever the middle of a long line looks like.
-        let logged = row.kind() != Kind::Raw && !row.is_wire();
+        let logged = row.kind() != Kind::Raw && !row.is_json();
         let stamp = if logged { opening(&bytes, 0) } else { None };
         let stands = !logged || self.is_own_stamp(row.id(), stamp.as_ref());
         let bytes = if stands { bytes } else { TextRef::Lost(Lost::Gone(CHANGED.to_owned())) };
         let stamp = stamp.filter(|_| stands);
         let mut head = head(&bytes, stamp.as_ref(), row.source().bearing);
-        if row.is_wire() {
+        if row.is_json() {
             let body = bytes.lost().is_none().then_some(0..bytes.len());
             head = Head { kind: row.kind(), body, ..head };
         }
@@ -124,7 +124,7 @@ impl Text<'_> {
     /// The text of the record behind its stamp and level, without its line end, and without what
     /// a console puts around and into it; of a log entry of the wire, what it says.
     pub fn message(&self) -> Cow<'_, str> {
-        if self.row.is_wire()
+        if self.row.is_json()
             && let Some(sight) = self.body(&self.bytes).sight()
             && let Some(message) = &sight.message
         {
@@ -152,13 +152,24 @@ impl<'a> Whole<'a> {
     pub fn notes(&self) -> Notes {
         let framing = self.row.class().cells.framing;
         let body = self.body.as_ref().map(Body::notes).unwrap_or_default();
-        self.text.head.notes.with(body).with(framing)
+        match self.told() {
+            Some(told) => Notes::said(&told.notes),
+            None => self.text.head.notes.with(body).with(framing),
+        }
     }
 
     /// What was odd, as a person reads it; that its text is lost, first of all.
     fn note_texts(&self) -> impl Iterator<Item = Cow<'static, str>> {
         let lost = self.text.lost().map(|lost| Cow::Owned(lost.to_string()));
-        lost.into_iter().chain(self.odd(Notes::default()).map(Cow::Borrowed))
+        let told = self.told().map(|told| told.notes.clone()).unwrap_or_default();
+        let odd = self.odd(Notes::default()).filter(|_| self.told().is_none());
+        let odd = odd.map(Cow::Borrowed).chain(told.into_iter().map(Cow::Owned));
+        lost.into_iter().chain(odd)
+    }
+
+    /// What a line of another log tells of it, where it is read from one.
+    fn told(&self) -> Option<&Told> {
+        self.body.as_ref().and_then(Body::told)
     }
 
     /// What was odd about how the record was written; that its text is lost is not among it.
@@ -226,7 +237,10 @@ impl<'a> Whole<'a> {
         let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
         Event {
             time: row.time(),
-            zone: row.log.zone(row.source_id()).clone(),
+            zone: match self.told() {
+                Some(told) => Zone::derived(&[Spell { from: Instant(0), ahead: told.ahead }]),
+                None => row.log.zone(row.source_id()).clone(),
+            },
             kind: row.kind(),
             level: row.level(),
             log_level: row.log_level(),
@@ -299,6 +313,15 @@ impl<'a> Whole<'a> {
     /// Where the record stands in its file; line 0 where what tells it is lost.
     pub fn place(&self) -> Where {
         let log = self.row.log;
+        if let Some(told) = self.told() {
+            return Where {
+                source: self.row.source().label.clone(),
+                path: told.path.clone(),
+                line: told.line,
+                offset: told.offset,
+                length: told.length,
+            };
+        }
         let origin = log.segments.place(log.columns.span(self.row.id().index()), self.text.around);
         let part = origin.and_then(|origin| log.parts.get(origin.part as usize));
         Where {
@@ -308,6 +331,17 @@ impl<'a> Whole<'a> {
             offset: origin.map_or(0, |origin| origin.offset),
             length: self.row.size(),
         }
+    }
+
+    /// Probes what is told of the record's text: its name, its message, its payload.
+    fn probe_told(&self, told: &Told, probe: &mut Probe<'_>) -> bool {
+        let whole = &self.text.bytes;
+        probe(Value::Bytes(self.name().as_bytes()))
+            || self.message().is_some_and(|message| probe(Value::Bytes(message.as_bytes())))
+            || told
+                .scopes
+                .iter()
+                .any(|it| whole.get(it.clone()).is_some_and(|scope| probe(Value::Bytes(scope))))
     }
 
     /// Probes what only the body tells.
@@ -347,7 +381,11 @@ impl Fields for Whole<'_> {
                 Some(judge) => judge::probe(&**judge, self, field, probe),
                 None => Truth::False,
             },
-            Field::Text => probe(Value::Bytes(&self.text.bytes)).into(),
+            Field::Text => match self.told() {
+                Some(told) => self.probe_told(told, probe).into(),
+                None => probe(Value::Bytes(&self.text.bytes)).into(),
+            },
+            Field::Size => probe(Value::Number(self.place().length as f64)).into(),
             Field::Message => {
                 let message = self.row.kind() != Kind::Event;
                 Truth::from(message && probe(Value::Text(&self.text.message())))
