@@ -81,6 +81,11 @@ impl Reader<'_> {
             event,
             body: if sight.is_some() { &body } else { &() },
         };
-        self.enter(&read, (source, facts), given.is_some_and(|it| it.grown))
+        let length = told.map(|told| told.length);
+        let id = self.enter(&read, (source, facts), given.is_some_and(|it| it.grown))?;
+        if let Some(length) = length {
+            self.log.tell_length(id, length);
+        }
+        Some(id)
     }
 }

@@ -59,6 +59,8 @@ pub(super) struct Columns {
     far: std::collections::HashMap<u32, i64>,
     /// By source: the one that it is merged as, where that is another.
     lanes: Vec<SourceId>,
+    /// How long records are where they were logged, of which a line of another log tells.
+    told_lengths: std::collections::HashMap<u32, u32>,
 }
 
 const NO_STAMP: u32 = u32::MAX;
@@ -164,6 +166,16 @@ impl Columns {
     /// The source that one is merged as.
     pub(super) fn lane(&self, source: SourceId) -> SourceId {
         self.lanes.get(source.index()).copied().unwrap_or(source)
+    }
+
+    /// How long the record of an event is, where it was logged.
+    pub(super) fn length(&self, at: usize) -> u32 {
+        let told = self.told_lengths.get(&(at as u32)).filter(|_| !self.told_lengths.is_empty());
+        told.copied().unwrap_or_else(|| self.span(at).len)
+    }
+
+    pub(super) fn tell_length(&mut self, at: usize, length: u32) {
+        self.told_lengths.insert(at as u32, length);
     }
 
     /// Merges a source as if it were `other`.

@@ -127,9 +127,9 @@ impl<'a> Row<'a> {
         &self.log.sources[self.source_id().index()].facts
     }
 
-    /// The record's length in bytes.
+    /// The record's length in bytes; of one that another log tells of, its length there.
     pub fn size(&self) -> u64 {
-        u64::from(self.log.columns.span(self.id.index()).len)
+        u64::from(self.log.columns.length(self.id.index()))
     }
 
     /// Its text, read.
@@ -185,8 +185,6 @@ impl Fields for Row<'_> {
             Field::Product => text(&self.source().product, probe),
             Field::Session => text(self.source().session.as_deref().unwrap_or_default(), probe),
             Field::Source => text(&self.source().label, probe),
-            // Its line tells how long it was.
-            Field::Size if self.class().told().is_some() => Truth::Unknown,
             Field::Size => probe(Value::Number(self.size() as f64)).into(),
             Field::On if self.kind() == Kind::Event => {
                 probe(Value::Text(self.on().as_str())).into()

@@ -157,6 +157,11 @@ impl EventLog {
         }
     }
 
+    /// Says how long the record of an event is in the log that it is told of.
+    pub fn tell_length(&mut self, id: EventId, length: u64) {
+        self.columns.tell_length(id.index(), u32::try_from(length).unwrap_or(u32::MAX));
+    }
+
     /// Lets the events of `source` keep the order in which they come among those of `other`, as
     /// if both were one source.
     pub fn merge_as(&mut self, source: SourceId, other: SourceId) {

@@ -385,7 +385,6 @@ impl Fields for Whole<'_> {
                 Some(told) => self.probe_told(told, probe).into(),
                 None => probe(Value::Bytes(&self.text.bytes)).into(),
             },
-            Field::Size => probe(Value::Number(self.place().length as f64)).into(),
             Field::Message => {
                 let message = self.row.kind() != Kind::Event;
                 Truth::from(message && probe(Value::Text(&self.text.message())))
