@@ -8,9 +8,15 @@ mod scene;
 
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
+use std::sync::Arc;
 
 use serde_json::Value;
+use telltail::catalog::Catalog;
+use telltail::classify::Rules;
+use telltail::event::{EventId, Zone};
+use telltail::pipeline::Ingest;
 use telltail::privacy::{Identity, Redactor};
+use telltail::store::SourceFacts;
 
 use scene::{Event, Scene, scenes};
 
@@ -176,6 +182,65 @@ fn nothing_personal_is_left_in_bytes_that_are_no_text() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// The lines of `print --format json` for a scene's log, at its place on the machine.
+fn printed(scene: &Scene) -> Vec<String> {
+    let rules = Rules::embedded().unwrap();
+    let mut ingest = Ingest::new(rules, Arc::new(Catalog::default()), Zone::utc());
+    let path =
+        format!("{}/.config/Code/logs/20261120T090000/telemetry.log", scene.setting.machine.home);
+    let facts = SourceFacts {
+        label: "telemetry.log".to_owned(),
+        path,
+        product: "code".to_owned(),
+        session: Some("20261120T090000".to_owned()),
+        bearing: true,
+        ..SourceFacts::default()
+    };
+    let source = ingest.add_source(facts).unwrap();
+    ingest.bytes(source, scene.written().text.as_bytes());
+    ingest.finish_part(source);
+    let log = ingest.log();
+    let log = log.read().unwrap();
+    let rows = (0..log.len() as u32).filter_map(|id| log.row(EventId(id)));
+    rows.map(|row| serde_json::to_string(&log.text(row).whole().event()).unwrap()).collect()
+}
+
+#[test]
+fn nothing_personal_is_left_in_printed_events_and_they_stay_what_they_are() {
+    let mut wrong = Vec::new();
+    for scene in scenes() {
+        let mut redactor = redactor(&scene);
+        let printed = printed(&scene);
+        printed.iter().for_each(|line| redactor.learn(line.as_bytes()));
+        assert_eq!(printed.len(), lines(&scene).len(), "{}", scene.name);
+        for ((event, _), line) in lines(&scene).into_iter().zip(printed) {
+            let redacted = redactor.json(&line).into_owned();
+            let left = left(event, redacted.as_bytes());
+            let machine = &scene.setting.machine;
+            let home = redacted.contains(&machine.home) || redacted.contains(&machine.user);
+            if !left.is_empty() || home {
+                wrong.push(format!("{}: {left:?} in {redacted}", event.id));
+            }
+            let [now, was]: [Value; 2] =
+                [&redacted, &line].map(|it| serde_json::from_str(it).unwrap());
+            for key in
+                ["kind", "level", "destination", "source", "session", "line", "time", "version"]
+            {
+                assert_eq!(now[key], was[key], "{}: {key}", event.id);
+            }
+            let of_name = event.personal.iter().any(|it| word(&was, "name").contains(it.as_str()));
+            assert!(of_name || now["name"] == was["name"], "{}", event.id);
+            let place = "/redacted/path-1/logs/20261120T090000/telemetry.log";
+            assert!(word(&now, "path").ends_with(&place[16..]), "{}", word(&now, "path"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of them:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+fn word(event: &Value, key: &str) -> String {
+    event[key].as_str().unwrap_or_default().to_owned()
 }
 
 /// The keys and the shape of a value, without what texts and numbers say.

@@ -24,6 +24,8 @@ mod palette;
 mod pictures;
 #[path = "screen/properties.rs"]
 mod properties;
+#[path = "screen/saving.rs"]
+mod saving;
 #[path = "screen/states.rs"]
 mod states;
 #[path = "screen/styled.rs"]

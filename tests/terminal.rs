@@ -16,6 +16,8 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 
 #[path = "terminal/background.rs"]
 mod background;
+#[path = "terminal/saving.rs"]
+mod saving;
 #[path = "terminal/session.rs"]
 mod session;
 

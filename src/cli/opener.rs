@@ -6,16 +6,16 @@ use std::time::{Duration, SystemTime};
 
 use crate::audit::{Waiver, Waivers};
 use crate::event::Instant;
-use crate::pipeline::{Engine, Notices, Plan};
+use crate::pipeline::{Engine, Notices, Plan, SharedLog};
 use crate::source::{Session, survey};
-use crate::tui::{Offered, Opener, Wish};
+use crate::tui::{NotSaved, Offered, Opener, Save, Saved, Watch, Wish};
 
 use super::args::{Common, Which};
 use super::failure::Failure;
 use super::input::logs_roots;
 use super::setup::Setup;
 use super::waivers::waive;
-use super::{demo, screen};
+use super::{demo, saving, screen};
 
 /// So long after its last line a session may still be written although a newer one was begun: a
 /// server writes several at once.
@@ -77,6 +77,10 @@ impl Opener for ThisMachine {
     fn open(&self, wish: &Wish) -> Result<(Engine, Notices), String> {
         let plan = self.plan(wish).map_err(Failure::text)?;
         Engine::start(plan).map_err(|error| error.to_string())
+    }
+
+    fn save(&self, save: &Save, log: &SharedLog, watch: &Watch) -> Result<Saved, NotSaved> {
+        saving::save(&self.setup, save, log, watch)
     }
 
     fn waive(&self, file: &Path, waiver: &Waiver, logs: &[PathBuf]) -> Result<Waivers, String> {

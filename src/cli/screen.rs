@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use crate::audit::Comparison;
 use crate::catalog::places;
 use crate::config::environment::Environment;
 use crate::config::keymap::find_preset;
@@ -96,6 +97,27 @@ pub(super) fn show(
     common: &Common,
     look: &Look,
 ) -> Result<ExitCode, Failure> {
+    show_with(plan, setup, common, look, None)
+}
+
+/// The same on the logs that were compared, beginning with what differs.
+pub(super) fn show_compared(
+    plan: Plan,
+    setup: Setup,
+    common: &Common,
+    look: &Look,
+    comparison: Comparison,
+) -> Result<ExitCode, Failure> {
+    show_with(plan, setup, common, look, Some(comparison))
+}
+
+fn show_with(
+    plan: Plan,
+    setup: Setup,
+    common: &Common,
+    look: &Look,
+    comparison: Option<Comparison>,
+) -> Result<ExitCode, Failure> {
     // What is replayed or piped in says nothing of this machine's extensions.
     let senders = if plan.watching.is_some() {
         installed_senders(&places(&setup.environment, &common.extensions.extensions_dir))
@@ -127,6 +149,7 @@ pub(super) fn show(
         waivers,
         waivers_file: Some(file.into()),
         mouse: settings.flag(Key::Mouse),
+        comparison,
     };
     let (engine, notices) = Engine::start(plan)?;
     let opener = Arc::new(ThisMachine::new(setup, common));

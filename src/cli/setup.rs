@@ -40,10 +40,14 @@ pub(super) struct Setup {
     pub(super) policy: PolicyFile,
     /// Who judges events.
     pub(super) auditor: Arc<Auditor>,
+    /// Whose machine this is, or the log's.
+    pub(super) identity: Identity,
     /// Names of this machine that it looks for.
     pub(super) looked_for: Vec<String>,
     /// What the saved sessions that are opened say themselves.
     pub(super) saved: Option<Saved>,
+    /// Whether what logs are compared by is counted, too.
+    pub(super) sums: bool,
     /// Whether what is odd about catalogs was said already.
     told: bool,
 }
@@ -95,7 +99,8 @@ impl Setup {
             Some(saved) => PolicyFile::saved(saved.policy.as_deref(), &context),
             None => PolicyFile::settled(&settings, &environment, &context),
         };
-        let (context_of_audit, looked_for) = audit_context(&environment, policy.policy.clone());
+        let (context_of_audit, identity) = audit_context(&environment, policy.policy.clone());
+        let looked_for = looked_for(&identity);
         let auditor = Arc::new(Auditor::new(context_of_audit));
         Ok(Self {
             environment,
@@ -107,9 +112,11 @@ impl Setup {
             settings,
             colour,
             auditor,
+            identity,
             policy,
             looked_for,
             saved,
+            sums: false,
             told,
         })
     }
@@ -120,16 +127,22 @@ impl Setup {
         if let Some(policy) = policy {
             self.policy = policy;
         }
-        let (mut context, looked_for) =
-            audit_context(&self.environment, self.policy.policy.clone());
+        let (mut context, identity) = audit_context(&self.environment, self.policy.policy.clone());
+        context.sums = self.sums || baseline.is_some();
         context.baseline = baseline;
         self.auditor = Arc::new(Auditor::new(context));
-        self.looked_for = looked_for;
+        self.looked_for = looked_for(&identity);
+        self.identity = identity;
     }
 
     /// The same, for whoever opens something else later and has the screen then.
     pub(super) fn told(self) -> Self {
         Self { told: true, ..self }
+    }
+
+    /// What is odd about catalogs was said, and is not said again.
+    pub(super) fn hush(&mut self) {
+        self.told = true;
     }
 
     /// The filter of the arguments, compiled: `--filter`, `--since` and `--until` together.
@@ -265,8 +278,8 @@ impl Setup {
     }
 }
 
-/// What events are judged by, and the names of this machine that are looked for.
-fn audit_context(environment: &Environment, policy: Policy) -> (AuditContext, Vec<String>) {
+/// What events are judged by, and whose machine it is.
+fn audit_context(environment: &Environment, policy: Policy) -> (AuditContext, Identity) {
     let here = std::env::current_dir().unwrap_or_default();
     let mut identity = Identity::of_this_machine(environment, &here);
     // A log may be of another machine.
@@ -276,8 +289,7 @@ fn audit_context(environment: &Environment, policy: Policy) -> (AuditContext, Ve
     identity.host = told.host.or(identity.host);
     identity.remotes = told.remotes.unwrap_or(identity.remotes);
     let identity = identity.without_commonplaces();
-    let names = looked_for(&identity);
-    (AuditContext::new(policy, Scanner::new(identity)), names)
+    (AuditContext::new(policy, Scanner::new(identity.clone())), identity)
 }
 
 /// Which names an identity has, without telling them.

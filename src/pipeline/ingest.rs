@@ -21,7 +21,6 @@ use super::inflow::{Inflow, found};
 use super::load::{Chunk, Known, Loader, Place, Sizes};
 use super::pairing::Pairing;
 use super::reader::Reader;
-use super::telling::{Telling, ToldSource};
 use super::zones::{Sampler, Zones};
 
 /// An event log that several threads read while one writes.
@@ -38,7 +37,7 @@ pub struct Ingest {
     zones: Zones,
     format: Option<Format>,
     sizes: Sizes,
-    inflows: Vec<Inflow>,
+    pub(super) inflows: Vec<Inflow>,
     pairing: Pairing,
 }
 
@@ -378,31 +377,7 @@ impl Ingest {
         complete
     }
 
-    /// Takes records of other logs that a source tells of: each goes to the source that it had
-    /// there, in the order in which they are told.
-    fn told(&mut self, teller: SourceId, tellings: Vec<Telling>) -> Vec<EventId> {
-        let mut complete = Vec::new();
-        for Telling { of, given } in tellings {
-            let known = self.inflows.get(teller.index()).and_then(|it| it.told.get(&of));
-            let Some(source) = known.or_else(|| self.add_told(teller, &of, &given)) else {
-                continue;
-            };
-            let clock =
-                self.inflows.get_mut(teller.index()).and_then(|it| it.told.tick(given.time));
-            complete.extend(self.given(source, &[Given { clock, ..given }]));
-        }
-        complete
-    }
-
-    fn add_told(&mut self, teller: SourceId, of: &ToldSource, first: &Given) -> Option<SourceId> {
-        let source = self.add_given(&of.given(first))?;
-        let told = &mut self.inflows.get_mut(teller.index())?.told;
-        let lane = told.add(of.clone(), source);
-        self.write(|log| log.merge_as(source, lane));
-        Some(source)
-    }
-
-    fn write<T>(&self, change: impl FnOnce(&mut EventLog) -> T) -> T {
+    pub(super) fn write<T>(&self, change: impl FnOnce(&mut EventLog) -> T) -> T {
         change(&mut self.log.write().unwrap_or_else(PoisonError::into_inner))
     }
 }

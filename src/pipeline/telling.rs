@@ -4,11 +4,12 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use crate::event::{Detected, Format, Instant, SourceId, Spell, Zone};
+use crate::event::{Detected, EventId, Format, Instant, SourceId, Spell, Zone};
 use crate::parse::Body;
 use crate::parse::wire::{Found, Told};
 use crate::store::{Given, GivenSource, SourceFacts, SourceState};
 
+use super::ingest::Ingest;
 use super::intake::publisher_folder;
 
 /// What a line tells of the source of its record.
@@ -25,6 +26,32 @@ pub(super) struct ToldSource {
 pub(super) struct Telling {
     pub(super) of: ToldSource,
     pub(super) given: Given,
+}
+
+impl Ingest {
+    /// Takes records of other logs that a source tells of: each goes to the source that it had
+    /// there, in the order in which they are told.
+    pub(super) fn told(&mut self, teller: SourceId, tellings: Vec<Telling>) -> Vec<EventId> {
+        let mut complete = Vec::new();
+        for Telling { of, given } in tellings {
+            let known = self.inflows.get(teller.index()).and_then(|it| it.told.get(&of));
+            let Some(source) = known.or_else(|| self.add_told(teller, &of, &given)) else {
+                continue;
+            };
+            let clock =
+                self.inflows.get_mut(teller.index()).and_then(|it| it.told.tick(given.time));
+            complete.extend(self.given(source, &[Given { clock, ..given }]));
+        }
+        complete
+    }
+
+    fn add_told(&mut self, teller: SourceId, of: &ToldSource, first: &Given) -> Option<SourceId> {
+        let source = self.add_given(&of.given(first))?;
+        let told = &mut self.inflows.get_mut(teller.index())?.told;
+        let lane = told.add(of.clone(), source);
+        self.write(|log| log.merge_as(source, lane));
+        Some(source)
+    }
 }
 
 impl Telling {

@@ -1,14 +1,15 @@
 //! One event with its text read: any field answered, and the whole of it built for a person.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::catalog::{Lookup, PropertyLookup};
 use crate::event::{
-    Decided, Declared, Destination, Event, EventId, Evidence, Instant, Kind, Level, NameId,
-    Purpose, Reason, Scope, Spell, Stamp, Telemetry, Where, Zone,
+    Decided, Declared, Destination, Event, EventId, Evidence, Kind, Level, NameId, Purpose, Reason,
+    Scope, Stamp, Telemetry, Where,
 };
 use crate::frame::opening;
-use crate::parse::wire::{Post, Told};
+use crate::parse::wire::Post;
 use crate::parse::{self, Body, Head, Notes, event_name, head, is_core};
 use crate::query::{Field, Fields, Probe, Truth, Value, probe_keys};
 
@@ -17,12 +18,13 @@ use super::judge;
 use super::log::EventLog;
 use super::row::Row;
 use super::segments::{Around, Lost, TextRef};
+use super::told::{told_place, told_zone};
 
 /// The text of one event, read.
 #[derive(Debug)]
 pub struct Text<'a> {
     row: Row<'a>,
-    bytes: TextRef<'a>,
+    pub(super) bytes: TextRef<'a>,
     /// What was read with it.
     around: Option<Around<'a>>,
     head: Head,
@@ -108,6 +110,11 @@ impl Text<'_> {
         self.post.is_some()
     }
 
+    /// Where in the record the JSON of its payload stands; `None` where it has none.
+    pub fn body_range(&self) -> Option<Range<usize>> {
+        self.head.body.clone()
+    }
+
     /// The record with its body ready to be asked.
     pub fn whole(&self) -> Whole<'_> {
         let body = self.head.body_in(&self.bytes).map(|bytes| self.body(bytes));
@@ -138,8 +145,8 @@ impl Text<'_> {
 #[derive(Debug)]
 pub struct Whole<'a> {
     row: Row<'a>,
-    text: &'a Text<'a>,
-    body: Option<Body<'a>>,
+    pub(super) text: &'a Text<'a>,
+    pub(super) body: Option<Body<'a>>,
 }
 
 impl<'a> Whole<'a> {
@@ -165,11 +172,6 @@ impl<'a> Whole<'a> {
         let odd = self.odd(Notes::default()).filter(|_| self.told().is_none());
         let odd = odd.map(Cow::Borrowed).chain(told.into_iter().map(Cow::Owned));
         lost.into_iter().chain(odd)
-    }
-
-    /// What a line of another log tells of it, where it is read from one.
-    fn told(&self) -> Option<&Told> {
-        self.body.as_ref().and_then(Body::told)
     }
 
     /// What was odd about how the record was written; that its text is lost is not among it.
@@ -237,10 +239,7 @@ impl<'a> Whole<'a> {
         let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
         Event {
             time: row.time(),
-            zone: match self.told() {
-                Some(told) => Zone::derived(&[Spell { from: Instant(0), ahead: told.ahead }]),
-                None => row.log.zone(row.source_id()).clone(),
-            },
+            zone: self.told().map_or_else(|| row.zone().clone(), told_zone),
             kind: row.kind(),
             level: row.level(),
             log_level: row.log_level(),
@@ -286,7 +285,7 @@ impl<'a> Whole<'a> {
 
     /// The name as logged. From the columns, which hold no more than the beginning of a very long
     /// name, only where the text is lost.
-    fn name(&self) -> Cow<'_, str> {
+    pub(super) fn name(&self) -> Cow<'_, str> {
         if self.text.lost().is_some() {
             return Cow::Borrowed(self.row.name());
         }
@@ -314,13 +313,7 @@ impl<'a> Whole<'a> {
     pub fn place(&self) -> Where {
         let log = self.row.log;
         if let Some(told) = self.told() {
-            return Where {
-                source: self.row.source().label.clone(),
-                path: told.path.clone(),
-                line: told.line,
-                offset: told.offset,
-                length: told.length,
-            };
+            return told_place(told, self.row);
         }
         let origin = log.segments.place(log.columns.span(self.row.id().index()), self.text.around);
         let part = origin.and_then(|origin| log.parts.get(origin.part as usize));
@@ -331,17 +324,6 @@ impl<'a> Whole<'a> {
             offset: origin.map_or(0, |origin| origin.offset),
             length: self.row.size(),
         }
-    }
-
-    /// Probes what is told of the record's text: its name, its message, its payload.
-    fn probe_told(&self, told: &Told, probe: &mut Probe<'_>) -> bool {
-        let whole = &self.text.bytes;
-        probe(Value::Bytes(self.name().as_bytes()))
-            || self.message().is_some_and(|message| probe(Value::Bytes(message.as_bytes())))
-            || told
-                .scopes
-                .iter()
-                .any(|it| whole.get(it.clone()).is_some_and(|scope| probe(Value::Bytes(scope))))
     }
 
     /// Probes what only the body tells.

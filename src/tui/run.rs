@@ -100,8 +100,9 @@ pub fn run(
     };
     let exit = runtime.block_on(running.run());
     // The terminal first: ending the engine's threads may take a moment.
-    let Loop { screen, engine, model, .. } = running;
+    let Loop { screen, engine, model, errands, .. } = running;
     let panics = screen.leave();
+    errands.end();
     drop(engine);
     let exit = match exit? {
         exit if panics.is_empty() => exit,
@@ -240,6 +241,7 @@ impl Loop {
         Some(match done {
             Done::Offered(offered) => Message::Offered(offered),
             Done::Waived(done) => Message::Waived(done),
+            Done::Saved(save, done) => Message::Saved(save, done),
             Done::Panicked => Message::Notice(Notice::Panicked("errand".to_owned())),
             Done::Opened(wish, opened) if !self.errands.is_newest(wish) => {
                 std::thread::spawn(move || drop(opened));
@@ -281,6 +283,7 @@ impl Loop {
             Effect::LookForSessions => self.errands.look(),
             Effect::Open(wish) => self.errands.open(wish),
             Effect::Waive { file, waiver, logs } => self.errands.waive(file, waiver, logs),
+            Effect::Save(save, watch) => self.errands.save(save, self.engine.log(), watch),
             Effect::Copy(text) => {
                 let done = self.clipboard.copy(&text);
                 self.update(Message::Copied(done));

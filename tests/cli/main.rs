@@ -11,8 +11,10 @@ mod catalog;
 mod completions;
 mod console;
 mod docs_ci;
+mod docs_duckdb;
 #[cfg(target_os = "linux")]
 mod doctor;
+mod exporting;
 mod failing;
 #[cfg(target_os = "linux")]
 mod finding;

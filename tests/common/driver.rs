@@ -17,7 +17,9 @@ use telltail::event::{Detected, Instant, SourceId, Zone};
 use telltail::pipeline::{Ask, Ingest, Notice, SharedAudit, SharedView, Stage, Watched};
 use telltail::search::{Culprit, Desks, Direction, Question, Target, View};
 use telltail::store::{SourceFacts, SourceState};
-use telltail::tui::{Bindings, Effect, Exit, Message, Model, Mouse, Options, Typed, update, view};
+use telltail::tui::{
+    Bindings, Effect, Exit, Message, Model, Mouse, Options, Save, Typed, Watch, update, view,
+};
 
 /// When the keys are pressed: shortly after the sample was logged.
 pub(crate) const NOW: Instant = Instant(1_795_225_600_000);
@@ -42,6 +44,8 @@ pub(crate) struct Driver {
     pub(crate) exit: Option<Exit>,
     /// What was asked for besides searching, in words.
     pub(crate) asked: Vec<String>,
+    /// What is to be written to files, and by what it is watched.
+    pub(crate) saves: Vec<(Box<Save>, Watch)>,
     /// What time it is.
     now: Instant,
     /// Whether what is asked stays unanswered.
@@ -84,7 +88,17 @@ impl Driver {
         let options = Options { waivers_file, ..options };
         let (log, shown, found) = (ingest.log(), Arc::clone(&view), Arc::clone(&audit));
         let model = Model::new(Watched { log, view: shown, audit: found }, options);
-        Self { ingest, view, audit, model, exit: None, asked: Vec::new(), now: NOW, slow: false }
+        Self {
+            ingest,
+            view,
+            audit,
+            model,
+            exit: None,
+            asked: Vec::new(),
+            saves: Vec::new(),
+            now: NOW,
+            slow: false,
+        }
     }
 
     /// A screen of the sample, which is followed.
@@ -226,6 +240,7 @@ impl Driver {
                 Effect::Ask(_) if self.slow => {}
                 Effect::Ask(ask) => self.answer(ask),
                 Effect::Quit(exit) => self.exit = Some(exit),
+                Effect::Save(save, watch) => self.saves.push((save, watch)),
                 other => self.asked.push(format!("{other:?}")),
             }
         }

@@ -25,6 +25,8 @@ pub enum Context {
     Findings,
     /// The page of what is declared.
     Catalog,
+    /// The page of what differs between two logs.
+    Differences,
     /// The page of sources.
     Sources,
     /// The chooser of the list's columns.
@@ -47,7 +49,7 @@ pub enum Context {
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Start,
         Self::List,
         Self::Detail,
@@ -55,6 +57,7 @@ impl Context {
         Self::Stats,
         Self::Findings,
         Self::Catalog,
+        Self::Differences,
         Self::Sources,
         Self::Columns,
         Self::Help,
@@ -81,6 +84,7 @@ impl Context {
             Self::Stats => "stats",
             Self::Findings => "findings",
             Self::Catalog => "catalog",
+            Self::Differences => "differences",
             Self::Sources => "sources",
             Self::Columns => "columns",
             Self::Help => "help",

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use crate::audit::Waivers;
+use crate::audit::{Comparison, Waivers};
 use crate::config::theme::{Depth, Theme};
 use crate::event::{Instant, Zone};
 use crate::pipeline::health::OwnSender;
@@ -45,6 +45,8 @@ pub struct Options {
     pub preferences: Preferences,
     /// What was typed and saved in earlier runs.
     pub typed: Typed,
+    /// What differs between the logs that are shown, where two were compared.
+    pub comparison: Option<Comparison>,
 }
 
 impl Options {
@@ -67,6 +69,7 @@ impl Options {
             mouse: true,
             preferences: Preferences::default(),
             typed: Typed::default(),
+            comparison: None,
         }
     }
 }

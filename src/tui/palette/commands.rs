@@ -53,6 +53,8 @@ commands! {
     Columns "columns" "NAME:WIDTH, …"
         "of the list: time, event:22, prop.KEY, m.KEY, …"
         None;
+    Write "w" "FILE"
+        "write what is shown to a file: .ndjson, .csv, .log, .md; --redact FILE with pseudonyms" None;
     Open "open" "PATH" "a log, a folder or an archive, instead of these" None;
     Theme "theme" "NAME" "other colours, until the program ends" Some(themes);
 }
