@@ -7,7 +7,9 @@
 mod scene;
 
 use std::fmt::Write as _;
-use std::io::{self, Write as _};
+use std::fs;
+use std::io::{self, Read as _, Write as _};
+use std::process::Command;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -16,6 +18,7 @@ use telltail::classify::Rules;
 use telltail::event::{EventId, Zone};
 use telltail::pipeline::Ingest;
 use telltail::privacy::{Identity, Redactor};
+use telltail::report::ExportFormat;
 use telltail::store::SourceFacts;
 
 use scene::{Event, Scene, scenes};
@@ -284,6 +287,71 @@ fn json_stays_json_with_the_keys_it_had_and_names_stay() {
             }
         }
     }
+}
+
+/// What `telltail export --redact` writes of a scene's log, on the machine that it was logged on.
+fn exported(scene: &Scene, format: ExportFormat) -> Vec<u8> {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let write = |name: &str, text: &str| {
+        fs::create_dir_all(at(name).parent().unwrap()).unwrap();
+        fs::write(at(name), text).unwrap();
+    };
+    let machine = &scene.setting.machine;
+    write("logs/20261120T090000/window1/exthost/extHostTelemetry.log", &scene.written().text);
+    write("project/.git/HEAD", "ref: refs/heads/main\n");
+    let remotes = machine.remotes.iter().enumerate();
+    let remotes: Vec<_> =
+        remotes.map(|(n, url)| format!("[remote \"r{n}\"]\n\turl = {url}\n")).collect();
+    write("project/.git/config", &remotes.concat());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_telltail"));
+    command.arg("export").arg(at("logs")).arg("-o").arg(at("out")).arg("--redact");
+    command.args(["--format", format.as_str()]).env_clear().current_dir(at("project"));
+    command.env("HOME", &machine.home).env("USER", &machine.user).env("TZ", "UTC");
+    command.env("LOGNAME", &machine.user).env("HOSTNAME", &machine.host);
+    for name in ["XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"] {
+        command.env(name, at("nothing"));
+    }
+    let output = command.output().unwrap();
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{}: {}\n{complaint}", scene.name, output.status);
+    unpacked(fs::read(at("out")).unwrap())
+}
+
+/// What is in a file that is packed, however many members it has.
+fn unpacked(bytes: Vec<u8>) -> Vec<u8> {
+    if !bytes.starts_with(b"\x1f\x8b") {
+        return bytes;
+    }
+    let mut plain = Vec::new();
+    flate2::bufread::MultiGzDecoder::new(bytes.as_slice()).read_to_end(&mut plain).unwrap();
+    plain
+}
+
+#[test]
+fn nothing_personal_is_left_in_an_export() {
+    let mut wrong = Vec::new();
+    for format in ExportFormat::ALL {
+        for scene in scenes().iter().filter(|scene| !scene.events.is_empty()) {
+            let exported = exported(scene, format);
+            for event in &scene.events {
+                for left in left(event, &exported) {
+                    wrong.push(format!(
+                        "{} as {format}: {left}",
+                        event.id,
+                        format = format.as_str()
+                    ));
+                }
+            }
+            let machine = &scene.setting.machine;
+            for name in [&machine.user, &machine.home, &machine.host] {
+                if memchr::memmem::find(&exported, name.as_bytes()).is_some() {
+                    wrong.push(format!("{} as {}: {name}", scene.name, format.as_str()));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} left:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 /// Values of the corpus that have nothing to do with anybody: numbers of versions, paths of

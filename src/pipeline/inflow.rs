@@ -11,7 +11,7 @@ use super::detection::Detection;
 use super::flow::{Flow, Item};
 use super::load::{Chunk, Parsed, Sample};
 use super::reader::{Reader, Times};
-use super::telling::{Telling, ToldSources};
+use super::telling::ToldSources;
 
 /// A source on its way into the log.
 #[derive(Debug)]
@@ -28,9 +28,7 @@ pub(super) struct Inflow {
     pub(super) numbered: bool,
     /// The records that were given as another log had them, in order.
     pub(super) given: Vec<EventId>,
-    /// Records of other logs that it tells of, on their way to sources of their own.
-    pub(super) tellings: Vec<Telling>,
-    /// Those sources.
+    /// The sources of records of other logs that it tells of.
     pub(super) told: ToldSources,
 }
 
@@ -48,7 +46,6 @@ impl Inflow {
             times: Times { dating, ..Times::default() },
             numbered: true,
             given: Vec::new(),
-            tellings: Vec::new(),
             told: ToldSources::default(),
         }
     }
@@ -84,8 +81,7 @@ impl Inflow {
     /// Puts the next complete record into the log, or what the next piece of JSON holds; false
     /// where there is none yet.
     pub(super) fn take(&mut self, reader: &mut Reader<'_>, complete: &mut Vec<EventId>) -> bool {
-        let Self { id, facts, flow, capture, detection, shown, times, numbered, tellings, .. } =
-            self;
+        let Self { id, facts, flow, capture, detection, shown, times, numbered, .. } = self;
         let record = match flow.next() {
             None => return false,
             Some(Item::Record(record)) => numbered_if(*numbered, record),
@@ -94,7 +90,7 @@ impl Inflow {
                     flow.turn_to_text();
                     reader.log.begin_post(*id, None);
                 } else {
-                    complete.extend(reader.piece(&piece, (*id, facts), times, capture, tellings));
+                    complete.extend(reader.piece(&piece, (*id, facts), times, capture));
                     found(reader.log, *id, capture.detected());
                 }
                 return true;

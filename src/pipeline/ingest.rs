@@ -371,7 +371,7 @@ impl Ingest {
         while inflow.take(&mut reader, &mut complete) {}
         inflow.look_ahead(&mut reader);
         pairing.see_all(&mut log, &complete);
-        let tellings = std::mem::take(&mut inflow.tellings);
+        let tellings = std::mem::take(&mut inflow.capture.tellings);
         drop(log);
         complete.extend(self.told(source, tellings));
         complete

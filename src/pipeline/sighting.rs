@@ -21,7 +21,6 @@ impl Reader<'_> {
         (source, facts): (SourceId, &SourceFacts),
         times: &mut Times,
         capture: &mut Capture,
-        tellings: &mut Vec<Telling>,
     ) -> Vec<EventId> {
         if let Some(record) = line(piece) {
             self.log.begin_post(source, None);
@@ -32,7 +31,7 @@ impl Reader<'_> {
         for it in &sighted {
             let is_telling = it.found.post.format == Format::Ndjson;
             match is_telling.then(|| Telling::of(&it.found)).flatten() {
-                Some(telling) => tellings.push(telling),
+                Some(telling) => capture.tellings.push(telling),
                 None => complete.extend(self.sighted(it, (source, facts), None)),
             }
         }

@@ -24,14 +24,13 @@ impl Book {
         let known = known_as(kind, value);
         let count = &mut self.replaced.counts[kind as usize];
         count.times += 1;
-        let given = match self.given.get(&*known) {
-            Some(given) => given.to_string(),
-            None => {
-                count.values += 1;
-                let given = shape(kind, &known, count.values);
-                self.given.insert(known.as_ref().into(), given.clone().into());
-                given
-            }
+        let given = if let Some(given) = self.given.get(&*known) {
+            given.to_string()
+        } else {
+            count.values += 1;
+            let given = shape(kind, &known, count.values);
+            self.given.insert(known.as_ref().into(), given.clone().into());
+            given
         };
         match kind {
             Replaceable::Path => given + behind_logs(value),
@@ -101,7 +100,7 @@ fn behind_logs(path: &str) -> &str {
     let is_plain = |part: &str| {
         let name = part.trim_end_matches(|c: char| c.is_ascii_digit());
         matches!(name, "window" | "exthost" | "remoteexthost" | "sharedprocess" | "")
-            || part.ends_with(".log")
+            || part.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case("log"))
     };
     let rest = kept.get(21..).unwrap_or_default();
     let letters =

@@ -157,7 +157,7 @@ fn by_first_letters(bytes: &[u8], word: &Range<usize>) -> Option<(Replaceable, R
         let ends = !bytes.get(stop).is_some_and(|byte| is_word(*byte));
         return (stop - end > MACHINE_MIN && ends).then_some((Replaceable::Host, start..stop));
     }
-    pseudonym(bytes, start).map(|(kind, span)| (kind, span))
+    pseudonym(bytes, start)
 }
 
 /// A pseudonym that starts at `start`: it was in the text before, and must not be taken for one
