@@ -164,7 +164,8 @@ fn of_findings(old: &Compared, new: &Compared) -> Vec<Difference> {
             return None;
         }
         let mut it = found(Sign::Changed, print, Some(is))?;
-        it.was = Some(format!("{}: {}", was.severity, was.sentence()));
+        it.was = Some(format!("{} {}", was.rule, was.severity));
+        it.is = Some(format!("{}: {}", is.severity, is.sentence()));
         it.counts = [was.count, is.count];
         Some(it)
     });

@@ -6,6 +6,7 @@ mod given;
 mod ingest;
 mod loading;
 mod preview;
+mod replays;
 mod stopped;
 mod taps;
 mod zones;

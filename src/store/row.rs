@@ -127,6 +127,11 @@ impl<'a> Row<'a> {
         &self.log.sources[self.source_id().index()].facts
     }
 
+    /// The file that it was read from, as it was called then; empty for standard input.
+    pub fn path(&self) -> &'a str {
+        self.log.part(self.id).map_or("", |part| &part.path)
+    }
+
     /// The record's length in bytes; of one that another log tells of, its length there.
     pub fn size(&self) -> u64 {
         u64::from(self.log.columns.length(self.id.index()))

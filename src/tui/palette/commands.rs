@@ -42,9 +42,10 @@ macro_rules! commands {
 
 // The columns: command, name, argument, help, completion.
 commands! {
-    Goto "goto" "TIME | N | N%"
-        "a time (14:02, +5m, -5m), the Nth event, or 50%"
+    Goto "goto" "TIME | N | N% | mark"
+        "a time (14:02, +5m, -5m), the Nth event, 50%, mark, start or end"
         None;
+    Speed "speed" "TIMES | max" "how fast a replay plays: 0.1 to 1000 times, or max" None;
     Filter "filter" "EXPR" "only events that pass this filter" None;
     Find "find" "TEXT" "the next event with this text, or /regex/" None;
     UseFilter "use-filter" "NAME" "a filter that was saved under this name" Some(named);
