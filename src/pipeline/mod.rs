@@ -41,6 +41,7 @@ mod sessions;
 mod sighting;
 mod stopper;
 mod tap;
+mod telling;
 #[cfg(test)]
 mod tests;
 mod zones;

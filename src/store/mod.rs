@@ -30,6 +30,7 @@ mod sweep;
 mod tally;
 #[cfg(test)]
 mod tests;
+mod told;
 mod whole;
 
 pub use batch::{Batch, BatchRecord, BatchText};
