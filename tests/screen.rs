@@ -6,6 +6,8 @@
 mod audit;
 #[path = "screen/detail.rs"]
 mod detail;
+#[path = "screen/differences.rs"]
+mod differences;
 #[path = "common/driver.rs"]
 mod driver;
 #[path = "screen/facets.rs"]
@@ -26,6 +28,10 @@ mod pictures;
 mod properties;
 #[path = "screen/replay.rs"]
 mod replay;
+#[path = "screen/saving.rs"]
+mod saving;
+#[path = "screen/sessions.rs"]
+mod sessions;
 #[path = "screen/states.rs"]
 mod states;
 #[path = "screen/styled.rs"]

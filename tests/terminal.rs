@@ -18,6 +18,8 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 mod background;
 #[path = "terminal/replay.rs"]
 mod replay;
+#[path = "terminal/saving.rs"]
+mod saving;
 #[path = "terminal/session.rs"]
 mod session;
 

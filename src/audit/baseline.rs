@@ -1,29 +1,24 @@
 //! A baseline: what a log came to, written down, so that a later one is held against it.
 //!
-//! Owns its form, which is JSON: by producer its events, by event how often it came, where it went
-//! and which keys of its own it had; and the fingerprints of what was found. No value is in it.
+//! Owns its form, which is JSON: by producer its versions and events, by event how often it came,
+//! where it went and which keys of its own it had; and the fingerprints of what was found. But for
+//! versions no value is in it. What a log or a catalog comes to is summed up elsewhere.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::catalog::{EventDeclaration, Lookup, PropertyDeclaration, PropertyLookup};
-use crate::event::Scope;
-use crate::store::{Class, EventLog};
-
 use super::finding::Finding;
-use super::observed::{Observed, ObservedClass, ObservedKey};
-use super::seen::Json;
 
 /// The form that is written, and the newest that is read.
 const VERSION: u32 = 1;
 
 /// What a log came to.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Baseline {
     /// The form: 1.
     #[serde(rename = "telltail-baseline")]
-    version: u32,
+    pub(super) version: u32,
     /// In how many minutes any telemetry was logged: what rates are of.
     pub minutes: u64,
     /// By name.
@@ -40,6 +35,16 @@ pub struct BaselineProducer {
     /// By name, without prefix.
     #[serde(default)]
     pub events: BTreeMap<String, BaselineEvent>,
+    /// Its versions, and how many events each logged; none in a baseline that does not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub versions: Option<BTreeMap<String, u64>>,
+    /// The keys of its events by which a machine, a person or a session is known again; none in a
+    /// baseline that does not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identifiers: Option<BTreeSet<String>>,
+    /// What it sends with every event; none in a baseline that does not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub common: Option<BTreeMap<String, BaselineProperty>>,
 }
 
 /// An event.
@@ -53,6 +58,16 @@ pub struct BaselineEvent {
     /// Its own properties and measurements, by key.
     #[serde(default)]
     pub properties: BTreeMap<String, BaselineProperty>,
+    /// In how many minutes it came; 0 where that is not told.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub minutes: u64,
+    /// The sum of the squares of how often it came in each minute: what tells bursts from what
+    /// comes steadily. 0 where that is not told.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub squares: u64,
+    /// The purposes that a plan in prose declares of it as a whole.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub purposes: BTreeSet<String>,
 }
 
 /// A property or measurement.
@@ -67,6 +82,14 @@ pub struct BaselineProperty {
     /// The purpose that was declared.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub purpose: Option<String>,
+    /// How often it was there; 0 where that is not told.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub count: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+const fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 /// Why a text is no baseline.
@@ -102,34 +125,6 @@ impl Baseline {
         text
     }
 
-    /// What a log came to.
-    pub fn of(log: &EventLog, observed: &Observed, findings: &[Finding]) -> Self {
-        let minutes: HashSet<i64> = observed.minutes.keys().map(|(_, minute)| *minute).collect();
-        let findings = findings.iter().map(Finding::fingerprint).collect();
-        let mut baseline =
-            Self { version: VERSION, minutes: minutes.len() as u64, findings, ..Self::default() };
-        let mut on_wire = BTreeMap::new();
-        for (id, seen) in &observed.classes {
-            let class = log.class(*id);
-            let producer = baseline.producers.entry(class.producer().to_owned()).or_default();
-            let event = producer.events.entry(class.event().to_owned()).or_default();
-            event.take(log, class, seen);
-            if class.is_wire() {
-                *on_wire.entry((class.producer(), class.event())).or_default() += seen.seen.count;
-            } else {
-                event.count += seen.seen.count;
-            }
-        }
-        for ((producer, event), count) in on_wire {
-            let producer = baseline.producers.get_mut(producer);
-            if let Some(event) = producer.and_then(|producer| producer.events.get_mut(event)) {
-                // What was logged and seen on the wire, too, is one event.
-                event.count = event.count.max(count);
-            }
-        }
-        baseline
-    }
-
     /// Whether this was found before.
     pub fn knows(&self, finding: &Finding) -> bool {
         self.findings.contains(&finding.fingerprint())
@@ -141,40 +136,31 @@ impl Baseline {
     }
 }
 
-impl BaselineEvent {
-    /// Takes in where a class of it goes, and its keys.
-    fn take(&mut self, log: &EventLog, class: Class<'_>, seen: &ObservedClass) {
-        self.destinations.insert(class.destination_name().to_owned());
-        let declared = class.lookup().and_then(Lookup::event);
-        for ((scope, key), observed) in &seen.keys {
-            if matches!(scope, Scope::Properties | Scope::Measurements) {
-                let declared = declared.and_then(|event| declaration(log, class, event, key));
-                let known = self.properties.entry(key.to_string()).or_default();
-                known.take(observed, declared);
-            }
-        }
+impl Default for Baseline {
+    fn default() -> Self {
+        Self { version: VERSION, minutes: 0, producers: BTreeMap::new(), findings: BTreeSet::new() }
     }
 }
 
-impl BaselineProperty {
-    fn take(&mut self, observed: &ObservedKey, declared: Option<&PropertyDeclaration>) {
-        let kinds = Json::ALL.iter().zip(observed.kinds).filter(|(_, count)| *count > 0);
-        self.kinds.extend(kinds.map(|(kind, _)| kind.word().to_owned()));
-        if let Some(declared) = declared {
-            self.classification.clone_from(&declared.classification);
-            self.purpose.clone_from(&declared.purpose);
-        }
+impl BaselineProducer {
+    /// How many events it logged.
+    pub fn count(&self) -> u64 {
+        self.events.values().map(|event| event.count).sum()
     }
-}
 
-fn declaration<'a>(
-    log: &'a EventLog,
-    class: Class<'_>,
-    event: &'a EventDeclaration,
-    key: &str,
-) -> Option<&'a PropertyDeclaration> {
-    match log.catalog().property(class.producer(), event, key) {
-        PropertyLookup::Own(property) | PropertyLookup::Common(property) => Some(property),
-        PropertyLookup::Undeclared | PropertyLookup::Untold => None,
+    /// All that it declared or sent: of its events, and with every event.
+    pub(super) fn properties(&self) -> impl Iterator<Item = &BaselineProperty> {
+        let own = self.events.values().flat_map(|event| event.properties.values());
+        own.chain(self.common.iter().flat_map(BTreeMap::values))
+    }
+
+    /// Whether anything that it sends was declared, as far as that can be told.
+    pub(super) fn is_declared(&self) -> bool {
+        self.properties().any(|it| it.classification.is_some() || it.purpose.is_some())
+    }
+
+    /// Where its events went.
+    pub(super) fn destinations(&self) -> BTreeSet<&str> {
+        self.events.values().flat_map(|event| &event.destinations).map(String::as_str).collect()
     }
 }

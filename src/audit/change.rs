@@ -1,14 +1,13 @@
 //! What changed from one baseline to another. Pure: two baselines in, a list out.
 //!
-//! Only what was added is told; what is gone is what was added the other way round.
+//! Only what was added, is another, or is more is told; what is gone, or less, is that the other
+//! way round.
 
-use super::baseline::{Baseline, BaselineEvent, BaselineProperty};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// So many events more at least are a change of volume.
-const MORE: u64 = 20;
-
-/// So many times as much is one.
-const TIMES: u64 = 2;
+use super::baseline::{Baseline, BaselineEvent, BaselineProducer, BaselineProperty};
+use super::rate::{Came, Rate};
+use super::seen::Json;
 
 /// One change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,17 +27,23 @@ pub struct Change {
 pub enum Changed {
     /// The producer is new, with so many events.
     Producer(usize),
+    /// The producer has this version, too.
+    Version(String),
     /// The event is new.
     Event,
     /// The key is new.
     Property,
+    /// The values of the key are of other kinds in JSON.
+    Kinds(Words),
     /// It goes where it did not go.
     Destination(String),
-    /// It was declared under another purpose.
+    /// It was declared under another purpose, or under none.
     Purpose(Words),
-    /// It was declared under another classification.
+    /// It was declared under another classification, or under none.
     Classification(Words),
-    /// It comes more than twice as often, and 20 times more at least.
+    /// The key holds ids, and did not, or was not there.
+    Identifier,
+    /// It comes more than twice as often, 20 times more at least, and more than chance would give.
     Volume {
         /// How often it came.
         was: Rate,
@@ -47,7 +52,7 @@ pub enum Changed {
     },
 }
 
-/// A declared word, before and now.
+/// A word, before and now; empty where there was none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Words {
     /// Before.
@@ -56,98 +61,146 @@ pub struct Words {
     pub is: String,
 }
 
-/// How often something came, and in how many minutes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rate {
-    /// So often.
-    pub count: u64,
-    /// In so many minutes.
-    pub minutes: u64,
-}
-
-impl Rate {
-    /// Whether it is more than so many times the other, and more by count, too.
-    ///
-    /// Both, because a short log has a high rate of what comes when the editor starts, and a long
-    /// one a high count of everything.
-    fn is_far_above(self, was: Self) -> bool {
-        // At least a minute: a log without times has a count alone.
-        let minutes = |rate: Self| u128::from(rate.minutes.max(1));
-        let per_minute = u128::from(self.count) * minutes(was)
-            > u128::from(TIMES) * u128::from(was.count) * minutes(self);
-        per_minute && self.count >= was.count.saturating_add(MORE)
-    }
-}
-
-impl std::fmt::Display for Rate {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let minutes = self.minutes.max(1);
-        let rate = self.count as f64 / minutes as f64;
-        let plural = if minutes == 1 { "minute" } else { "minutes" };
-        write!(f, "{rate:.1} a minute ({} in {minutes} {plural})", self.count)
-    }
-}
-
 /// What is in `new` and was not in `old`, by producer, event and key.
 pub fn changes(old: &Baseline, new: &Baseline) -> Vec<Change> {
     let mut list = Vec::new();
     for (producer, is) in &new.producers {
-        let add = |event: Option<&String>, key: Option<&String>, what| Change {
-            producer: producer.clone(),
-            event: event.cloned(),
-            key: key.cloned(),
-            what,
+        let mut add = |event: Option<&String>, key: Option<&String>, what| {
+            list.push(Change {
+                producer: producer.clone(),
+                event: event.cloned(),
+                key: key.cloned(),
+                what,
+            });
         };
         let Some(was) = old.producers.get(producer) else {
-            list.push(add(None, None, Changed::Producer(is.events.len())));
+            add(None, None, Changed::Producer(is.events.len()));
             continue;
         };
+        let both_declared = was.is_declared() && is.is_declared();
+        of_producer(was, is, both_declared, &mut add);
         for (name, is) in &is.events {
             let Some(was) = was.events.get(name) else {
-                list.push(add(Some(name), None, Changed::Event));
+                add(Some(name), None, Changed::Event);
                 continue;
             };
-            list.extend(of_event(was, is).map(|what| add(Some(name), None, what)));
-            list.extend(volume(old, was, new, is).map(|what| add(Some(name), None, what)));
-            for (key, is) in &is.properties {
-                let what = of_property(was.properties.get(key), is);
-                list.extend(what.into_iter().map(|what| add(Some(name), Some(key), what)));
+            of_event(was, is).for_each(|what| add(Some(name), None, what));
+            if let Some(what) = volume((old, was), (new, is)) {
+                add(Some(name), None, what);
             }
+            of_properties(&was.properties, &is.properties, both_declared, &mut |key, what| {
+                add(Some(name), Some(key), what);
+            });
         }
     }
     list
+}
+
+/// What changed of a producer as a whole.
+fn of_producer(
+    was: &BaselineProducer,
+    is: &BaselineProducer,
+    both_declared: bool,
+    add: &mut impl FnMut(Option<&String>, Option<&String>, Changed),
+) {
+    if let (Some(was), Some(is)) = (&was.versions, &is.versions) {
+        let new = is.keys().filter(|version| !was.contains_key(*version));
+        new.for_each(|version| add(None, None, Changed::Version(version.clone())));
+    }
+    if let (Some(was), Some(is)) = (&was.common, &is.common) {
+        of_properties(was, is, both_declared, &mut |key, what| add(None, Some(key), what));
+    }
+    let keys = new_keys(was, is);
+    for key in new_identifiers(was, is).filter(|key| !keys.contains(key.as_str())) {
+        add(None, Some(key), Changed::Identifier);
+    }
+}
+
+/// The keys by which somebody is known again, and was not.
+fn new_identifiers<'b>(
+    was: &'b BaselineProducer,
+    is: &'b BaselineProducer,
+) -> impl Iterator<Item = &'b String> {
+    let both = was.identifiers.as_ref().zip(is.identifiers.as_ref());
+    both.into_iter().flat_map(|(was, is)| is.difference(was))
+}
+
+/// The keys that are themselves new somewhere: that says, too, that they hold ids.
+fn new_keys<'b>(was: &BaselineProducer, is: &'b BaselineProducer) -> BTreeSet<&'b str> {
+    let mut keys = BTreeSet::new();
+    for (name, event) in &is.events {
+        let had = was.events.get(name).map(|event| &event.properties);
+        let is_new = |key: &&String| !had.is_some_and(|had| had.contains_key(*key));
+        keys.extend(event.properties.keys().filter(is_new).map(String::as_str));
+    }
+    if let (Some(was), Some(is)) = (&was.common, &is.common) {
+        keys.extend(is.keys().filter(|key| !was.contains_key(*key)).map(String::as_str));
+    }
+    keys
 }
 
 fn of_event<'a>(
     was: &'a BaselineEvent,
     is: &'a BaselineEvent,
 ) -> impl Iterator<Item = Changed> + 'a {
-    is.destinations.difference(&was.destinations).cloned().map(Changed::Destination)
+    let to = is.destinations.difference(&was.destinations).cloned().map(Changed::Destination);
+    let joined = |purposes: &BTreeSet<String>| {
+        purposes.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
+    };
+    let purposes = Words { was: joined(&was.purposes), is: joined(&is.purposes) };
+    to.chain((was.purposes != is.purposes).then_some(Changed::Purpose(purposes)))
 }
 
 fn volume(
-    old: &Baseline,
-    was: &BaselineEvent,
-    new: &Baseline,
-    is: &BaselineEvent,
+    (old, was): (&Baseline, &BaselineEvent),
+    (new, is): (&Baseline, &BaselineEvent),
 ) -> Option<Changed> {
-    let was = Rate { count: was.count, minutes: old.minutes };
-    let is = Rate { count: is.count, minutes: new.minutes };
-    is.is_far_above(was).then_some(Changed::Volume { was, is })
+    let came = |of: &Baseline, event: &BaselineEvent| Came {
+        rate: Rate { count: event.count, minutes: of.minutes },
+        squares: event.squares,
+    };
+    let (was, is) = (came(old, was), came(new, is));
+    is.is_more_than(was).then_some(Changed::Volume { was: was.rate, is: is.rate })
 }
 
-fn of_property(was: Option<&BaselineProperty>, is: &BaselineProperty) -> Vec<Changed> {
-    let Some(was) = was else { return vec![Changed::Property] };
-    let classification = changed(was.classification.as_deref(), is.classification.as_deref());
-    let purpose = changed(was.purpose.as_deref(), is.purpose.as_deref());
-    let classification = classification.map(Changed::Classification);
-    classification.into_iter().chain(purpose.map(Changed::Purpose)).collect()
+fn of_properties(
+    was: &BTreeMap<String, BaselineProperty>,
+    is: &BTreeMap<String, BaselineProperty>,
+    both_declared: bool,
+    add: &mut impl FnMut(&String, Changed),
+) {
+    for (key, is) in is {
+        let Some(was) = was.get(key) else {
+            add(key, Changed::Property);
+            continue;
+        };
+        let words = |was: &Option<String>, is: &Option<String>| {
+            changed(was.as_deref(), is.as_deref(), both_declared)
+        };
+        let class = words(&was.classification, &is.classification).map(Changed::Classification);
+        let purpose = words(&was.purpose, &is.purpose).map(Changed::Purpose);
+        let kinds = kinds(was, is).map(Changed::Kinds);
+        class.into_iter().chain(purpose).chain(kinds).for_each(|what| add(key, what));
+    }
 }
 
 /// Two declared words that differ. Where one of both was not declared, a catalog may have been
-/// missing: that is no change of what is declared.
-fn changed(was: Option<&str>, is: Option<&str>) -> Option<Words> {
-    let (was, is) = (was?.trim(), is?.trim());
+/// missing: that is no change of what is declared, unless both sides have one.
+fn changed(was: Option<&str>, is: Option<&str>, both_declared: bool) -> Option<Words> {
+    if (was.is_none() || is.is_none()) && !both_declared {
+        return None;
+    }
+    let [was, is] = [was, is].map(|word| word.unwrap_or_default().trim());
     let differ = !was.eq_ignore_ascii_case(is);
     differ.then(|| Words { was: was.to_owned(), is: is.to_owned() })
+}
+
+/// The kinds of values, where they differ. That a value was left empty is no other kind.
+fn kinds(was: &BaselineProperty, is: &BaselineProperty) -> Option<Words> {
+    let told = |of: &BaselineProperty| {
+        let kinds = of.kinds.iter().map(String::as_str);
+        kinds.filter(|kind| *kind != Json::Nothing.word()).collect::<Vec<_>>().join(", ")
+    };
+    let words = Words { was: told(was), is: told(is) };
+    (words.was != words.is && !words.was.is_empty() && !words.is.is_empty()).then_some(words)
 }

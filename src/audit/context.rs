@@ -25,6 +25,9 @@ pub struct Context {
     pub permissions: Standing,
     /// What the log is held against, if it is.
     pub baseline: Option<Baseline>,
+    /// Whether what logs are compared by is counted, too: when events came, and which versions
+    /// logged them.
+    pub sums: bool,
 }
 
 impl Context {
@@ -34,7 +37,7 @@ impl Context {
         let rules: Vec<_> = rules::all().into_iter().chain(own).collect();
         let severities = rules.iter().map(|rule| policy.severity(rule.about())).collect();
         let permissions = Standing::default();
-        Self { rules, severities, policy, scanner, permissions, baseline: None }
+        Self { rules, severities, policy, scanner, permissions, baseline: None, sums: false }
     }
 
     /// The rules with their numbers.

@@ -90,7 +90,7 @@ impl Desk {
         self.examine(context, log, whole, &mut said);
         let row = whole.row();
         if row.kind() == Kind::Event {
-            self.aside.observed.weigh(row);
+            self.aside.observed.weigh(whole, context.sums);
         }
         self.ledger.count(log, row.id(), &mut said);
         said.clear();

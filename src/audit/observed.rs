@@ -8,7 +8,8 @@ use std::hash::Hash;
 use std::sync::Arc;
 
 use crate::event::{EventId, NameId, Scope, SourceId};
-use crate::store::{ClassId, EventLog, Row};
+use crate::query::{Field, Fields, Value};
+use crate::store::{ClassId, EventLog, Row, Whole};
 
 use super::ids::Ids;
 use super::seen::Json;
@@ -19,6 +20,12 @@ const MINUTE: i64 = 60_000;
 
 /// So many minutes of producers are told apart: a hostile log could have one an event.
 const MOST_MINUTES: usize = 200_000;
+
+/// So many minutes of classes are told apart; of a log with more, none is known.
+pub(super) const MOST_TIMES: usize = 500_000;
+
+/// So many versions of a producer are told apart.
+const MOST_VERSIONS: usize = 1000;
 
 /// So many keys of classes are told apart in all: a hostile log could have many an event. Of more it
 /// is known only that their events were there.
@@ -33,6 +40,11 @@ pub struct Observed {
     pub minutes: HashMap<(NameId, i64), Volume>,
     /// What was logged of a producer in a source.
     pub volumes: HashMap<(NameId, SourceId), Volume>,
+    /// How often each class came within a minute since 1970, on the log or on the wire. Counted
+    /// where sums are wanted.
+    pub times: HashMap<(ClassId, i64), u64>,
+    /// How many events each version of a producer logged; none where sums are not wanted.
+    pub versions: Option<HashMap<NameId, HashMap<Box<str>, u64>>>,
     /// So many keys all classes have together.
     keys: usize,
 }
@@ -126,8 +138,12 @@ impl Volume {
 }
 
 impl Observed {
-    /// Counts when an event came, and how much it is.
-    pub(super) fn weigh(&mut self, row: Row<'_>) {
+    /// Counts when an event came, and how much it is; `sums`: and what comparisons are made of.
+    pub(super) fn weigh(&mut self, whole: &Whole<'_>, sums: bool) {
+        let row = whole.row();
+        if sums {
+            self.sum(row, whole);
+        }
         if row.is_wire() {
             return;
         }
@@ -137,6 +153,25 @@ impl Observed {
         if let Some(time) = row.time() {
             add(&mut self.minutes, (producer, time.0.div_euclid(MINUTE)), one, MOST_MINUTES);
         }
+    }
+
+    /// Counts when classes came, and which versions logged.
+    fn sum(&mut self, row: Row<'_>, whole: &Whole<'_>) {
+        if let Some(time) = row.time() {
+            let at = (row.class_id(), time.0.div_euclid(MINUTE));
+            add_count(&mut self.times, at, 1, MOST_TIMES);
+        }
+        let producer = row.class().producer_id();
+        let versions = self.versions.get_or_insert_default().entry(producer).or_default();
+        whole.probe(&Field::Version, &mut |value| {
+            if let Value::Text(version) = value {
+                match versions.get_mut(version) {
+                    Some(count) => *count += 1,
+                    None => add_count(versions, version.into(), 1, MOST_VERSIONS),
+                }
+            }
+            true
+        });
     }
 
     /// Adds events of a class.
@@ -173,6 +208,27 @@ impl Observed {
         for (of, volume) in other.volumes {
             add(&mut self.volumes, of, volume, usize::MAX);
         }
+        for (at, count) in other.times {
+            add_count(&mut self.times, at, count, MOST_TIMES);
+        }
+        for (producer, there) in other.versions.into_iter().flatten() {
+            let here = self.versions.get_or_insert_default().entry(producer).or_default();
+            for (version, count) in there {
+                add_count(here, version, count, MOST_VERSIONS);
+            }
+        }
+    }
+}
+
+/// Adds a count to its like; where there are `most` already, to none.
+fn add_count<K: Eq + Hash>(counts: &mut HashMap<K, u64>, of: K, count: u64, most: usize) {
+    let full = counts.len() >= most;
+    match counts.entry(of) {
+        Entry::Occupied(known) => *known.into_mut() += count,
+        Entry::Vacant(free) if !full => {
+            free.insert(count);
+        }
+        Entry::Vacant(_) => {}
     }
 }
 

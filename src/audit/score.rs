@@ -234,7 +234,8 @@ impl Score {
     }
 }
 
-fn is_identifier(key: &str) -> bool {
+/// Whether a machine, a person or a session is known again by a key of this name.
+pub(super) fn is_identifier(key: &str) -> bool {
     let key = key.strip_prefix("common.").unwrap_or(key);
     IDENTIFIERS.iter().any(|known| known.eq_ignore_ascii_case(key))
 }

@@ -1,8 +1,9 @@
-//! The filter that shows a finding's events: one for the screen and for every report.
+//! The filter that shows the events of a finding or of a difference: one for the screen and for every report.
 
 use crate::event::{Kind, Scope};
 use crate::query::{Expr, Field, Op, Term, Wanted};
 
+use super::difference::{Difference, Sign, What};
 use super::finding::Finding;
 use super::rules::NO_STAMP;
 
@@ -53,4 +54,38 @@ impl Finding {
 fn is(field: Field, text: &str) -> Expr {
     let wanted = if text.contains(['*', '?']) { Wanted::text(text) } else { Wanted::word(text) };
     Expr::Term(Term::new(field, Op::Equal, vec![wanted]))
+}
+
+impl Difference {
+    /// The filter that shows its events, without the names that may not be told; of what is in
+    /// both, those of both.
+    pub(super) fn events(&self, may_tell: impl Fn(&str) -> bool) -> String {
+        if let Some(told) = &self.finding {
+            return told.filter.clone().unwrap_or_default();
+        }
+        let told = |name: &&str| !name.is_empty() && may_tell(name);
+        let mut terms = Vec::new();
+        if let Some(producer) = Some(&*self.producer).filter(told) {
+            terms.push(is(Field::Producer, producer));
+        }
+        if let Some(event) = self.event.as_deref().filter(told) {
+            terms.push(is(Field::Event, event));
+        }
+        if let Some(key) = self.key.as_deref().filter(told) {
+            let field = Field::with_key("any", key);
+            terms.extend(field.map(|field| Expr::Term(Term::new(field, Op::Has, Vec::new()))));
+        }
+        let word = if self.sign == Sign::Gone { &self.was } else { &self.is };
+        let field = match (self.what, self.sign) {
+            (_, Sign::Changed) => None,
+            (What::Destination, _) => Some(Field::Dest),
+            (What::Version, _) => Some(Field::Version),
+            _ => None,
+        };
+        if let (Some(field), Some(word)) = (field, word) {
+            let words = word.split(", ").map(Wanted::text).collect();
+            terms.push(Expr::Term(Term::new(field, Op::Equal, words)));
+        }
+        Expr::and(terms).to_string()
+    }
 }

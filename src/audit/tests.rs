@@ -3,6 +3,7 @@
 mod baselines;
 mod bounds;
 mod declarations;
+mod differences;
 mod identifiers;
 mod model;
 mod selecting;

@@ -2,7 +2,10 @@
 
 mod audit;
 mod commands;
+mod diff;
+mod export;
 mod groups;
+mod record;
 mod replay;
 mod suggested;
 
@@ -13,9 +16,12 @@ pub(super) use commands::{
     Completions, Demo, Explain, Keys, KeysFormat, Places, Print, PrintFormat, Sources,
     SourcesFormat, Stats, StatsFormat,
 };
+pub(super) use diff::{Diff, DiffFormat};
+pub(super) use export::Export;
 pub(super) use groups::{
     Agreed, Allowing, Catalogs, Colour, Common, Config, Extensions, General, Input, Look, Which,
 };
+pub(super) use record::Record;
 pub(super) use replay::{Replay, Rotate};
 
 use super::catalog::CatalogCommand;
@@ -87,6 +93,49 @@ Exit status, the first that applies: 2 wrong usage, 3 something could not be rea
 found, 4 fewer events than --require-events, 1 findings at or above --fail-on, 0 otherwise.
 Findings that telltail-waivers.toml waives, and with --baseline those that it has, do not fail.")]
     Audit(Audit),
+    /// Tell what is new, gone and another between two logs, or between two catalogs
+    ///
+    /// Producers, versions, events, properties, destinations, purposes, classifications,
+    /// identifiers, findings and volumes. What each side rests on is told first: what a shorter
+    /// log does not have may be chance, and is said to be.
+    #[command(after_help = "Examples:
+  telltail diff before.log after.log
+  telltail diff old-session/ new-session/ --fail-on new-event,identifier,finding
+  telltail diff old.json new.json --format markdown -o comment.md
+  telltail diff telltail-baseline.json telemetry-logs --fail-on new
+  telltail diff before.log after.log --screen
+
+Exit status, the first that applies: 2 wrong usage, 3 something could not be read or nothing was
+found, 1 differences that --fail-on names, 0 otherwise. A new event counts as a new identifier,
+destination, purpose or classification, too, where it brings one that its producer did not have.")]
+    Diff(Diff),
+    /// Write events to a file, for other programs and other people
+    ///
+    /// All of them, or those that pass --filter: as JSON lines (ndjson, which is what print --format
+    /// json writes), as CSV with chosen columns, as they were logged (raw), or as a report in
+    /// Markdown. The file is there when it is whole, and none that is there is replaced without
+    /// --force. What looks private is masked in a report, and as it was logged in all other forms;
+    /// --redact replaces it by pseudonyms, and says what it replaced.
+    #[command(after_help = "Examples:
+  telltail export telemetry.log -o events.ndjson
+  telltail export logs/ --filter 'level:error' -o errors.md
+  telltail export telemetry.log --columns time,event,prop.reason,m.durationMs -o events.csv
+  telltail export logs.zip --redact -o events.ndjson
+  telltail export telemetry.log --format csv -o - | head
+
+In CSV a text that begins as a formula does (=, +, -, @) gets a ' before it, so that no spreadsheet
+runs it; plain numbers do not.")]
+    Export(Export),
+    /// Record what is watched into a session file that opens again as it was
+    ///
+    /// On a terminal with the screen, as PATH -f shows it; elsewhere until Ctrl-C or the end of the
+    /// input. What is killed loses the last second at most.
+    #[command(after_help = "Examples:
+  telltail record -o session.ttail
+  telltail record ~/.config/Code/logs -o session.ttail --filter 'level:error' --redact
+  ssh host tail -f telemetry.log | telltail record - -o session.ttail
+  telltail session.ttail")]
+    Record(Record),
     /// Show how a filter is read and run, and which rules decide on events
     #[command(after_help = "Examples:
   telltail explain 'level:error dest:github m.durationMs>500'

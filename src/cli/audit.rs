@@ -5,6 +5,8 @@ mod judging;
 mod reporting;
 mod writing;
 
+pub(super) use self::writing::write_file;
+
 use std::process::ExitCode;
 use std::sync::{Arc, PoisonError};
 
@@ -14,6 +16,8 @@ use crate::report::AuditReport;
 use crate::store::EventLog;
 
 use self::reporting::Reporting;
+pub(super) use self::reporting::here;
+pub(super) use self::writing::refuse_log;
 use super::args::{self, Common};
 use super::failure::{Failure, say};
 use super::input::{Reading, read_whole};
@@ -23,12 +27,13 @@ use super::setup::Setup;
 use super::zone::tell_assumed;
 
 pub(super) fn run(args: &args::Audit) -> Result<ExitCode, Failure> {
-    let mut setup = Setup::new(&args.common)?;
+    let mut setup = Setup::of(&args.common, &args.paths)?;
     if args.rules {
         judging::judge_by(&mut setup, &args.by)?;
         return writing::write_rules(&setup);
     }
     let predicate = setup.predicate(&args.common)?;
+    setup.sums = args.by.write_baseline.is_some();
     judging::judge_by(&mut setup, &args.by)?;
     writing::refuse_judge(args)?;
     let reporting = Reporting::new(args, &setup)?;
@@ -47,7 +52,7 @@ pub(super) fn run(args: &args::Audit) -> Result<ExitCode, Failure> {
     // Before whoever reads the report may have gone.
     if let Some(path) = &args.by.write_baseline {
         let baseline = Baseline::of(&log, &audit.observed(&log), &findings);
-        writing::write_file("--write-baseline", path, &log, baseline.write().as_bytes())?;
+        writing::write_file("--write-baseline", path, &log.paths(), baseline.write().as_bytes())?;
     }
     writing::write(args, &setup, &log, &report)?;
     reporting.tell_idle_waivers(&findings);
@@ -58,7 +63,7 @@ pub(super) fn run(args: &args::Audit) -> Result<ExitCode, Failure> {
 }
 
 /// Audits the events that pass a filter.
-fn audited(auditor: &Arc<Auditor>, log: &EventLog, filter: Predicate) -> Audit {
+pub(super) fn audited(auditor: &Arc<Auditor>, log: &EventLog, filter: Predicate) -> Audit {
     if filter.strata() == Stratum::Findings {
         audit_all(auditor, log);
     }
@@ -74,12 +79,17 @@ fn audit_all(auditor: &Arc<Auditor>, log: &EventLog) {
     audit.conclude(log);
 }
 
+/// Audits all of a log, so that everything is known of it that a filter or a report may ask.
+pub(super) fn settle_all(setup: &Setup, common: &Common, log: &EventLog) {
+    setup.auditor.set_permissions(Permitted::default().of(log, setup, common));
+    audit_all(&setup.auditor, log);
+}
+
 /// Audits a log where a filter asks for what is found in it: only then is known what rules conclude
 /// of the log as a whole.
 pub(super) fn settle(setup: &Setup, common: &Common, log: &EventLog, filter: &Predicate) {
     if filter.strata() == Stratum::Findings {
-        setup.auditor.set_permissions(Permitted::default().of(log, setup, common));
-        audit_all(&setup.auditor, log);
+        settle_all(setup, common, log);
     }
 }
 

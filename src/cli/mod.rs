@@ -10,8 +10,10 @@ mod completions;
 mod config;
 mod crash;
 mod demo;
+mod diff;
 mod doctor;
 mod explain;
+mod export;
 mod failure;
 mod input;
 mod keys;
@@ -24,8 +26,11 @@ mod permitted;
 mod places;
 mod policy;
 mod print;
+mod record;
 mod remembered;
 mod replay;
+mod saved;
+mod saving;
 mod screen;
 mod sessions;
 mod settled;
@@ -76,6 +81,9 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Print(args)) => print::run(args),
         Some(Command::Stats(args)) => stats::run(&args),
         Some(Command::Audit(args)) => audit::run(&args),
+        Some(Command::Diff(args)) => diff::run(&args),
+        Some(Command::Export(args)) => export::run(&args),
+        Some(Command::Record(args)) => record::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Catalog(command)) => catalog::run(&command),
         Some(Command::Sources(args)) => sources::run(&args),

@@ -6,16 +6,16 @@ use std::time::{Duration, SystemTime};
 
 use crate::audit::{Waiver, Waivers};
 use crate::event::Instant;
-use crate::pipeline::{Engine, Notices, Plan};
+use crate::pipeline::{Engine, Notices, Plan, SharedLog};
 use crate::source::{Session, survey};
-use crate::tui::{Offered, Opener, Wish};
+use crate::tui::{NotSaved, Offered, Opener, Save, Saved, Watch, Wish};
 
 use super::args::{Common, Which};
 use super::failure::Failure;
 use super::input::logs_roots;
 use super::setup::Setup;
 use super::waivers::waive;
-use super::{demo, screen};
+use super::{demo, saving, screen};
 
 /// So long after its last line a session may still be written although a newer one was begun: a
 /// server writes several at once.
@@ -44,6 +44,11 @@ impl ThisMachine {
     }
 
     fn plan(&self, wish: &Wish) -> Result<Plan, Failure> {
+        if self.setup.saved.is_some() {
+            // What this session was judged by is nothing for another one.
+            let setup = Setup::silently(&self.common, &[])?;
+            return Self { setup, common: self.common.clone() }.plan(wish);
+        }
         match wish {
             Wish::Session(session) => {
                 let found = self.found();
@@ -54,7 +59,10 @@ impl ThisMachine {
                 // No shell has read it: a person means their own folder by ~.
                 let home = &self.setup.environment.home;
                 let path = path.strip_prefix("~").map_or_else(|_| path.clone(), |it| home.join(it));
-                screen::plan(&self.setup, &self.common, &[path], false)
+                let paths = [path];
+                let saved = Setup::silently(&self.common, &paths)?;
+                let setup = if saved.saved.is_some() { &saved } else { &self.setup };
+                screen::plan(setup, &self.common, &paths, false)
             }
             Wish::Demo => demo::plan(&self.setup, &self.common),
         }
@@ -69,6 +77,10 @@ impl Opener for ThisMachine {
     fn open(&self, wish: &Wish) -> Result<(Engine, Notices), String> {
         let plan = self.plan(wish).map_err(Failure::text)?;
         Engine::start(plan).map_err(|error| error.to_string())
+    }
+
+    fn save(&self, save: &Save, log: &SharedLog, watch: &Watch) -> Result<Saved, NotSaved> {
+        saving::save(&self.setup, save, log, watch)
     }
 
     fn waive(&self, file: &Path, waiver: &Waiver, logs: &[PathBuf]) -> Result<Waivers, String> {

@@ -1,5 +1,6 @@
 //! From arguments to what the rooms below need: catalog, zone, rules, filter.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::audit::{Auditor, Baseline, Context as AuditContext, Policy};
@@ -14,6 +15,7 @@ use crate::event::{Format, Instant, Zone};
 use crate::pipeline::Ingest;
 use crate::privacy::{Identity, Scanner};
 use crate::query::{Context, Predicate, QueryError, parse_time};
+use crate::session::{self, OwnRules};
 use crate::source::{PRODUCTS, product_named};
 
 use super::args::{Colour, Common};
@@ -21,6 +23,7 @@ use super::failure::{Failure, say};
 use super::memory;
 use super::policy::PolicyFile;
 use super::remembered::Remembered;
+use super::saved::Saved;
 use super::settled::{chosen, settled};
 
 /// What every subcommand that reads events starts from.
@@ -38,29 +41,55 @@ pub(super) struct Setup {
     pub(super) policy: PolicyFile,
     /// Who judges events.
     pub(super) auditor: Arc<Auditor>,
+    /// Whose machine this is, or the log's.
+    pub(super) identity: Identity,
     /// Names of this machine that it looks for.
     pub(super) looked_for: Vec<String>,
+    /// What the saved sessions that are opened say themselves.
+    pub(super) saved: Option<Saved>,
+    /// The person's own rules that are in use: path and text.
+    own_rules: Vec<(String, String)>,
+    /// Whether what logs are compared by is counted, too.
+    pub(super) sums: bool,
     /// Whether what is odd about catalogs was said already.
     told: bool,
 }
 
 impl Setup {
     pub(super) fn new(common: &Common) -> Result<Self, Failure> {
+        Self::with(common, None, false)
+    }
+
+    /// For reading these paths: what is saved is judged by what it says itself.
+    pub(super) fn of(common: &Common, paths: &[PathBuf]) -> Result<Self, Failure> {
+        Self::with(common, Saved::of(paths), false)
+    }
+
+    /// The same while there is a screen: says nothing beside it.
+    pub(super) fn silently(common: &Common, paths: &[PathBuf]) -> Result<Self, Failure> {
+        Self::with(common, Saved::of(paths), true)
+    }
+
+    fn with(common: &Common, saved: Option<Saved>, told: bool) -> Result<Self, Failure> {
         let environment = Environment::of_this_machine();
         let settings = settled(&environment, common)?;
         let zone = chosen(&settings, Key::Tz, Zone::given)?.unwrap_or_else(Zone::assumed);
         check_product(common)?;
         let format = format_in(common)?;
         let memory = memory::limit(&settings)?;
-        let (files, unread) = rule_files(&environment);
+        let alone = saved.as_ref().filter(|saved| !saved.mixed);
+        let (files, unread) = match alone {
+            Some(saved) => (saved.rules.clone(), Vec::new()),
+            None => rule_files(&environment),
+        };
         let (rules, unusable) = Rules::with_own(&files).map_err(Failure::usage)?;
         // What was found by itself and is broken ends nothing.
         let problems = unread.into_iter().chain(unusable.iter().map(ToString::to_string));
         let problems: Vec<String> = problems.collect();
-        for problem in &problems {
+        for problem in problems.iter().filter(|_| !told) {
             say(problem);
         }
-        if !problems.is_empty() {
+        if !problems.is_empty() && !told {
             say("these rules of your own are not used; all others are");
         }
         let context = Context {
@@ -69,8 +98,12 @@ impl Setup {
             destinations: rules.destinations().names().to_vec(),
         };
         let colour = settings.color().into();
-        let policy = PolicyFile::settled(&settings, &environment, &context);
-        let (context_of_audit, looked_for) = audit_context(&environment, policy.policy.clone());
+        let policy = match alone {
+            Some(saved) => PolicyFile::saved(saved.policy.as_deref(), &context),
+            None => PolicyFile::settled(&settings, &environment, &context),
+        };
+        let (context_of_audit, identity) = audit_context(&environment, policy.policy.clone());
+        let looked_for = looked_for(&identity);
         let auditor = Arc::new(Auditor::new(context_of_audit));
         Ok(Self {
             environment,
@@ -82,9 +115,13 @@ impl Setup {
             settings,
             colour,
             auditor,
+            identity,
             policy,
             looked_for,
-            told: false,
+            saved,
+            own_rules: files,
+            sums: false,
+            told,
         })
     }
 
@@ -94,16 +131,22 @@ impl Setup {
         if let Some(policy) = policy {
             self.policy = policy;
         }
-        let (mut context, looked_for) =
-            audit_context(&self.environment, self.policy.policy.clone());
+        let (mut context, identity) = audit_context(&self.environment, self.policy.policy.clone());
+        context.sums = self.sums || baseline.is_some();
         context.baseline = baseline;
         self.auditor = Arc::new(Auditor::new(context));
-        self.looked_for = looked_for;
+        self.looked_for = looked_for(&identity);
+        self.identity = identity;
     }
 
     /// The same, for whoever opens something else later and has the screen then.
     pub(super) fn told(self) -> Self {
         Self { told: true, ..self }
+    }
+
+    /// What is odd about catalogs was said, and is not said again.
+    pub(super) fn hush(&mut self) {
+        self.told = true;
     }
 
     /// The filter of the arguments, compiled: `--filter`, `--since` and `--until` together.
@@ -184,9 +227,21 @@ impl Setup {
     /// which may be broken.
     pub(super) fn catalog(&self, common: &Common) -> Result<Loaded, Failure> {
         let places = catalog::places(&self.environment, &common.extensions.extensions_dir);
-        let mut found = Catalog::found(&places);
+        let mut found = match &self.saved {
+            Some(saved) if !saved.mixed => {
+                Loaded { catalog: saved.catalog.clone(), ..Loaded::default() }
+            }
+            _ => Catalog::found(&places),
+        };
+        if let Some(saved) = self.saved.as_ref().filter(|it| it.mixed) {
+            found.conflicts.extend(found.catalog.join(saved.catalog.clone()));
+        }
         let mut named = Loaded::default();
-        for argument in self.settings.catalogs(&self.environment.home) {
+        let of_settings = match &self.saved {
+            Some(saved) if !saved.mixed => Vec::new(),
+            _ => self.settings.catalogs(&self.environment.home),
+        };
+        for argument in of_settings {
             match Request::parse(&argument).load() {
                 Ok(loaded) => named.join(loaded),
                 // Only what was typed must be there.
@@ -204,6 +259,19 @@ impl Setup {
         }
         found.merge(named);
         Ok(found)
+    }
+
+    /// By what events are judged, as it is saved with them.
+    pub(super) fn judged_by(&self) -> session::Saved {
+        let rules = self
+            .own_rules
+            .iter()
+            .map(|(file, text)| OwnRules { file: file.clone(), text: text.clone() });
+        session::Saved {
+            rules: rules.collect(),
+            policy: self.policy.text.clone(),
+            ..session::Saved::default()
+        }
     }
 
     /// What decides about consent on this machine.
@@ -227,8 +295,8 @@ impl Setup {
     }
 }
 
-/// What events are judged by, and the names of this machine that are looked for.
-fn audit_context(environment: &Environment, policy: Policy) -> (AuditContext, Vec<String>) {
+/// What events are judged by, and whose machine it is.
+fn audit_context(environment: &Environment, policy: Policy) -> (AuditContext, Identity) {
     let here = std::env::current_dir().unwrap_or_default();
     let mut identity = Identity::of_this_machine(environment, &here);
     // A log may be of another machine.
@@ -238,8 +306,7 @@ fn audit_context(environment: &Environment, policy: Policy) -> (AuditContext, Ve
     identity.host = told.host.or(identity.host);
     identity.remotes = told.remotes.unwrap_or(identity.remotes);
     let identity = identity.without_commonplaces();
-    let names = looked_for(&identity);
-    (AuditContext::new(policy, Scanner::new(identity)), names)
+    (AuditContext::new(policy, Scanner::new(identity.clone())), identity)
 }
 
 /// Which names an identity has, without telling them.

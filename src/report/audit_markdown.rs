@@ -21,21 +21,32 @@ const MARKUP: &str = "\\`*_[]#!|~$";
 /// What the writer says.
 pub fn audit_markdown(out: &mut impl Write, report: &AuditReport<'_>) -> io::Result<()> {
     writeln!(out, "# Telemetry audit\n\n{}", verdict(report))?;
-    for severity in Severity::ALL.into_iter().rev() {
-        let found: Vec<&Told> = report.open().filter(|told| told.severity == severity).collect();
-        if !found.is_empty() {
-            writeln!(out, "\n## {}\n", heading(severity))?;
-            writeln!(out, "| Rule | What | Where it comes from | Value | Events | Places |")?;
-            writeln!(out, "|---|---|---|---|--:|---|")?;
-            found.iter().try_for_each(|told| finding(out, report, told))?;
-        }
-    }
+    findings(out, report, "##")?;
     waived(out, report)?;
     scores(out, report)?;
     coverage(out, report)
 }
 
-fn verdict(report: &AuditReport<'_>) -> String {
+/// Writes the findings that count, a table a severity, below headings that begin with `level`.
+pub(super) fn findings(
+    out: &mut impl Write,
+    report: &AuditReport<'_>,
+    level: &str,
+) -> io::Result<()> {
+    for severity in Severity::ALL.into_iter().rev() {
+        let found: Vec<&Told> = report.open().filter(|told| told.severity == severity).collect();
+        if !found.is_empty() {
+            writeln!(out, "\n{level} {}\n", heading(severity))?;
+            writeln!(out, "| Rule | What | Where it comes from | Value | Events | Places |")?;
+            writeln!(out, "|---|---|---|---|--:|---|")?;
+            found.iter().try_for_each(|told| finding(out, report, told))?;
+        }
+    }
+    Ok(())
+}
+
+/// What it comes to, in a sentence.
+pub(super) fn verdict(report: &AuditReport<'_>) -> String {
     let count = |severity, one: &str| {
         let count = report.count(severity);
         format!("{count} {one}{}", if count == 1 { "" } else { "s" })
@@ -126,7 +137,8 @@ fn finding(out: &mut impl Write, report: &AuditReport<'_>, told: &Told) -> io::R
     )
 }
 
-fn waived(out: &mut impl Write, report: &AuditReport<'_>) -> io::Result<()> {
+/// Writes the findings that are waived.
+pub(super) fn waived(out: &mut impl Write, report: &AuditReport<'_>) -> io::Result<()> {
     if report.waived().next().is_none() {
         return Ok(());
     }

@@ -12,10 +12,15 @@ mod audit_text;
 mod catalog_draft;
 mod catalog_json;
 mod catalog_text;
+mod diff_json;
+mod diff_markdown;
+mod diff_text;
+mod diff_words;
 mod doctor;
 mod doctor_text;
 mod event_json;
 mod event_text;
+mod export;
 mod harmless;
 mod places;
 mod pretty_json;
@@ -40,12 +45,19 @@ pub use catalog_text::{
     DeclaredEvent, DeclaredProducer, declared_event_text, declared_producer_text,
     declaring_files_text,
 };
+pub use diff_json::diff_json;
+pub use diff_markdown::diff_markdown;
+pub use diff_text::diff_text;
+pub use diff_words::{heading_of, remarks_of};
 pub use doctor::{
     Catalogs, Doctor, DoctorFile, DoctorPlace, DoctorSwitch, Inotify, Paths, Program, Terminal,
 };
 pub use doctor_text::doctor_text;
 pub use event_json::event_json;
 pub use event_text::EventText;
+pub use export::{
+    Export, ExportFormat, Exported, Form, Report, SessionForm, UnknownFormat, default_columns,
+};
 pub use places::{Place, Trace, below};
 pub use pretty_json::pretty_json;
 pub use raw::raw;

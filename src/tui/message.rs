@@ -8,6 +8,7 @@ use crate::event::Instant;
 use crate::pipeline::replay::Play;
 use crate::pipeline::{Ask, Notice, Watched};
 
+use super::saving::{NotSaved, Save, Saved, Watch};
 use super::sessions::{Offered, Wish};
 
 /// Something that happened.
@@ -38,6 +39,8 @@ pub enum Message {
     Opened(Watched),
     /// What was wished for cannot be opened.
     Refused(String),
+    /// What was to be saved was, or why it was not.
+    Saved(Box<Save>, Result<Saved, NotSaved>),
     /// What is waived now that a waiver was written, or why it was not: a sentence.
     Waived(Result<Waivers, String>),
 }
@@ -114,6 +117,8 @@ pub enum Effect {
         /// The paths of what is read.
         logs: Vec<PathBuf>,
     },
+    /// Write events to a file, watched by this.
+    Save(Box<Save>, Watch),
     /// Put this into the clipboard.
     Copy(String),
     /// Draw every cell anew.

@@ -29,6 +29,7 @@ mod palette;
 mod rate;
 mod reported;
 mod run;
+mod saving;
 mod search;
 mod sessions;
 mod shape;
@@ -46,6 +47,7 @@ pub use keys::{Bindings, KeyComplaint, KeyRow, key_rows, markdown as key_markdow
 pub use message::{Effect, Exit, Message, Mouse, Turn};
 pub use model::{Model, Options, Preferences, Typed, wrong_columns};
 pub use run::{Ended, TuiError, run};
+pub use saving::{NotSaved, Save, Saved, Watch, Which};
 pub use sessions::{Offered, Opener, Wish};
 pub use terminal::{is_entered, terminal_size};
 pub use update::update;

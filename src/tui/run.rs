@@ -99,9 +99,11 @@ pub fn run(
         })?
     };
     let exit = runtime.block_on(running.run());
+    running.model.tell_recording();
     // The terminal first: ending the engine's threads may take a moment.
-    let Loop { screen, engine, model, .. } = running;
+    let Loop { screen, engine, model, errands, .. } = running;
     let panics = screen.leave();
+    errands.end();
     drop(engine);
     let exit = match exit? {
         exit if panics.is_empty() => exit,
@@ -240,6 +242,7 @@ impl Loop {
         Some(match done {
             Done::Offered(offered) => Message::Offered(offered),
             Done::Waived(done) => Message::Waived(done),
+            Done::Saved(save, done) => Message::Saved(save, done),
             Done::Panicked => Message::Notice(Notice::Panicked("errand".to_owned())),
             Done::Opened(wish, opened) if !self.errands.is_newest(wish) => {
                 std::thread::spawn(move || drop(opened));
@@ -282,6 +285,7 @@ impl Loop {
             Effect::LookForSessions => self.errands.look(),
             Effect::Open(wish) => self.errands.open(wish),
             Effect::Waive { file, waiver, logs } => self.errands.waive(file, waiver, logs),
+            Effect::Save(save, watch) => self.errands.save(save, self.engine.log(), watch),
             Effect::Copy(text) => {
                 let done = self.clipboard.copy(&text);
                 self.update(Message::Copied(done));
@@ -315,6 +319,7 @@ impl Loop {
     fn draw(&mut self) -> Result<(), TuiError> {
         #[cfg(debug_assertions)]
         planted_panic("draw");
+        self.model.tell_recording();
         self.screen.draw(&self.model).map_err(TuiError::Draw)
     }
 }

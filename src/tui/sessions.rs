@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use crate::audit::{Waiver, Waivers};
 use crate::event::Instant;
-use crate::pipeline::{Engine, Notices};
+use crate::pipeline::{Engine, Notices, SharedLog};
+
+use super::saving::{NotSaved, Save, Saved, Watch};
 
 /// A session of an editor of this machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +47,13 @@ pub trait Opener: Send + Sync {
     /// # Errors
     /// What stands in the way, as a sentence for the person.
     fn open(&self, wish: &Wish) -> Result<(Engine, Notices), String>;
+
+    /// Writes events to a file, all of it or nothing. Takes as long as it takes, and stops where
+    /// it is watched and told so.
+    ///
+    /// # Errors
+    /// Why nothing was written.
+    fn save(&self, save: &Save, log: &SharedLog, watch: &Watch) -> Result<Saved, NotSaved>;
 
     /// Adds a waiver to a file, which may begin with it, but not beside one of these logs; what the
     /// file waives then.

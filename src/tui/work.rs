@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::event::{Instant, SourceId};
 use crate::search::View;
 
-use super::model::{Model, Page};
+use super::model::{Model, Page, Said, Tone};
 
 /// What takes longer is told, in milliseconds.
 const LONG: i64 = 100;
@@ -53,10 +53,22 @@ impl Model {
         self.search.answered < self.search.asked && self.takes_long(self.search.asked_at)
     }
 
+    /// How far writing is, where it takes long.
+    pub(super) fn told_saving(&self) -> Option<Said> {
+        let running = self.saving.running.as_ref()?;
+        if !self.takes_long(running.since) {
+            return None;
+        }
+        let part = percent(running.watch.progress());
+        let text = format!("writing {}: {part} %; esc stops it", running.name);
+        Some(Said { tone: Tone::Note, text })
+    }
+
     /// Whether something goes on of which the engine may say nothing for a while.
     pub(super) fn is_waiting(&self) -> bool {
         self.filter.answered < self.filter.asked
             || self.search.answered < self.search.asked
+            || self.saving.running.is_some()
             || self.audited.is_late()
             || self.has_late_table()
     }
@@ -68,6 +80,7 @@ impl Model {
             Page::Findings if self.findings.card => self.findings.scores.is_late(),
             Page::Findings => self.findings.table.is_late(),
             Page::Catalog => self.declared.table.is_late(),
+            Page::Differences => self.differences.table.is_late(),
             Page::Sources => self.sources.is_late(),
             Page::Events => false,
         }

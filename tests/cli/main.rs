@@ -10,9 +10,12 @@ mod audit_reports;
 mod catalog;
 mod completions;
 mod console;
+mod diff;
 mod docs_ci;
+mod docs_duckdb;
 #[cfg(target_os = "linux")]
 mod doctor;
+mod exporting;
 mod failing;
 #[cfg(target_os = "linux")]
 mod finding;
@@ -25,6 +28,7 @@ mod memory;
 mod pairs;
 mod payloads;
 mod printing;
+mod recording;
 mod replay;
 mod rules;
 mod samples;

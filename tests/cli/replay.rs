@@ -223,6 +223,8 @@ fn a_folder_that_is_in_use_is_left_alone_unless_it_is_said() {
     assert_eq!(again(), log_of(2));
     assert_eq!(replay(&home, &["--into", "played", "--force", arg(&log)]).text(), "");
     assert_eq!(again(), log_of(2) + &log_of(1));
+    let complaint = replay(&home, &["--into", "telemetry.log", arg(&log)]).complaint(2);
+    assert!(complaint.contains("no folder"), "{complaint}");
     // Nothing is ever written beside what is read.
     let complaint = replay(&home, &["--into", ".", "--force", arg(&log)]).complaint(2);
     assert!(complaint.contains("is read"), "{complaint}");

@@ -176,6 +176,7 @@ fn the_palette_plays_and_says_elsewhere_that_nothing_is_played() {
 #[case("goto end", "Seek(End)")]
 #[case("goto 100", "Seek(Event(EventId(99)))")]
 #[case("speed 10", "Speed(Times(10.0))")]
+#[case("speed 7", "Speed(Times(7.0))")]
 #[case("speed max", "Speed(Max)")]
 fn a_command_goes_before_and_behind_what_is_played(#[case] command: &str, #[case] asked: &str) {
     let mut driver = replay(40, PlayState::Paused);
@@ -189,7 +190,8 @@ fn a_wrong_argument_is_told_and_asks_nothing() {
     driver.keys(": goto <space> nowhere <enter>");
     assert!(driver.screen(160, 40).contains("goto takes a time"));
     driver.keys("<esc> : speed <space> 0 <enter>");
-    assert!(!driver.asked.iter().any(|asked| asked.contains("Play")), "{:?}", driver.asked);
+    assert!(driver.screen(160, 40).contains("from 0.1 to 1000"));
+    assert_eq!(driver.asked, [""; 0]);
 }
 
 #[test]
@@ -315,4 +317,12 @@ fn a_search_for_findings_says_when_there_is_none() {
     assert!(line(&mut driver, 0).contains("looking for a finding"));
     driver.notice(Notice::Head(head(40, PlayState::Paused)));
     assert!(driver.screen(120, 40).contains("no event with a finding"));
+}
+
+#[test]
+fn what_is_played_was_read_before_and_nothing_is_added_to_it() {
+    let mut driver = replay(40, PlayState::Paused);
+    driver.keys("T");
+    assert_eq!(driver.asked, [""; 0]);
+    assert!(driver.screen(120, 40).contains("telltail --trace"));
 }

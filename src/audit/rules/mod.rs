@@ -28,6 +28,7 @@ mod tel050_volume;
 mod tel060_changed;
 
 pub(super) use tel000_odd_record::NO_STAMP;
+pub(super) use tel042_stable_id::is_known as names_commonplace;
 
 use super::rule::Rule;
 

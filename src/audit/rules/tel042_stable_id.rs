@@ -130,7 +130,8 @@ fn sessions(seen: &LogSeen<'_>, id: &Id) -> usize {
     id.sources.iter().map(|id| source(*id)).collect::<BTreeSet<_>>().len()
 }
 
-fn is_known(key: &str) -> bool {
+/// Whether a key is named after what everybody has, or what ends with what it names.
+pub(in crate::audit) fn is_known(key: &str) -> bool {
     let letters = key.chars().filter(char::is_ascii_alphanumeric);
     let plain = letters.collect::<String>().to_ascii_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| plain.contains(word));

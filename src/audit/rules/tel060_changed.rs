@@ -20,7 +20,7 @@ static ABOUT: About = About {
     explanation: Borrowed(
         "Against the baseline that was given there is a new producer, event, property or \
          destination, another purpose or classification, or an event comes more than twice as \
-         often. Such changes have to be meant.",
+         often and more often than chance would give. Such changes have to be meant.",
     ),
     certainty: Borrowed(
         "Certain for what both logs hold; what a session had no occasion for looks new the first \
@@ -44,7 +44,7 @@ impl Rule for ChangedSince {
     fn conclude(&self, seen: &LogSeen<'_>, conclusions: &mut Conclusions) {
         let Some(old) = &seen.context.baseline else { return };
         let new = Baseline::of(seen.log, seen.observed, &[]);
-        for change in changes(old, &new) {
+        for change in changes(old, &new).into_iter().filter(is_meant) {
             let (events, by) = events(seen, &change);
             let verdict = Verdict::sure(message(&change.what)).resting_on(by);
             let Change { producer, event, key, .. } = change;
@@ -57,6 +57,22 @@ impl Rule for ChangedSince {
     }
 }
 
+/// Whether a change is one that has to be meant: not a new version, and not what a catalog that was
+/// given once and not the other time makes of it.
+fn is_meant(change: &Change) -> bool {
+    match &change.what {
+        Changed::Version(_) | Changed::Kinds(_) | Changed::Identifier => false,
+        Changed::Property => change.event.is_some(),
+        Changed::Purpose(words) | Changed::Classification(words) => {
+            change.event.is_some() && !words.was.is_empty() && !words.is.is_empty()
+        }
+        Changed::Producer(_)
+        | Changed::Event
+        | Changed::Destination(_)
+        | Changed::Volume { .. } => true,
+    }
+}
+
 fn message(what: &Changed) -> Cow<'static, str> {
     let words =
         |what: &str, was: &str, is: &str| format!("declared with the {what} {is}, before {was}");
@@ -66,6 +82,10 @@ fn message(what: &Changed) -> Cow<'static, str> {
             format!("a producer that the baseline does not have, with {events} events").into()
         }
         Changed::Event => "an event that the baseline does not have".into(),
+        // Only what is meant is told.
+        Changed::Version(version) => format!("version {version}").into(),
+        Changed::Identifier => "holds ids".into(),
+        Changed::Kinds(it) => words("kinds", &it.was, &it.is).into(),
         Changed::Property => "a key that the event did not have in the baseline".into(),
         Changed::Destination(to) => format!("goes to {to}, where it did not go").into(),
         Changed::Purpose(it) => words("purpose", &it.was, &it.is).into(),

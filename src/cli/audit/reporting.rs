@@ -111,6 +111,6 @@ impl<'a> Reporting<'a> {
 }
 
 /// The current folder, as paths are told from it.
-pub(super) fn here() -> String {
+pub(in crate::cli) fn here() -> String {
     std::env::current_dir().map(|folder| folder.display().to_string()).unwrap_or_default()
 }

@@ -1,5 +1,6 @@
 //! Where a report goes, and in which form.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::Path;
@@ -35,17 +36,17 @@ pub(super) fn write(
     };
     let mut text = Vec::new();
     put(args.format, setup.colour == Colour::Always, &mut text, report)?;
-    write_file("-o", path, log, &text)
+    write_file("-o", path, &log.paths(), &text)
 }
 
 /// Writes a file that an option names, in the place of what was there.
-pub(super) fn write_file(
+pub(in crate::cli) fn write_file(
     option: &str,
     path: &Path,
-    log: &EventLog,
+    read: &BTreeSet<&str>,
     text: &[u8],
 ) -> Result<(), Failure> {
-    refuse_log(option, path, log)?;
+    refuse_log(option, path, read)?;
     let written = WholeFile::create(path, Overwrite::Replace).and_then(|mut file| {
         file.write_all(text)?;
         file.finish()
@@ -88,10 +89,14 @@ pub(super) fn write_rules(setup: &Setup) -> Result<ExitCode, Failure> {
 }
 
 /// A log that is read is not written, nor is an archive that it lies in.
-fn refuse_log(option: &str, path: &Path, log: &EventLog) -> Result<(), Failure> {
+pub(in crate::cli) fn refuse_log(
+    option: &str,
+    path: &Path,
+    read: &BTreeSet<&str>,
+) -> Result<(), Failure> {
     let Ok(there) = Handle::from_path(path) else { return Ok(()) };
     let is = |file: &Path| Handle::from_path(file).is_ok_and(|file| file == there);
-    let mut files = log.paths().into_iter().flat_map(|read| Path::new(read).ancestors());
+    let mut files = read.iter().flat_map(|read| Path::new(read).ancestors());
     if files.any(|file| file.is_file() && is(file)) {
         let wrong = format!("{option} {}: it is one of the logs that were read", path.display());
         return Err(Failure::Usage(wrong));

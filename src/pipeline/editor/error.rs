@@ -12,6 +12,9 @@ pub enum EditorError {
         .0.display()
     )]
     Taken(PathBuf),
+    /// Something else has that name.
+    #[error("{}: it is no folder; name another", .0.display())]
+    NoFolder(PathBuf),
     /// A log that is read lies in the folder that would be written.
     #[error("{}: this log is read, so nothing is written beside it; name another folder", .0.display())]
     Read(PathBuf),

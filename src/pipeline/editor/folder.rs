@@ -77,6 +77,7 @@ impl EditorFolder {
         let is_free = match fs::read_dir(folder) {
             Ok(mut entries) => entries.next().is_none(),
             Err(error) if error.kind() == io::ErrorKind::NotFound => true,
+            Err(_) if !folder.is_dir() => return Err(EditorError::NoFolder(folder.to_owned())),
             Err(error) => return Err(EditorError::of(folder)(error)),
         };
         if !is_free && begin == Begin::Empty {

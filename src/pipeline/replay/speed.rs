@@ -48,11 +48,6 @@ impl Speed {
         slower.map_or(self, Self::step)
     }
 
-    /// The speeds that a person goes along with a key, the slowest first.
-    pub fn steps() -> impl Iterator<Item = Self> {
-        STEPS.into_iter().map(Self::step)
-    }
-
     /// How many times as fast; infinite for the fastest.
     pub const fn factor(self) -> f64 {
         match self {

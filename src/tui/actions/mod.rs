@@ -25,6 +25,8 @@ pub enum Context {
     Findings,
     /// The page of what is declared.
     Catalog,
+    /// The page of what differs between two logs.
+    Differences,
     /// The page of sources.
     Sources,
     /// The chooser of the list's columns.
@@ -50,7 +52,7 @@ pub enum Context {
 
 impl Context {
     /// Every place that keys can go to.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Start,
         Self::List,
         Self::Detail,
@@ -58,6 +60,7 @@ impl Context {
         Self::Stats,
         Self::Findings,
         Self::Catalog,
+        Self::Differences,
         Self::Sources,
         Self::Columns,
         Self::Help,
@@ -83,6 +86,7 @@ impl Context {
                 | Self::Stats
                 | Self::Findings
                 | Self::Catalog
+                | Self::Differences
                 | Self::Sources
         )
     }
@@ -102,6 +106,7 @@ impl Context {
             Self::Stats => "stats",
             Self::Findings => "findings",
             Self::Catalog => "catalog",
+            Self::Differences => "differences",
             Self::Sources => "sources",
             Self::Columns => "columns",
             Self::Help => "help",

@@ -1,21 +1,22 @@
 //! The rows of the action table.
 
 use super::Context::{
-    self, Catalog, Columns, Detail, FacetFind, Facets, Filter, Findings, Help, List, Menu, Palette,
-    Prompt, Replay, Search, Sources, Start, Stats,
+    self, Catalog, Columns, Detail, Differences, FacetFind, Facets, Filter, Findings, Help, List,
+    Menu, Palette, Prompt, Replay, Search, Sources, Start, Stats,
 };
 use super::{ActionRow, Group, Hint};
 
 pub(super) const PANES: &[Context] = &[List, Detail, Facets];
 const READING: &[Context] = &[List, Detail];
-const TABLES: &[Context] = &[Stats, Findings, Catalog];
-const PAGES: &[Context] = &[Stats, Findings, Catalog, Sources];
-const VIEWS: &[Context] = &[Start, List, Detail, Facets, Stats, Findings, Catalog, Sources];
+const TABLES: &[Context] = &[Stats, Findings, Catalog, Differences];
+const PAGES: &[Context] = &[Stats, Findings, Catalog, Differences, Sources];
+const VIEWS: &[Context] =
+    &[Start, List, Detail, Facets, Stats, Findings, Catalog, Differences, Sources];
 const SCROLLS: &[Context] =
-    &[List, Detail, Facets, Stats, Findings, Catalog, Sources, Columns, Help];
+    &[List, Detail, Facets, Stats, Findings, Catalog, Differences, Sources, Columns, Help];
 /// What can be left, one thing after the other.
 const LEFT: &[Context] =
-    &[Start, List, Detail, Facets, Stats, Findings, Catalog, Sources, Columns, Help];
+    &[Start, List, Detail, Facets, Stats, Findings, Catalog, Differences, Sources, Columns, Help];
 const CHOOSING: &[Context] = &[Menu, Palette];
 /// Lines that are typed into and have a history.
 pub(super) const LINES: &[Context] = &[Filter, Search];
@@ -60,9 +61,9 @@ macro_rules! actions {
 actions! {
     Down "down" ["j", "down"] SCROLLS Moving "one line down" -;
     Up "up" ["k", "up"] SCROLLS Moving "one line up" -;
-    Left "left" ["h", "left"] (&[List, Detail, Facets, Stats, Findings, Catalog]) Moving
+    Left "left" ["h", "left"] (&[List, Detail, Facets, Stats, Findings, Catalog, Differences]) Moving
         "the column to the left; in the detail pane it folds, in the facets the section before" -;
-    Right "right" ["l", "right"] (&[List, Detail, Facets, Stats, Findings, Catalog]) Moving
+    Right "right" ["l", "right"] (&[List, Detail, Facets, Stats, Findings, Catalog, Differences]) Moving
         "the column to the right, and on through a long summary; in the detail pane it unfolds" -;
     FineLeft "fine-left" ["shift-left"] (&[List]) Moving "one character to the left in the summaries" -;
     FineRight "fine-right" ["shift-right"] (&[List]) Moving
@@ -71,7 +72,7 @@ actions! {
     HalfUp "half-page-up" ["ctrl-u"] SCROLLS Moving "half a page up" -;
     PageDown "page-down" ["pgdn", "ctrl-f"] SCROLLS Moving "a page down" -;
     SpaceDown "space-page-down" ["space"]
-        (&[List, Stats, Findings, Catalog, Sources, Help]) Moving "a page down" -;
+        (&[List, Stats, Findings, Catalog, Differences, Sources, Help]) Moving "a page down" -;
     PageUp "page-up" ["pgup", "ctrl-b"] SCROLLS Moving "a page up" -;
     Top "top" ["g", "home"] SCROLLS Moving "to the start" -;
     Bottom "bottom" ["G", "end"] SCROLLS Moving "to the end; in a live list, follow again" -;
@@ -117,9 +118,9 @@ actions! {
     RelaxFilter "relax-filter" ["backspace"] VIEWS Filtering
         "take the last term of the filter away, then the facets, then the span of time" -;
     NamedFilters "named-filters" ["B"] VIEWS Filtering "choose one of the saved filters" -;
-    OnlyThis "filter-only" ["="] (&[List, Detail, Stats, Findings, Catalog]) Filtering
-        "only events with the value under the cursor" (40 "only / not / or this");
-    NotThis "filter-not" ["-"] (&[List, Detail, Stats, Findings, Catalog]) Filtering
+    OnlyThis "filter-only" ["="] (&[List, Detail, Stats, Findings, Catalog, Differences]) Filtering
+        "only events, of differences only those, with the value under the cursor" (40 "only / not / or this");
+    NotThis "filter-not" ["-"] (&[List, Detail, Stats, Findings, Catalog, Differences]) Filtering
         "no events with the value under the cursor" (40 "only / not / or this");
     OrThis "filter-or" ["+"] (&[List, Detail, Stats, Findings, Catalog]) Filtering
         "also events with the value under the cursor" (40 "only / not / or this");
@@ -159,7 +160,7 @@ actions! {
         "go to what the row is about: filter to it, show the event, choose the session" (15 "open");
     ToggleNode "toggle-node" ["enter", "space"] (&[Detail]) Looking
         "fold or unfold the value under the cursor" (1 "fold");
-    NextTab "next-tab" ["v"] (&[List, Detail, Stats, Findings, Catalog]) Looking
+    NextTab "next-tab" ["v"] (&[List, Detail, Stats, Findings, Catalog, Differences]) Looking
         "the next tab: Properties, Raw, Why; in a table what is counted or listed; findings or score \
          cards" (50 "tab");
     FoldCommon "fold-common" ["x"] READING Looking
@@ -199,6 +200,9 @@ actions! {
     Copy "copy" ["y"] READING Looking
         "copy the value, its path, the event, the raw line, or an equivalent command" (45 "copy");
 
+    Save "save" ["s"] (&[List, Detail, Facets, Stats, Findings, Catalog, Sources]) Program
+        "write events to a file: those shown, marked or all; as JSON, CSV, logged lines or a report" -;
+
     ViewEvents "view-events" ["1"] VIEWS Looking "the list of events" (65 "views");
     ViewStats "view-stats" ["2"] VIEWS Looking "how much there is of each event" (65 "views");
     ViewFindings "view-findings" ["3"] VIEWS Looking
@@ -207,6 +211,8 @@ actions! {
         "what is declared: what of it fired, what never did" (65 "views");
     ViewSources "view-sources" ["5"] VIEWS Looking
         "the sources: what was found, how it is read, whether tracing is on" (65 "views");
+    ViewDifferences "view-differences" ["6"] VIEWS Looking
+        "what differs between two logs that were compared" -;
 
     KeepLine "keep-line" ["enter"] TYPED Typing "keep what is typed" (1 "keep");
     RestoreLine "restore-line" ["esc"] TYPED Typing "go back to what was there" (2 "undo");

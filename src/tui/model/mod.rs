@@ -5,6 +5,7 @@
 
 mod column;
 mod detail;
+mod differences;
 mod facets;
 mod list;
 mod named;
@@ -12,6 +13,7 @@ mod options;
 mod overlay;
 mod page;
 mod preferences;
+mod restored;
 mod said;
 mod sources;
 mod table;
@@ -27,7 +29,7 @@ use crate::consent::Consent;
 use crate::event::{EventId, Instant};
 use crate::pipeline::health::{self, Case, Health, Launch, OwnSender};
 use crate::pipeline::replay::{Head, Outline};
-use crate::pipeline::{Problem, SharedLog, SharedView, Stage, Watched};
+use crate::pipeline::{OnAir, Problem, SharedLog, SharedView, Stage, Watched};
 use crate::query;
 use crate::search::View;
 use crate::store::{EventLog, Facet, LogId};
@@ -39,6 +41,7 @@ use super::keys::Bindings;
 use super::layout::{Arrangement, Regions, regions};
 use super::line::Line;
 use super::rate::Rate;
+use super::saving::Saving;
 use super::search::Search;
 use super::shape::{Spot, Weave};
 use super::veil::{Revealed, Veils};
@@ -46,12 +49,14 @@ use super::work::Loading;
 
 pub(in crate::tui) use column::{ChosenColumn, Column};
 pub(in crate::tui) use detail::{DetailState, Tab};
+pub(in crate::tui) use differences::{DifferencesState, Left, Narrowed};
 pub(in crate::tui) use facets::FacetState;
 pub(in crate::tui) use list::{ListState, Place, TimeShown};
 pub(in crate::tui) use named::Named;
 pub use options::{Options, Typed};
 pub(in crate::tui) use overlay::{
-    Choice, Chosen, Copied, Menu, Overlay, Palette, Prompt, WaiveState, WaiverState, Wanted,
+    Choice, Chosen, Copied, Menu, Overlay, Palette, Prompt, SaveStep, WaiveState, WaiverState,
+    Wanted,
 };
 pub(in crate::tui) use page::{Focus, Page};
 pub use preferences::{Preferences, wrong_columns};
@@ -75,6 +80,8 @@ pub struct Model {
     /// Which private values are shown.
     pub(in crate::tui) revealed: Revealed,
     pub(in crate::tui) waivers: WaiverState,
+    /// Events that are written to a file.
+    pub(in crate::tui) saving: Saving,
     pub(in crate::tui) theme: Theme,
     /// The themes that can be chosen. Making the terminal's colours of one takes a while: only one
     /// that is chosen is.
@@ -126,11 +133,16 @@ pub struct Model {
     pub(in crate::tui) stats: StatsState,
     pub(in crate::tui) findings: FindingsState,
     pub(in crate::tui) declared: CatalogState,
+    pub(in crate::tui) differences: DifferencesState,
     /// What the settings allow, as far as that was told.
     pub(in crate::tui) consent: Option<Consent>,
     pub(in crate::tui) senders: Vec<&'static OwnSender>,
     /// What was the matter when that was last looked at.
     pub(in crate::tui) case: Option<Case>,
+    /// What is recorded meanwhile.
+    pub(in crate::tui) on_air: Option<OnAir>,
+    /// The columns that were saved with what is shown, until others are chosen.
+    pub(in crate::tui) saved_columns: Option<(Vec<String>, Vec<String>)>,
 }
 
 impl Model {
@@ -149,6 +161,7 @@ impl Model {
             audited: Audited::new(audit, options.waivers),
             revealed: Revealed::new(options.show_values),
             waivers: WaiverState { file: options.waivers_file, state: None },
+            saving: Saving::default(),
             theme: options.theme,
             themes: options.themes,
             depth: options.depth,
@@ -176,23 +189,27 @@ impl Model {
             problems: 0,
             gone: Vec::new(),
             trace: options.trace,
-            page: Page::default(),
+            page: if options.comparison.is_some() { Page::Differences } else { Page::default() },
             sources: SourcesState::default(),
             rate: Rate::default(),
             stats: StatsState::default(),
             findings: FindingsState::default(),
             declared: CatalogState::default(),
+            differences: DifferencesState::new(options.comparison),
             consent: None,
             senders: options.senders,
             case: None,
             clock: options.now,
             head: None,
             outline: None,
+            on_air: options.on_air,
+            saved_columns: None,
             query,
         };
         if let Some(complaint) = model.prefer(&options.preferences).into_iter().next() {
             model.warn(complaint);
         }
+        model.show_columns_of(&options.columns);
         model
     }
 
@@ -290,6 +307,7 @@ impl Model {
                 (Page::Stats, _) => Context::Stats,
                 (Page::Findings, _) => Context::Findings,
                 (Page::Catalog, _) => Context::Catalog,
+                (Page::Differences, _) => Context::Differences,
                 (Page::Sources, _) => Context::Sources,
             },
         }
@@ -321,7 +339,7 @@ impl Model {
         Arrangement {
             page: self.page,
             focus: self.focus,
-            message: self.said.is_some(),
+            message: self.message().is_some(),
             ..self.shares
         }
     }
@@ -372,6 +390,11 @@ impl Model {
     /// The columns that were chosen, as words for the settings; none where none were.
     pub fn column_names(&self) -> Vec<String> {
         self.list.chosen.iter().filter(|it| it.shown).map(ToString::to_string).collect()
+    }
+
+    /// What the message line says: what happened, else how far writing is.
+    pub(in crate::tui) fn message(&self) -> Option<Said> {
+        self.said.clone().or_else(|| self.told_saving())
     }
 
     pub(in crate::tui) fn note(&mut self, text: impl Into<String>) {

@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 
 use crate::audit::{Finding, Waiver};
+use crate::report::ExportFormat;
 
 use super::super::line::Line;
+use super::super::saving::Which;
 
 /// What lies over the panes and takes the keys first.
 #[derive(Clone, Debug)]
@@ -60,10 +62,25 @@ pub(in crate::tui) enum Chosen {
     Filter(String),
     /// This is copied.
     Copy(Copied),
+    /// A step on the way to a file of events.
+    Save(SaveStep),
     /// This is written into the project's file of waivers.
     Waive(Box<Waiver>),
     /// Nothing.
     Nothing,
+}
+
+/// A step on the way to a file of events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::tui) enum SaveStep {
+    /// These events.
+    Which(Which),
+    /// With pseudonyms, or without again.
+    Redact,
+    /// In this form.
+    Format(ExportFormat),
+    /// In the place of the file that is there.
+    Replace,
 }
 
 /// What can be copied.
@@ -99,6 +116,8 @@ pub(in crate::tui) enum Wanted {
     FilterName,
     /// A log, a folder or an archive to open.
     Path,
+    /// The file to write events to.
+    SavePath,
     /// Why a finding does not count.
     WaiveReason,
     /// The last day on which it does not.

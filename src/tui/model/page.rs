@@ -1,6 +1,6 @@
 //! Which page fills the screen, and which of its panes has the keys.
 
-/// What fills the screen, by the digits 1 to 5.
+/// What fills the screen, by the digits 1 to 6.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::tui) enum Page {
     #[default]
@@ -9,6 +9,7 @@ pub(in crate::tui) enum Page {
     Findings,
     Catalog,
     Sources,
+    Differences,
 }
 
 /// The pane that has the keys.

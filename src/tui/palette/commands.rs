@@ -1,7 +1,6 @@
 //! The table of commands: what is done with an argument, one row a command.
 
 use super::super::model::Model;
-use crate::pipeline::replay::Speed;
 
 /// The arguments there are, with a word on each.
 pub(in crate::tui) type Complete = fn(&Model) -> Vec<(String, String)>;
@@ -46,7 +45,7 @@ commands! {
     Goto "goto" "TIME | N | N% | mark"
         "a time (14:02, +5m, -5m), the Nth event, 50%, mark, start or end"
         None;
-    Speed "speed" "TIMES | max" "how fast a replay plays: 0.1 to 1000 times, or max" Some(speeds);
+    Speed "speed" "TIMES | max" "how fast a replay plays: 0.1 to 1000 times, or max" None;
     Filter "filter" "EXPR" "only events that pass this filter" None;
     Find "find" "TEXT" "the next event with this text, or /regex/" None;
     UseFilter "use-filter" "NAME" "a filter that was saved under this name" Some(named);
@@ -55,6 +54,8 @@ commands! {
     Columns "columns" "NAME:WIDTH, …"
         "of the list: time, event:22, prop.KEY, m.KEY, …"
         None;
+    Write "w" "[--redact] FILE"
+        "write what is shown; the name says the form: .ndjson, .csv, .log, .md" None;
     Open "open" "PATH" "a log, a folder or an archive, instead of these" None;
     Theme "theme" "NAME" "other colours, until the program ends" Some(themes);
 }
@@ -68,13 +69,6 @@ impl Command {
 
 fn named(model: &Model) -> Vec<(String, String)> {
     model.named.iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect()
-}
-
-/// The speeds that keys go along.
-fn speeds(model: &Model) -> Vec<(String, String)> {
-    let now = model.head.map(|head| head.speed);
-    let word = |speed: Speed| if now == Some(speed) { "as it is now" } else { "" };
-    Speed::steps().map(|speed| (speed.to_string(), word(speed).to_owned())).collect()
 }
 
 fn themes(model: &Model) -> Vec<(String, String)> {

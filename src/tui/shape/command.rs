@@ -35,7 +35,7 @@ pub(in crate::tui) fn command_line(model: &Model, log: &EventLog) -> Result<Stri
     if model.trace {
         words.push("--trace".to_owned());
     }
-    let filter = filter(model, log);
+    let filter = filter_text(model, log);
     if !filter.is_empty() {
         words.extend(["--filter".to_owned(), filter]);
     }
@@ -52,7 +52,7 @@ pub(in crate::tui) fn command_line(model: &Model, log: &EventLog) -> Result<Stri
 }
 
 /// The filter with the facets that are chosen beside it.
-fn filter(model: &Model, log: &EventLog) -> String {
+pub(in crate::tui) fn filter_text(model: &Model, log: &EventLog) -> String {
     if !model.filter.on {
         return String::new();
     }

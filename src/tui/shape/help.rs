@@ -88,6 +88,7 @@ fn rank(row: &ActionRow) -> u8 {
         Action::ViewFindings,
         Action::ViewCatalog,
         Action::ViewSources,
+        Action::ViewDifferences,
     ];
     if PAGES.contains(&row.action) { 16 } else { row.hint.map_or(u8::MAX, |hint| hint.rank) }
 }

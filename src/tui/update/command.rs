@@ -8,7 +8,7 @@ use super::super::actions::Action;
 use super::super::message::Effect;
 use super::super::model::{Focus, Model, Page};
 use super::super::palette::Command;
-use super::{filter, list, marks, reading, replay, start};
+use super::{filter, list, marks, reading, replay, save, start};
 
 /// What stands in the line when the argument begins to be typed.
 pub(super) fn begin(model: &Model, command: Command) -> String {
@@ -20,6 +20,7 @@ pub(super) fn begin(model: &Model, command: Command) -> String {
         Command::Goto
         | Command::Speed
         | Command::Open
+        | Command::Write
         | Command::Theme
         | Command::UseFilter
         | Command::SaveFilter => String::new(),
@@ -46,6 +47,7 @@ pub(super) fn run(
         Command::Find => find(model, argument),
         Command::Columns => columns(model, argument),
         Command::Note => marks::note(model, argument),
+        Command::Write => save::write(model, argument),
         Command::Open if argument.is_empty() => Err("open needs a path".to_owned()),
         Command::Open => Ok(start::open(model, argument)),
         Command::Theme => theme(model, argument),

@@ -4,7 +4,7 @@ use crate::config::keymap::{Chord, Key};
 
 use super::super::message::Effect;
 use super::super::model::{Chosen, Menu, Model, Overlay};
-use super::{Done, copy, filter, waive};
+use super::{Done, copy, filter, save, waive};
 
 /// Chooses by a choice's own key; `None` where no choice has it.
 pub(super) fn key(model: &mut Model, chord: Chord) -> Done {
@@ -44,6 +44,7 @@ fn chosen(model: &mut Model, chosen: Chosen) -> Vec<Effect> {
     match chosen {
         Chosen::Filter(text) => filter::replace(model, &text),
         Chosen::Copy(what) => copy::copy(model, what),
+        Chosen::Save(step) => save::choose(model, step),
         Chosen::Waive(waiver) => waive::write(model, *waiver),
         Chosen::Nothing => Vec::new(),
     }

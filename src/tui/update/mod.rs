@@ -11,6 +11,7 @@ mod command;
 mod completion;
 mod copy;
 mod detail;
+mod differences;
 mod facets;
 mod filter;
 mod findings;
@@ -26,7 +27,9 @@ mod program;
 mod prompt;
 mod reading;
 mod replay;
+mod restored;
 mod reveal;
+mod save;
 mod search;
 mod sources;
 mod start;
@@ -77,6 +80,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Opened(watched) => open::opened(model, watched),
+        Message::Saved(save, done) => {
+            save::saved(model, save, done);
+            Vec::new()
+        }
         Message::Waived(done) => {
             waive::written(model, done);
             Vec::new()
@@ -169,6 +176,7 @@ fn done(model: &mut Model, context: Context, action: Action) -> Done {
         Context::Stats => stats::act(model, action),
         Context::Findings => findings::act(model, action),
         Context::Catalog => catalog::act(model, action),
+        Context::Differences => differences::act(model, action),
         Context::Sources => sources::act(model, action),
         Context::Columns => columns::act(model, action),
         Context::Menu | Context::Palette => choices::act(model, action),

@@ -124,7 +124,7 @@ fn click(model: &mut Model, at: Position) -> Vec<Effect> {
             }
             return Vec::new();
         }
-        Page::Stats | Page::Findings | Page::Catalog => {
+        Page::Stats | Page::Findings | Page::Catalog | Page::Differences => {
             table::click(model, at);
             return Vec::new();
         }
@@ -217,7 +217,9 @@ fn wheel(model: &mut Model, at: Position, turn: Turn) {
     match model.page {
         Page::Events => {}
         Page::Sources => return sources::go(model, step),
-        Page::Stats | Page::Findings | Page::Catalog => return table::wheel(model, turn),
+        Page::Stats | Page::Findings | Page::Catalog | Page::Differences => {
+            return table::wheel(model, turn);
+        }
     }
     if hit(regions.detail) {
         detail::go(model, step);

@@ -6,7 +6,7 @@ use crate::store::Facet;
 use super::super::actions::Action;
 use super::super::message::{Effect, Exit};
 use super::super::model::{Focus, Model, Overlay, Page, TRACED};
-use super::{Done, facets, list, palette, search, sources, stop};
+use super::{Done, differences, facets, list, palette, save, search, sources, stop};
 
 /// The panes in the order of the tabulator.
 const PANES: [Focus; 3] = [Focus::List, Focus::Detail, Focus::Facets];
@@ -30,14 +30,19 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
             open(model, Page::Sources);
             return Some(sources::enter());
         }
+        Action::ViewDifferences => return Some(differences::enter(model)),
         Action::Close => return Some(close(model)),
-        Action::Back if model.focus == Focus::List => return Some(quit()),
+        Action::Back if model.focus == Focus::List && model.differences.left.is_some() => {
+            return differences::come_back(model);
+        }
+        Action::Back if model.focus == Focus::List => return Some(leave(model)),
         Action::Back => model.focus = Focus::List,
         Action::ShowPalette => palette::open(model),
         Action::ShowHelp | Action::HelpInLine => model.overlays.push(Overlay::Help(0)),
         Action::ExplainFilter | Action::ExplainInLine => {
             model.overlays.push(Overlay::Explained(0));
         }
+        Action::Save => return Some(save::ask(model)),
         Action::Redraw => return Some(vec![Effect::Redraw]),
         Action::Suspend => return Some(vec![Effect::Suspend]),
         Action::QuitNow | Action::QuitPane => return Some(quit()),
@@ -47,7 +52,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
 }
 
 /// Opens a page.
-fn open(model: &mut Model, page: Page) {
+pub(super) fn open(model: &mut Model, page: Page) {
     model.page = page;
     model.focus = Focus::List;
 }
@@ -56,10 +61,19 @@ fn open(model: &mut Model, page: Page) {
 pub(super) fn leave_page(model: &mut Model, action: Action) -> Done {
     match action {
         Action::Close if model.said.is_some() => model.said = None,
+        Action::Close if save::stop(model) => {}
         Action::Close | Action::Back => open(model, Page::Events),
         _ => return None,
     }
     Some(Vec::new())
+}
+
+/// Quits, unless something is being written: what would be lost then is said.
+fn leave(model: &mut Model) -> Vec<Effect> {
+    let Some(running) = &model.saving.running else { return quit() };
+    let text = format!("{} is still being written: esc stops it, Q quits without it", running.name);
+    model.note(text);
+    Vec::new()
 }
 
 fn quit() -> Vec<Effect> {
@@ -76,7 +90,7 @@ fn turn(model: &mut Model, by: usize) {
 
 /// Closes what lies uppermost.
 fn close(model: &mut Model) -> Vec<Effect> {
-    if model.said.take().is_some() {
+    if model.said.take().is_some() || save::stop(model) {
         return Vec::new();
     }
     if model.focus == Focus::List
@@ -88,6 +102,8 @@ fn close(model: &mut Model) -> Vec<Effect> {
         model.focus = Focus::List;
     } else if model.search.needle.is_some() {
         search::end(model);
+    } else if let Some(effects) = differences::come_back(model) {
+        return effects;
     } else {
         model.note("q quits");
     }
@@ -95,7 +111,7 @@ fn close(model: &mut Model) -> Vec<Effect> {
 }
 
 fn toggle_trace(model: &mut Model) -> Vec<Effect> {
-    if model.stage == Stage::Done {
+    if model.stage == Stage::Done || model.head.is_some() {
         model.note("these logs are not followed: telltail --trace reads a session's other logs");
         return Vec::new();
     }

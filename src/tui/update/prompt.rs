@@ -3,7 +3,7 @@
 use super::super::actions::Action;
 use super::super::message::Effect;
 use super::super::model::{Model, Overlay, Wanted};
-use super::{Done, filter, start, waive};
+use super::{Done, filter, save, start, waive};
 
 pub(super) fn act(model: &mut Model, action: Action) -> Done {
     match action {
@@ -39,6 +39,7 @@ fn keep(model: &mut Model) -> Vec<Effect> {
 fn answer(model: &mut Model, wanted: Wanted, text: &str) -> Result<Vec<Effect>, String> {
     match wanted {
         Wanted::FilterName => filter::save_as(model, text),
+        Wanted::SavePath => save::named(model, text),
         Wanted::Path => Ok(start::open(model, text)),
         Wanted::WaiveReason => Ok(waive::because(model, text)),
         Wanted::WaiveUntil => waive::until(model, text),

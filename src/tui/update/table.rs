@@ -10,11 +10,12 @@ use super::super::actions::Action;
 use super::super::message::{Effect, Turn};
 use super::super::model::{Cursor, Focus, Model, Page, Place, Revision, Sort, Wish};
 use super::super::shape::{
-    Places, TablePage, Widths, catalog_page, findings_page, first_row, score_page, stats_page,
+    Places, TablePage, Widths, catalog_page, differences_page, findings_page, first_row,
+    score_page, stats_page,
 };
 use super::filter::Combine;
 use super::step::{NOTCH, Step};
-use super::{Done, catalog, filter, findings, list, stats};
+use super::{Done, catalog, differences, filter, findings, list, stats};
 
 /// What every table does with an action.
 pub(super) fn act(model: &mut Model, action: Action) -> Done {
@@ -40,6 +41,7 @@ pub(super) fn refresh(model: &mut Model) {
         Page::Stats => stats::refresh(model),
         Page::Findings => findings::refresh(model),
         Page::Catalog => catalog::refresh(model),
+        Page::Differences => differences::refresh(model),
         Page::Events | Page::Sources => {}
     }
 }
@@ -69,6 +71,7 @@ fn look<T>(model: &Model, look: impl FnOnce(&dyn TablePage) -> T) -> Option<T> {
         Page::Findings if model.findings.card => Some(look(&score_page(model, log))),
         Page::Findings => Some(look(&findings_page(model, log))),
         Page::Catalog => Some(look(&catalog_page(model, log))),
+        Page::Differences => Some(look(&differences_page(model))),
         Page::Events | Page::Sources => None,
     })
 }
@@ -82,6 +85,10 @@ fn place(model: &mut Model) -> Option<(&mut Cursor, &mut Sort)> {
         }
         Page::Findings => Some((&mut model.findings.table.cursor, &mut model.findings.table.sort)),
         Page::Catalog => Some((&mut model.declared.table.cursor, &mut model.declared.table.sort)),
+        Page::Differences => {
+            let table = &mut model.differences.table;
+            Some((&mut table.cursor, &mut table.sort))
+        }
         Page::Events | Page::Sources => None,
     }
 }

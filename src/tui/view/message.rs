@@ -10,7 +10,7 @@ use crate::tui::model::Tone;
 use crate::tui::text::{Ink, width};
 
 pub(super) fn draw(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) {
-    let Some(said) = &scene.model.said else { return };
+    let Some(said) = &scene.model.message() else { return };
     let (role, sign, close) = match said.tone {
         Tone::Note => (Role::Accent, "· ", ""),
         Tone::Warning => (Role::Warning, "▲ ", "  esc closes"),

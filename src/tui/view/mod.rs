@@ -6,6 +6,7 @@ mod catalog;
 mod columns;
 mod completion;
 mod detail;
+mod differences;
 mod edited;
 mod explained;
 mod facets;
@@ -95,6 +96,7 @@ fn draw(scene: &Scene<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> 
         Page::Stats => stats::draw(scene, regions.body, buffer),
         Page::Findings => findings::draw(scene, regions.body, buffer),
         Page::Catalog => catalog::draw(scene, regions.body, buffer),
+        Page::Differences => differences::draw(scene, regions.body, buffer),
         Page::Sources => sources::draw(scene, regions.body, buffer),
     }
     if let Some(rect) = regions.facets_shown() {
