@@ -11,6 +11,7 @@
 //! | 4 | [`report`] | events and counts as text, JSON, CSV |
 //! | 3 | [`search`] | a question run over the log: views, facet counts, stats |
 //! | 3 | [`source`] | finding logs and following them |
+//! | 3 | [`session`] | saved sessions, the `.ttail` file |
 //! | 2 | [`classify`] | producer, level and destination, from `rules/*.toml` |
 //! | 2 | [`store`] | the event log: columns, packed text |
 //! | 1 | [`query`] | the filter language |
@@ -40,6 +41,7 @@ pub mod privacy;
 pub mod query;
 pub mod report;
 pub mod search;
+pub mod session;
 pub mod source;
 pub mod store;
 pub mod tui;

@@ -30,6 +30,8 @@ mod properties;
 mod replay;
 #[path = "screen/saving.rs"]
 mod saving;
+#[path = "screen/sessions.rs"]
+mod sessions;
 #[path = "screen/states.rs"]
 mod states;
 #[path = "screen/styled.rs"]

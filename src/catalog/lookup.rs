@@ -213,13 +213,28 @@ impl Catalog {
         self.producers.values().flat_map(|producer| &producer.files).chain(&self.nameless)
     }
 
+    /// The same, each with its producer.
+    pub(super) fn by_file(&self) -> impl Iterator<Item = (&str, &Declarations)> {
+        let known = self.producers.values();
+        let known = known.flat_map(|it| it.files.iter().map(|file| (it.name.as_str(), file)));
+        known.chain(self.nameless.iter().map(|file| ("", file)))
+    }
+
+    /// Adds a file that counts less than all that its producer has.
+    pub(super) fn append(&mut self, producer: &str, declarations: Declarations) {
+        if producer.is_empty() {
+            self.nameless.push(declarations);
+            return;
+        }
+        let entry = self.producers.entry(fold(producer).into_owned());
+        let entry = entry.or_insert_with(|| Producer { name: producer.to_owned(), files: vec![] });
+        entry.files.push(declarations);
+    }
+
     /// Every file that declares something, producer by producer, the one that counts first; those
     /// whose producer nobody knows come last.
     pub fn files(&self) -> impl Iterator<Item = DeclaringFile<'_>> {
-        let known = self.producers.values();
-        let known = known.flat_map(|it| it.files.iter().map(|file| (it.name.as_str(), file)));
-        let nameless = self.nameless.iter().map(|file| ("", file));
-        known.chain(nameless).map(|(producer, file)| DeclaringFile::new(producer, file))
+        self.by_file().map(|(producer, file)| DeclaringFile::new(producer, file))
     }
 
     /// Adds one file's declarations for `producer`, empty where nobody knows it; on what it and

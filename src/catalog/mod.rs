@@ -18,6 +18,7 @@ mod plan;
 mod producer;
 mod properties;
 mod read;
+mod saved;
 mod shape;
 mod sniff;
 mod tree;
@@ -33,6 +34,7 @@ pub use load::{Loaded, Request, load_bytes};
 pub use lookup::{Catalog, DeclaringFile, Lookup, PropertyLookup};
 pub use plan::PlanReport;
 pub use properties::PropertyList;
+pub use saved::SavedCatalog;
 
 #[cfg(test)]
 mod tests;

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::event::ReasonId;
+
 use super::decided::{Class, Decided, DecisionId, Decisions};
 use super::place::Places;
 use super::plan::Plan;
@@ -43,6 +45,12 @@ impl Classifier {
         let id = plan.decide(rules, decisions, record, payload);
         places.keep(record, source, plan);
         id
+    }
+
+    /// The reason that a rule, by its id, gives for what it decides.
+    pub fn reason_of(&self, rule: &str) -> Option<ReasonId> {
+        let at = self.rules.reasons().iter().position(|reason| reason.rule == rule)?;
+        u16::try_from(at).ok().map(ReasonId)
     }
 
     /// What the decision of this number is.

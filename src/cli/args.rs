@@ -5,6 +5,7 @@ mod commands;
 mod diff;
 mod export;
 mod groups;
+mod record;
 mod replay;
 mod suggested;
 
@@ -20,6 +21,7 @@ pub(super) use export::Export;
 pub(super) use groups::{
     Agreed, Allowing, Catalogs, Colour, Common, Config, Extensions, General, Input, Look, Which,
 };
+pub(super) use record::Record;
 pub(super) use replay::{Replay, Rotate};
 
 use super::catalog::CatalogCommand;
@@ -124,6 +126,16 @@ destination, purpose or classification, too, where it brings one that its produc
 In CSV a text that begins as a formula does (=, +, -, @) gets a ' before it, so that no spreadsheet
 runs it; plain numbers do not.")]
     Export(Export),
+    /// Record what is watched into a session file that opens again as it was
+    ///
+    /// On a terminal with the screen, as PATH -f shows it; elsewhere until Ctrl-C or the end of the
+    /// input. What is killed loses the last second at most.
+    #[command(after_help = "Examples:
+  telltail record -o session.ttail
+  telltail record ~/.config/Code/logs -o session.ttail --filter 'level:error' --redact
+  ssh host tail -f telemetry.log | telltail record - -o session.ttail
+  telltail session.ttail")]
+    Record(Record),
     /// Show how a filter is read and run, and which rules decide on events
     #[command(after_help = "Examples:
   telltail explain 'level:error dest:github m.durationMs>500'

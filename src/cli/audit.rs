@@ -27,7 +27,7 @@ use super::setup::Setup;
 use super::zone::tell_assumed;
 
 pub(super) fn run(args: &args::Audit) -> Result<ExitCode, Failure> {
-    let mut setup = Setup::new(&args.common)?;
+    let mut setup = Setup::of(&args.common, &args.paths)?;
     if args.rules {
         judging::judge_by(&mut setup, &args.by)?;
         return writing::write_rules(&setup);

@@ -15,11 +15,13 @@ use crate::store::EventLog;
 
 use self::progress::Progress;
 use self::target::Target;
+pub(super) use self::target::unwritable;
 use super::args;
 use super::audit::{here, settle, settle_all};
 use super::failure::{Failure, say};
 use super::input::{Reading, read_whole, status};
 use super::memory::{tell_dropped, tell_undecided};
+use super::saved::session_form;
 use super::setup::Setup;
 use super::waivers::waivers;
 use super::zone::tell_assumed;
@@ -28,11 +30,15 @@ use super::zone::tell_assumed;
 const STRETCH: usize = 16 * 1024;
 
 pub(super) fn run(args: &args::Export) -> Result<ExitCode, Failure> {
-    let setup = Setup::new(&args.common)?;
+    let setup = Setup::of(&args.common, &args.paths)?;
     let format = format(args)?;
     let columns = columns(args, format)?;
     let predicate = setup.predicate(&args.common)?;
     let mut target = Target::open(args, setup.colour)?;
+    if format == ExportFormat::Ttail && target.is_terminal() {
+        let text = "-o -: a session is no text for a terminal; name a file";
+        return Err(Failure::Usage(text.to_owned()));
+    }
     let mut progress = Progress::begin();
     let reading = Reading::open(&setup, &args.common, &args.paths, false)?;
     let (shared, failed) = read_whole(reading, &setup, &args.common, &args.paths)?;
@@ -49,6 +55,7 @@ pub(super) fn run(args: &args::Export) -> Result<ExitCode, Failure> {
         let form = match format {
             ExportFormat::Ndjson => Form::Ndjson,
             ExportFormat::Csv => Form::Csv(columns),
+            ExportFormat::Ttail => Form::Session(Box::new(session_form(&setup, None, None))),
             _ => Form::Raw,
         };
         (passing(&log, predicate), form)

@@ -14,6 +14,7 @@ use crate::source::{
 
 use super::args::Common;
 use super::failure::{Failure, say};
+use super::saved::{self, is_saved};
 use super::sessions::{of_this_machine, session_choice, sessions_of};
 use super::setup::Setup;
 
@@ -47,6 +48,8 @@ fn problem(path: &Path, error: &SourceError) -> Problem {
 struct Inputs {
     targets: Vec<Target>,
     streams: Vec<PathBuf>,
+    /// Saved sessions.
+    sessions: Vec<PathBuf>,
     problems: Vec<Problem>,
     awaited: Vec<Problem>,
     notes: Vec<Problem>,
@@ -79,7 +82,14 @@ impl Reading {
         paths: &[PathBuf],
         follow: bool,
     ) -> Result<Self, Failure> {
-        let ingest = setup.ingest(common)?;
+        // What is saved is judged by what it says itself.
+        let own = if setup.saved.is_none() && paths.iter().any(|it| is_saved(it)) {
+            Some(Setup::of(common, paths)?)
+        } else {
+            None
+        };
+        let mut ingest = own.as_ref().unwrap_or(setup).ingest(common)?;
+        ingest.judged_by(&setup.auditor);
         let choice = session_choice(common)?;
         let mut inputs = if paths.is_empty() {
             let targets = of_this_machine(setup, common, &choice)?;
@@ -91,11 +101,11 @@ impl Reading {
             inputs.choose(&choice, common)?;
         }
         let follow = follow && (inputs.lasting || !inputs.streams.is_empty());
-        if inputs.targets.is_empty() && inputs.streams.is_empty() {
+        if inputs.targets.is_empty() && inputs.streams.is_empty() && inputs.sessions.is_empty() {
             let texts: Vec<_> = inputs.problems.iter().map(Problem::to_string).collect();
             return Err(Failure::Input(texts.join("\n")));
         }
-        let streams = inputs.targets.is_empty();
+        let streams = inputs.targets.is_empty() && inputs.sessions.is_empty();
         let (sender, feed) = channel();
         let poll = setup.settings.flag(Key::Poll);
         let watching = inputs.start(common, follow, poll, &sender)?;
@@ -110,6 +120,10 @@ impl Inputs {
         for path in paths {
             if path == Path::new("-") {
                 inputs.streams.push(path.clone());
+                continue;
+            }
+            if is_saved(path) {
+                inputs.add_session(path, follow);
                 continue;
             }
             match open(path, trace) {
@@ -128,6 +142,20 @@ impl Inputs {
             }
         }
         inputs
+    }
+
+    fn add_session(&mut self, path: &Path, follow: bool) {
+        if follow {
+            let text = "a saved session does not grow: it is read once".to_owned();
+            self.notes.push(Problem { about: path.display().to_string(), text });
+        }
+        match saved::check(path) {
+            Ok(()) => self.sessions.push(path.to_owned()),
+            Err(wrong) => {
+                let about = path.display().to_string();
+                self.problems.push(Problem { about, text: wrong.to_string() });
+            }
+        }
     }
 
     fn add(&mut self, path: &Path, opened: &Opened, follow: bool) {
@@ -169,8 +197,16 @@ impl Inputs {
         sender: &NewsSender,
     ) -> io::Result<Option<Watching>> {
         let keys = Keys::default();
+        let mut sender = sender.clone();
+        if !self.sessions.is_empty() {
+            // What else there is comes behind what is saved.
+            let (inner, rest) = channel();
+            let more = !self.targets.is_empty() || !self.streams.is_empty();
+            let outer = std::mem::replace(&mut sender, inner);
+            saved::start(self.sessions.clone(), more.then_some(rest), keys.clone(), outer)?;
+        }
         for path in &self.streams {
-            start_stream(path, &keys, sender)?;
+            start_stream(path, &keys, &sender)?;
         }
         if self.targets.is_empty() {
             return Ok(None);
@@ -185,7 +221,7 @@ impl Inputs {
             // A file that is read once is that file; one that is followed is its past too.
             siblings: if follow { Siblings::Read } else { Siblings::Skip },
         };
-        watch(self.targets.clone(), options, keys, sender.clone()).map(Some)
+        watch(self.targets.clone(), options, keys, sender).map(Some)
     }
 }
 
@@ -287,6 +323,10 @@ pub(super) fn nothing_found(
     paths: &[PathBuf],
 ) -> Result<(), Failure> {
     if log.read().unwrap_or_else(std::sync::PoisonError::into_inner).source_count() > 0 {
+        return Ok(());
+    }
+    if !paths.is_empty() && paths.iter().all(|path| is_saved(path)) {
+        // What was wrong with it was told.
         return Ok(());
     }
     if !paths.is_empty() {

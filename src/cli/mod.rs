@@ -26,8 +26,10 @@ mod permitted;
 mod places;
 mod policy;
 mod print;
+mod record;
 mod remembered;
 mod replay;
+mod saved;
 mod saving;
 mod screen;
 mod sessions;
@@ -81,6 +83,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Audit(args)) => audit::run(&args),
         Some(Command::Diff(args)) => diff::run(&args),
         Some(Command::Export(args)) => export::run(&args),
+        Some(Command::Record(args)) => record::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Catalog(command)) => catalog::run(&command),
         Some(Command::Sources(args)) => sources::run(&args),

@@ -44,6 +44,11 @@ impl ThisMachine {
     }
 
     fn plan(&self, wish: &Wish) -> Result<Plan, Failure> {
+        if self.setup.saved.is_some() {
+            // What this session was judged by is nothing for another one.
+            let setup = Setup::silently(&self.common, &[])?;
+            return Self { setup, common: self.common.clone() }.plan(wish);
+        }
         match wish {
             Wish::Session(session) => {
                 let found = self.found();
@@ -54,7 +59,10 @@ impl ThisMachine {
                 // No shell has read it: a person means their own folder by ~.
                 let home = &self.setup.environment.home;
                 let path = path.strip_prefix("~").map_or_else(|_| path.clone(), |it| home.join(it));
-                screen::plan(&self.setup, &self.common, &[path], false)
+                let paths = [path];
+                let saved = Setup::silently(&self.common, &paths)?;
+                let setup = if saved.saved.is_some() { &saved } else { &self.setup };
+                screen::plan(setup, &self.common, &paths, false)
             }
             Wish::Demo => demo::plan(&self.setup, &self.common),
         }

@@ -15,6 +15,8 @@ use super::written_file::text_of;
 pub(super) struct PolicyFile {
     pub(super) policy: Policy,
     pub(super) path: Option<PathBuf>,
+    /// What stands in it.
+    pub(super) text: Option<String>,
 }
 
 impl PolicyFile {
@@ -30,7 +32,14 @@ impl PolicyFile {
         for warning in &warnings {
             say(&format!("{file}, {warning}"));
         }
-        Ok(Self { policy, path: Some(path.to_owned()) })
+        Ok(Self { policy, path: Some(path.to_owned()), text: Some(text) })
+    }
+
+    /// The policy that was saved with a session. One that is broken ends nothing.
+    pub(super) fn saved(text: Option<&str>, context: &Context) -> Self {
+        let policy = text.and_then(|text| Policy::read(text, context).ok());
+        let text = text.map(str::to_owned);
+        policy.map(|(policy, _)| Self { policy, path: None, text }).unwrap_or_default()
     }
 
     /// The policy of the settings. One that is broken ends nothing, as with all that they name.

@@ -29,7 +29,7 @@ use super::setup::Setup;
 use super::zone::tell_assumed;
 
 pub(super) fn run(args: Print) -> Result<ExitCode, Failure> {
-    let setup = Setup::new(&args.common)?;
+    let setup = Setup::of(&args.common, &args.input.paths)?;
     run_with(&setup, args)
 }
 

@@ -13,6 +13,7 @@ use crate::report::{Export, ExportFormat, Exported, Form, Report};
 use crate::tui::{NotSaved, Save, Saved, Watch, Which};
 
 use super::audit::{here, refuse_log};
+use super::saved::session_form;
 use super::setup::Setup;
 
 /// So many events are written while nothing new can come in: some milliseconds.
@@ -81,6 +82,10 @@ fn form(setup: &Setup, save: &Save) -> Form {
         ExportFormat::Ndjson => Form::Ndjson,
         ExportFormat::Csv => Form::Csv(save.columns.clone()),
         ExportFormat::Raw => Form::Raw,
+        ExportFormat::Ttail => {
+            let screen = Some(save.screen.clone());
+            Form::Session(Box::new(session_form(setup, screen, save.selected)))
+        }
         ExportFormat::Markdown => Form::Markdown(Box::new(Report {
             auditor: Arc::clone(&save.auditor),
             which: format!("those {}", save.which.as_str()),

@@ -13,7 +13,7 @@ use crate::config::settings::{Key, Settings};
 use crate::config::theme::{Choice, Depth, Theme, listed};
 use crate::consent::Probes;
 use crate::pipeline::health::installed_senders;
-use crate::pipeline::{Engine, Plan};
+use crate::pipeline::{Engine, OnAir, Plan, Recorder};
 use crate::source::SessionChoice;
 use crate::tui::{self, Bindings};
 
@@ -28,7 +28,7 @@ use super::settled::{chosen, with_look};
 use super::setup::Setup;
 
 pub(super) fn run(args: &Screen) -> Result<ExitCode, Failure> {
-    let setup = Setup::new(&args.common)?;
+    let setup = Setup::of(&args.common, &args.input.paths)?;
     let follow = args.input.follow || follows_by_itself(args)?;
     let plan = plan(&setup, &args.common, &args.input.paths, follow)?;
     show(Plan { tail: args.input.tail, ..plan }, setup, &args.common, &args.look)
@@ -61,7 +61,7 @@ pub(super) fn plan(
 
 /// On a standard output that is no terminal, the screen is `print`.
 pub(super) fn plain(args: Screen) -> Result<ExitCode, Failure> {
-    let setup = Setup::new(&args.common)?;
+    let setup = Setup::of(&args.common, &args.input.paths)?;
     // What is wrong with an argument is wrong without a screen, too.
     theme(&setup.environment, &with_look(&setup.settings, &args.look))?;
     let Screen { input, common, .. } = args;
@@ -97,7 +97,18 @@ pub(super) fn show(
     common: &Common,
     look: &Look,
 ) -> Result<ExitCode, Failure> {
-    show_with(plan, setup, common, look, None)
+    show_with(plan, setup, common, look, None, None)
+}
+
+/// The same, while it is recorded.
+pub(super) fn show_recorded(
+    plan: Plan,
+    setup: Setup,
+    common: &Common,
+    look: &Look,
+    recording: (Recorder, OnAir),
+) -> Result<ExitCode, Failure> {
+    show_with(plan, setup, common, look, Some(recording), None)
 }
 
 /// The same on the logs that were compared, beginning with what differs.
@@ -108,7 +119,7 @@ pub(super) fn show_compared(
     look: &Look,
     comparison: Comparison,
 ) -> Result<ExitCode, Failure> {
-    show_with(plan, setup, common, look, Some(comparison))
+    show_with(plan, setup, common, look, None, Some(comparison))
 }
 
 fn show_with(
@@ -116,6 +127,7 @@ fn show_with(
     setup: Setup,
     common: &Common,
     look: &Look,
+    recording: Option<(Recorder, OnAir)>,
     comparison: Option<Comparison>,
 ) -> Result<ExitCode, Failure> {
     // What is replayed or piped in says nothing of this machine's extensions.
@@ -133,11 +145,19 @@ fn show_with(
     }
     let depth = Depth::of(&setup.environment, settings.color());
     let (waivers, file) = super::waivers::waivers(None)?;
+    let saved = setup.saved.as_ref().and_then(|saved| saved.screen.clone());
+    let filter = match (setup.filter_text(common)?, &saved) {
+        // What is typed counts more than what was saved.
+        (typed, Some(saved)) if typed.is_empty() => saved.filter.clone(),
+        (typed, _) => typed,
+    };
     let options = tui::Options {
         themes: themes(&setup.environment, depth),
         depth,
         theme,
-        filter: setup.filter_text(common)?,
+        filter,
+        columns: saved.map(|saved| saved.columns).unwrap_or_default(),
+        on_air: recording.as_ref().map(|(_, on_air)| on_air.clone()),
         now: setup.context.now,
         zone: setup.zone.clone(),
         trace: common.logs.trace,
@@ -151,7 +171,10 @@ fn show_with(
         mouse: settings.flag(Key::Mouse),
         comparison,
     };
-    let (engine, notices) = Engine::start(plan)?;
+    let (mut engine, notices) = Engine::start(plan)?;
+    if let Some((recorder, on_air)) = recording {
+        engine.record(recorder, on_air)?;
+    }
     let opener = Arc::new(ThisMachine::new(setup, common));
     let begun = options.preferences.clone();
     let ended = tui::run(engine, notices, options, opener, if_light).map_err(Failure::Terminal)?;

@@ -1,5 +1,6 @@
 //! From arguments to what the rooms below need: catalog, zone, rules, filter.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::audit::{Auditor, Baseline, Context as AuditContext, Policy};
@@ -14,6 +15,7 @@ use crate::event::{Format, Instant, Zone};
 use crate::pipeline::Ingest;
 use crate::privacy::{Identity, Scanner};
 use crate::query::{Context, Predicate, QueryError, parse_time};
+use crate::session::{self, OwnRules};
 use crate::source::{PRODUCTS, product_named};
 
 use super::args::{Colour, Common};
@@ -21,6 +23,7 @@ use super::failure::{Failure, say};
 use super::memory;
 use super::policy::PolicyFile;
 use super::remembered::Remembered;
+use super::saved::Saved;
 use super::settled::{chosen, settled};
 
 /// What every subcommand that reads events starts from.
@@ -42,6 +45,10 @@ pub(super) struct Setup {
     pub(super) identity: Identity,
     /// Names of this machine that it looks for.
     pub(super) looked_for: Vec<String>,
+    /// What the saved sessions that are opened say themselves.
+    pub(super) saved: Option<Saved>,
+    /// The person's own rules that are in use: path and text.
+    own_rules: Vec<(String, String)>,
     /// Whether what logs are compared by is counted, too.
     pub(super) sums: bool,
     /// Whether what is odd about catalogs was said already.
@@ -50,21 +57,39 @@ pub(super) struct Setup {
 
 impl Setup {
     pub(super) fn new(common: &Common) -> Result<Self, Failure> {
+        Self::with(common, None, false)
+    }
+
+    /// For reading these paths: what is saved is judged by what it says itself.
+    pub(super) fn of(common: &Common, paths: &[PathBuf]) -> Result<Self, Failure> {
+        Self::with(common, Saved::of(paths), false)
+    }
+
+    /// The same while there is a screen: says nothing beside it.
+    pub(super) fn silently(common: &Common, paths: &[PathBuf]) -> Result<Self, Failure> {
+        Self::with(common, Saved::of(paths), true)
+    }
+
+    fn with(common: &Common, saved: Option<Saved>, told: bool) -> Result<Self, Failure> {
         let environment = Environment::of_this_machine();
         let settings = settled(&environment, common)?;
         let zone = chosen(&settings, Key::Tz, Zone::given)?.unwrap_or_else(Zone::assumed);
         check_product(common)?;
         let format = format_in(common)?;
         let memory = memory::limit(&settings)?;
-        let (files, unread) = rule_files(&environment);
+        let alone = saved.as_ref().filter(|saved| !saved.mixed);
+        let (files, unread) = match alone {
+            Some(saved) => (saved.rules.clone(), Vec::new()),
+            None => rule_files(&environment),
+        };
         let (rules, unusable) = Rules::with_own(&files).map_err(Failure::usage)?;
         // What was found by itself and is broken ends nothing.
         let problems = unread.into_iter().chain(unusable.iter().map(ToString::to_string));
         let problems: Vec<String> = problems.collect();
-        for problem in &problems {
+        for problem in problems.iter().filter(|_| !told) {
             say(problem);
         }
-        if !problems.is_empty() {
+        if !problems.is_empty() && !told {
             say("these rules of your own are not used; all others are");
         }
         let context = Context {
@@ -73,7 +98,10 @@ impl Setup {
             destinations: rules.destinations().names().to_vec(),
         };
         let colour = settings.color().into();
-        let policy = PolicyFile::settled(&settings, &environment, &context);
+        let policy = match alone {
+            Some(saved) => PolicyFile::saved(saved.policy.as_deref(), &context),
+            None => PolicyFile::settled(&settings, &environment, &context),
+        };
         let (context_of_audit, identity) = audit_context(&environment, policy.policy.clone());
         let looked_for = looked_for(&identity);
         let auditor = Arc::new(Auditor::new(context_of_audit));
@@ -90,8 +118,10 @@ impl Setup {
             identity,
             policy,
             looked_for,
+            saved,
+            own_rules: files,
             sums: false,
-            told: false,
+            told,
         })
     }
 
@@ -197,9 +227,21 @@ impl Setup {
     /// which may be broken.
     pub(super) fn catalog(&self, common: &Common) -> Result<Loaded, Failure> {
         let places = catalog::places(&self.environment, &common.extensions.extensions_dir);
-        let mut found = Catalog::found(&places);
+        let mut found = match &self.saved {
+            Some(saved) if !saved.mixed => {
+                Loaded { catalog: saved.catalog.clone(), ..Loaded::default() }
+            }
+            _ => Catalog::found(&places),
+        };
+        if let Some(saved) = self.saved.as_ref().filter(|it| it.mixed) {
+            found.conflicts.extend(found.catalog.join(saved.catalog.clone()));
+        }
         let mut named = Loaded::default();
-        for argument in self.settings.catalogs(&self.environment.home) {
+        let of_settings = match &self.saved {
+            Some(saved) if !saved.mixed => Vec::new(),
+            _ => self.settings.catalogs(&self.environment.home),
+        };
+        for argument in of_settings {
             match Request::parse(&argument).load() {
                 Ok(loaded) => named.join(loaded),
                 // Only what was typed must be there.
@@ -217,6 +259,19 @@ impl Setup {
         }
         found.merge(named);
         Ok(found)
+    }
+
+    /// By what events are judged, as it is saved with them.
+    pub(super) fn judged_by(&self) -> session::Saved {
+        let rules = self
+            .own_rules
+            .iter()
+            .map(|(file, text)| OwnRules { file: file.clone(), text: text.clone() });
+        session::Saved {
+            rules: rules.collect(),
+            policy: self.policy.text.clone(),
+            ..session::Saved::default()
+        }
     }
 
     /// What decides about consent on this machine.

@@ -17,7 +17,7 @@ use super::setup::Setup;
 use super::zone::tell_assumed;
 
 pub(super) fn run(args: &Stats) -> Result<ExitCode, Failure> {
-    let setup = Setup::new(&args.common)?;
+    let setup = Setup::of(&args.common, &args.paths)?;
     let fields = args
         .by
         .iter()

@@ -10,6 +10,7 @@ pub mod keymap;
 pub mod nearest;
 pub mod own;
 pub mod private;
+pub mod saved_screen;
 pub mod settings;
 pub mod state;
 pub mod theme;

@@ -26,7 +26,7 @@ pub enum ZoneEvidence {
 }
 
 /// The zone in which a source's wall clock is read.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Zone {
     rule: Rule,
     /// What it rests on.
@@ -39,6 +39,11 @@ const FAR: i64 = 3 * 86_400_000;
 /// The moments, and walls, about which changes of clocks are asked: years 0 to 9000.
 const KNOWN: Range<i64> = -62_167_219_200_000..221_845_392_000_000;
 
+/// From 1970 on the changes of a zone without a name are spelled, and so many of them: two a year
+/// for a century.
+const SPELLED: i64 = 0;
+const MOST_SPELLS: usize = 200;
+
 /// Which of the changes next to a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Side {
@@ -47,7 +52,7 @@ enum Side {
 }
 
 /// How far a wall clock is ahead of UTC, and when.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Rule {
     Named(TimeZone),
     Spells(Arc<[Spell]>),
@@ -73,6 +78,35 @@ impl Zone {
     #[must_use]
     pub fn borne_out(&self) -> Self {
         Self { evidence: ZoneEvidence::Derived, ..self.clone() }
+    }
+
+    /// The same zone, resting on something else.
+    #[must_use]
+    pub fn resting_on(&self, evidence: ZoneEvidence) -> Self {
+        Self { evidence, ..self.clone() }
+    }
+
+    /// The name by which [`given`](Self::given) gives the same zone, if it has one.
+    pub fn own_name(&self) -> Option<String> {
+        let Rule::Named(zone) = &self.rule else { return None };
+        let fixed = || zone.to_fixed_offset().is_ok().then(|| self.distance(Instant(0)));
+        let name = zone.iana_name().map(str::to_owned).or_else(fixed)?;
+        Self::given(&name).is_ok_and(|it| it.reads_like(self)).then_some(name)
+    }
+
+    /// How far its wall clock is ahead of UTC, and since when: all changes of one without a name
+    /// that counts, else how it was at `moment`.
+    pub fn spells(&self, moment: Instant) -> Vec<Spell> {
+        let spell = |from: Instant| Spell { from, ahead: self.ahead(from) };
+        let zone = match &self.rule {
+            Rule::Spells(spells) => return spells.to_vec(),
+            Rule::Named(_) if self.own_name().is_some() => return vec![spell(moment)],
+            Rule::Named(zone) => zone,
+        };
+        let first = timestamp(SPELLED);
+        let changes = zone.following(first).take(MOST_SPELLS);
+        let changes = changes.map(|it| Instant(it.timestamp().as_millisecond()));
+        std::iter::once(Instant(SPELLED)).chain(changes).map(spell).collect()
     }
 
     /// Whether both read every wall clock alike, whatever that rests on.

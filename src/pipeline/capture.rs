@@ -6,7 +6,10 @@ use memchr::memchr_iter;
 
 use crate::event::{Detected, Format};
 use crate::frame::{Piece, Record, Sort, opening};
+use crate::parse::wire::note::{CUT, EMPTY, TOO_LONG};
 use crate::parse::wire::{Found, Post, Reading, is_form, read};
+
+use super::telling::Telling;
 
 /// What has been seen of a source that is a capture.
 #[derive(Debug, Default)]
@@ -18,6 +21,8 @@ pub(super) struct Capture {
     /// Requests of an archive, and those that hold telemetry.
     requests: u64,
     telling: u64,
+    /// Records of other logs that it tells of, on their way to sources of their own.
+    pub(super) tellings: Vec<Telling>,
 }
 
 /// One record of a capture.
@@ -27,10 +32,6 @@ pub(super) struct Sighted<'p> {
     pub(super) offset: u64,
     pub(super) line: u64,
 }
-
-const TOO_LONG: &str = "a JSON value of more than 64 MiB: only its beginning is kept";
-const CUT: &str = "the file ends before this JSON value does";
-const EMPTY: &str = "a document that holds no events";
 
 impl Capture {
     pub(super) fn new(forced: Option<Format>) -> Self {
@@ -96,6 +97,7 @@ fn words(format: Format) -> &'static str {
         Format::PostHog => "a PostHog capture",
         Format::Otlp => "a document of OTLP logs",
         Format::Coder => "a track object of code-server's",
+        Format::Ndjson => "an event as telltail prints it",
         _ => "no text of a log",
     }
 }

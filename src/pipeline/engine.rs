@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::{Arc, PoisonError, RwLock, mpsc};
 
-use tokio::sync::mpsc::{Receiver, channel};
+use tokio::sync::mpsc::{Receiver, WeakSender, channel};
 
 use crate::audit::Audit;
 use crate::consent::Probes;
@@ -21,6 +21,7 @@ use super::ingest::{Ingest, SharedLog};
 use super::notice::{Notice, Problem};
 use super::progress::Stop;
 use super::reading::{Reading, Word};
+use super::recorder::{OnAir, Recorder, run as record};
 use super::replay::{Hearers, Play, Player, Playing, Remote, Shown};
 
 /// Notices that may wait for the screen.
@@ -75,6 +76,9 @@ pub struct Engine {
     watching: Option<Watching>,
     stop: Stop,
     player: Remote,
+    notices: WeakSender<Notice>,
+    /// Hangs up when the engine ends.
+    recording: Option<mpsc::Sender<()>>,
 }
 
 impl Engine {
@@ -124,6 +128,7 @@ impl Engine {
             };
             guard::spawn("consent", notices.clone(), move || consents.run())?;
         }
+        let told = notices.downgrade();
         if let Some(playing) = plan.replay {
             // Of what is read nobody sees anything before it is played.
             word.inbox = Inbox::default();
@@ -140,7 +145,23 @@ impl Engine {
             reading.expect(plan.problems, plan.looked, plan.tail);
             guard::spawn("reading", notices, move || reading.run(plan.feed))?;
         }
-        Ok((Self { log, view, audit, inbox, watching: plan.watching, stop, player }, received))
+        let watching = plan.watching;
+        let (notices, recording) = (told, None);
+        let engine = Self { log, view, audit, inbox, watching, stop, player, notices, recording };
+        Ok((engine, received))
+    }
+
+    /// Records what is read, until the engine ends.
+    ///
+    /// # Errors
+    /// The system has no thread left.
+    pub fn record(&mut self, recorder: Recorder, on_air: OnAir) -> io::Result<()> {
+        let Some(notices) = self.notices.upgrade() else { return Ok(()) };
+        let (stop, stopped) = mpsc::channel();
+        let told = notices.clone();
+        guard::spawn("recording", notices, move || record(recorder, on_air, &stopped, &told))?;
+        self.recording = Some(stop);
+        Ok(())
     }
 
     /// The log that is filled.

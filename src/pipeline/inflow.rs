@@ -11,6 +11,7 @@ use super::detection::Detection;
 use super::flow::{Flow, Item};
 use super::load::{Chunk, Parsed, Sample};
 use super::reader::{Reader, Times};
+use super::telling::ToldSources;
 
 /// A source on its way into the log.
 #[derive(Debug)]
@@ -25,6 +26,10 @@ pub(super) struct Inflow {
     pub(super) times: Times,
     /// Whether it is read from its beginning, so that lines can be counted.
     pub(super) numbered: bool,
+    /// The records that were given as another log had them, in order.
+    pub(super) given: Vec<EventId>,
+    /// The sources of records of other logs that it tells of.
+    pub(super) told: ToldSources,
 }
 
 impl Inflow {
@@ -40,6 +45,8 @@ impl Inflow {
             shown: None,
             times: Times { dating, ..Times::default() },
             numbered: true,
+            given: Vec::new(),
+            told: ToldSources::default(),
         }
     }
 
@@ -74,7 +81,7 @@ impl Inflow {
     /// Puts the next complete record into the log, or what the next piece of JSON holds; false
     /// where there is none yet.
     pub(super) fn take(&mut self, reader: &mut Reader<'_>, complete: &mut Vec<EventId>) -> bool {
-        let Self { id, facts, flow, capture, detection, shown, times, numbered } = self;
+        let Self { id, facts, flow, capture, detection, shown, times, numbered, .. } = self;
         let record = match flow.next() {
             None => return false,
             Some(Item::Record(record)) => numbered_if(*numbered, record),

@@ -12,7 +12,7 @@ use crate::classify::{Classifier, Rules};
 use crate::event::{EventId, Format, SourceId, Zone};
 use crate::frame::Frames;
 use crate::privacy::{Identity, Scanner};
-use crate::store::{ClassId, EventLog, Setup, SourceFacts, SourceState};
+use crate::store::{ClassId, EventLog, Given, GivenSource, Setup, SourceFacts, SourceState};
 
 use super::capture::Capture;
 use super::dating::Anchor;
@@ -37,7 +37,7 @@ pub struct Ingest {
     zones: Zones,
     format: Option<Format>,
     sizes: Sizes,
-    inflows: Vec<Inflow>,
+    pub(super) inflows: Vec<Inflow>,
     pairing: Pairing,
 }
 
@@ -152,6 +152,55 @@ impl Ingest {
         self.write(|log| found(log, id, inflow.detection.given()));
         self.inflows.push(inflow);
         Some(id)
+    }
+
+    /// Adds a source as another log had it; `None` when too many are in use.
+    pub fn add_given(&mut self, given: &GivenSource) -> Option<SourceId> {
+        let id = self.write(|log| log.add_source(given.facts.clone()))?;
+        // Its clock is its own: what others tell of theirs changes nothing of it.
+        self.zones.add(id, &SourceFacts::default());
+        self.inflows.push(Inflow::new(id, given.facts.clone(), None));
+        self.tell_given(id, given);
+        Some(id)
+    }
+
+    /// Says of a source that was given what is known of it by now. Its events get the times of
+    /// its zone.
+    pub fn tell_given(&mut self, source: SourceId, given: &GivenSource) {
+        if let Some(inflow) = self.inflows.get_mut(source.index()) {
+            inflow.facts.clone_from(&given.facts);
+        }
+        let GivenSource { facts, zone, state } = given;
+        self.write(|log| {
+            log.relabel([(source, facts.label.clone())]);
+            found(log, source, facts.format.clone());
+            log.set_zone(&[source], zone);
+            log.set_state(source, state.clone());
+        });
+    }
+
+    /// Takes records of a source as another log had them; which events they are.
+    pub fn given(&mut self, source: SourceId, records: &[Given]) -> Vec<EventId> {
+        let Self { log, classifier, catalog, zones, inflows, pairing, .. } = self;
+        let Some(inflow) = inflows.get_mut(source.index()) else { return Vec::new() };
+        let mut log = log.write().unwrap_or_else(PoisonError::into_inner);
+        let mut reader = Reader { classifier, catalog, zones, log: &mut log };
+        let mut complete = Vec::with_capacity(records.len());
+        for record in records {
+            let id = reader.given(record, (source, &inflow.facts));
+            complete.extend(id);
+            if !record.grown {
+                inflow.given.extend(id);
+            }
+        }
+        pairing.see_all(&mut log, &complete);
+        complete
+    }
+
+    /// The event that a record of a source became, counted from 0 as they were given.
+    pub fn given_at(&self, source: SourceId, record: u64) -> Option<EventId> {
+        let given = &self.inflows.get(source.index())?.given;
+        given.get(usize::try_from(record).ok()?).copied()
     }
 
     /// Says when a source was written, for lines that say no date. A session's folder says it
@@ -322,10 +371,13 @@ impl Ingest {
         while inflow.take(&mut reader, &mut complete) {}
         inflow.look_ahead(&mut reader);
         pairing.see_all(&mut log, &complete);
+        let tellings = std::mem::take(&mut inflow.capture.tellings);
+        drop(log);
+        complete.extend(self.told(source, tellings));
         complete
     }
 
-    fn write<T>(&self, change: impl FnOnce(&mut EventLog) -> T) -> T {
+    pub(super) fn write<T>(&self, change: impl FnOnce(&mut EventLog) -> T) -> T {
         change(&mut self.log.write().unwrap_or_else(PoisonError::into_inner))
     }
 }

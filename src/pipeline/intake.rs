@@ -1,11 +1,13 @@
 //! News of sources taken into the log: which source is which, and what else there is to tell.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::PoisonError;
 
+use crate::config::saved_screen::SavedScreen;
 use crate::event::{EventId, SourceId};
 use crate::source::{self, Delivery, Labels, News, SourceKey};
-use crate::store::{SourceFacts, SourceState};
+use crate::store::{GivenSource, SourceFacts, SourceState};
 
 use super::answer::SharedView;
 use super::dating::Anchor;
@@ -27,6 +29,8 @@ pub(super) enum Taken {
     Session { stamp: String, product: String },
     /// The end of a big file is there, before the rest.
     Shown,
+    /// What comes was saved from a screen that showed it so, with this event selected.
+    Screen(SavedScreen, Option<EventId>),
     /// Everything that was there at the start has been taken.
     CaughtUp,
 }
@@ -42,6 +46,10 @@ pub(super) struct Intake {
     sources: HashMap<SourceKey, SourceId>,
     paths: Vec<PathBuf>,
     labels: Labels,
+    /// The sources that are as another log had them, labels and all.
+    given: HashSet<SourceId>,
+    /// How another screen showed what comes, until all of it is there.
+    screen: Option<(SavedScreen, Option<(SourceKey, u64)>)>,
 }
 
 impl Intake {
@@ -54,6 +62,8 @@ impl Intake {
             sources: HashMap::new(),
             paths: Vec::new(),
             labels: Labels::default(),
+            given: HashSet::new(),
+            screen: None,
         }
     }
 
@@ -66,6 +76,9 @@ impl Intake {
     pub(super) fn take(&mut self, news: News, taken: &mut Vec<Taken>) {
         match news {
             News::Added(key, facts) => taken.push(self.add(key, facts)),
+            News::Told(key, given) => taken.extend(self.told(key, &given)),
+            News::Marked { key, record, note } => self.mark(key, record, note),
+            News::Screen(screen, selected) => self.screen = Some((*screen, selected)),
             News::Of(key, delivery) => {
                 if let Some(source) = self.sources.get(&key) {
                     self.load(*source, delivery, taken);
@@ -78,8 +91,10 @@ impl Intake {
                 self.drain(taken);
                 self.loader.start_again();
                 self.ingest.caught_up();
+                taken.extend(self.screen());
                 taken.push(Taken::CaughtUp);
             }
+            News::Trouble { about, text } => taken.push(Taken::Problem(Problem { about, text })),
             News::Problem(text) => {
                 taken.push(Taken::Problem(Problem { about: "watching".to_owned(), text }));
             }
@@ -187,7 +202,22 @@ impl Intake {
         }
     }
 
+    /// Sources that others told of have a place in the order of sources, too.
+    fn know_told(&mut self) {
+        let log = self.ingest.log();
+        loop {
+            let log = log.read().unwrap_or_else(PoisonError::into_inner);
+            let next = log.sources().nth(self.paths.len()).map(|(_, facts, _)| facts.path.clone());
+            drop(log);
+            let Some(path) = next.map(PathBuf::from) else { return };
+            // They are called as they were.
+            self.labels.add(&path);
+            self.paths.push(path);
+        }
+    }
+
     fn add(&mut self, key: SourceKey, facts: source::SourceFacts) -> Taken {
+        self.know_told();
         let folder = publisher_folder(&facts.path);
         let path = facts.path.display().to_string();
         let stream = path == "-";
@@ -200,19 +230,60 @@ impl Intake {
             bearing: facts.bearing,
             format: None,
         });
-        let Some(id) = added else {
-            let text = "too many sources are open: this one is left out".to_owned();
-            return Taken::Problem(Problem { about: path, text });
-        };
+        let Some(id) = added else { return too_many(Path::new(&path)) };
         let anchor = if stream { Anchor::now() } else { Anchor::of_file(&facts.path) };
         self.ingest.anchor(id, anchor);
         self.sources.insert(key, id);
-        // A name that was unique may not be any more.
-        let labels = self.labels.add(&facts.path).into_iter();
-        let labels = labels.filter_map(|(at, label)| Some((SourceId(at.try_into().ok()?), label)));
-        self.ingest.relabel(labels.collect());
+        self.label(&facts.path);
         self.paths.push(facts.path);
         Taken::Added
+    }
+
+    /// A source as another log had it, whose label is what it was there.
+    fn told(&mut self, key: SourceKey, given: &GivenSource) -> Option<Taken> {
+        if let Some(source) = self.sources.get(&key) {
+            self.ingest.tell_given(*source, given);
+            return None;
+        }
+        self.know_told();
+        let path = PathBuf::from(&given.facts.path);
+        let Some(id) = self.ingest.add_given(given) else { return Some(too_many(&path)) };
+        self.sources.insert(key, id);
+        self.given.insert(id);
+        self.label(&path);
+        self.paths.push(path);
+        Some(Taken::Added)
+    }
+
+    /// Labels the next source, and others anew: a name that was unique may not be any more.
+    fn label(&mut self, path: &Path) {
+        let labels = self.labels.add(path).into_iter();
+        let labels = labels.filter_map(|(at, label)| Some((SourceId(at.try_into().ok()?), label)));
+        let labels = labels.filter(|(id, _)| !self.given.contains(id)).collect();
+        self.ingest.relabel(labels);
+    }
+
+    fn mark(&self, key: SourceKey, record: u64, note: Option<String>) {
+        let source = self.sources.get(&key);
+        let Some(id) = source.and_then(|source| self.ingest.given_at(*source, record)) else {
+            return;
+        };
+        let log = self.ingest.log();
+        let log = log.read().unwrap_or_else(PoisonError::into_inner);
+        match note {
+            Some(note) => log.marks().set(id, note),
+            None if log.marks().is_marked(id) => drop(log.marks().toggle(id)),
+            None => {}
+        }
+    }
+
+    /// How what has come was shown before.
+    fn screen(&mut self) -> Option<Taken> {
+        let (screen, selected) = self.screen.take()?;
+        let at = |(key, record): (SourceKey, u64)| {
+            self.ingest.given_at(*self.sources.get(&key)?, record)
+        };
+        Some(Taken::Screen(screen, selected.and_then(at)))
     }
 
     fn deliver(&mut self, source: SourceId, delivery: Delivery) -> Taken {
@@ -222,6 +293,7 @@ impl Intake {
                 Taken::Complete(self.ingest.begin_part(source, &path.display().to_string()))
             }
             Delivery::Bytes(bytes) => Taken::Complete(self.ingest.bytes(source, &bytes)),
+            Delivery::Given(records) => Taken::Complete(self.ingest.given(source, &records)),
             // The loader takes it.
             Delivery::Stretch(_) => Taken::Complete(Vec::new()),
             Delivery::PartEnded => Taken::Complete(self.ingest.finish_part(source)),
@@ -247,8 +319,13 @@ impl Intake {
     }
 }
 
+fn too_many(path: &Path) -> Taken {
+    let text = "too many sources are open: this one is left out".to_owned();
+    Taken::Problem(Problem { about: path.display().to_string(), text })
+}
+
 /// The `publisher.name` folder that a channel's file lies in, if it does.
-fn publisher_folder(path: &Path) -> Option<String> {
+pub(super) fn publisher_folder(path: &Path) -> Option<String> {
     let folder = path.parent()?.file_name()?.to_str()?;
     let (publisher, name) = folder.split_once('.')?;
     (!publisher.is_empty() && !name.is_empty()).then(|| folder.to_owned())

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::config::saved_screen::SavedScreen;
 use crate::consent::Consent;
 use crate::event::{EventId, SourceId};
 use crate::search::Blamed;
@@ -69,6 +70,13 @@ pub enum Notice {
         total: u64,
         /// The sources that are not shown whole, and how many bytes of each are not.
         unread: Vec<(SourceId, u64)>,
+    },
+    /// What is read was saved from a screen that showed it so.
+    Saved {
+        /// How it was shown.
+        screen: Box<SavedScreen>,
+        /// The event that was selected.
+        selected: Option<EventId>,
     },
     /// The editor began a new session, and reading has moved over to it.
     NewSession {

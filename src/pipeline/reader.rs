@@ -151,7 +151,7 @@ impl Reader<'_> {
         Some(utc)
     }
 
-    fn purposes(&self, kind: Kind, producer: &str, event: &str) -> Purposes {
+    pub(super) fn purposes(&self, kind: Kind, producer: &str, event: &str) -> Purposes {
         if kind != Kind::Event {
             return Purposes::default();
         }

@@ -198,6 +198,9 @@ impl Reading {
             Taken::Session { stamp, product } => {
                 self.notify(Notice::NewSession { stamp, product });
             }
+            Taken::Screen(screen, selected) => {
+                self.notify(Notice::Saved { screen: Box::new(screen), selected });
+            }
             Taken::CaughtUp => {
                 self.tell_unread();
                 self.catch_up();

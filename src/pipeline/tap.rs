@@ -12,6 +12,7 @@ use crate::source::{Delivery, Feed, News, SourceKey};
 use super::ingest::{Ingest, SharedLog};
 use super::intake::{Intake, Taken};
 use super::notice::Problem;
+use super::stopper::Stopper;
 
 /// A record that may still grow counts as complete after this much silence.
 const SILENCE: Duration = Duration::from_millis(200);
@@ -52,6 +53,8 @@ pub struct Tap {
     /// When all that was there at the start has had its time to grow; until then no source is
     /// silent by itself, so that their last records are shown together.
     settles: Option<Instant>,
+    /// Who may say that it is enough.
+    stopper: Option<Stopper>,
     ended: bool,
 }
 
@@ -64,7 +67,13 @@ impl Tap {
         let runtime = Builder::new_current_thread().enable_time().build()?;
         let intake = Intake::new(ingest);
         let (ready, heard) = (VecDeque::new(), HashMap::new());
-        Ok(Self { intake, feed, runtime, ready, heard, settles: None, ended: false })
+        Ok(Self { intake, feed, runtime, ready, heard, settles: None, stopper: None, ended: false })
+    }
+
+    /// The same, ending also when that is said.
+    #[must_use]
+    pub fn until(self, stopper: Stopper) -> Self {
+        Self { stopper: Some(stopper), ..self }
     }
 
     /// The log that is filled.
@@ -87,6 +96,9 @@ impl Tap {
 
     /// Takes what is there, or a step of what was put off, or waits.
     fn pull(&mut self) {
+        if self.stopper.as_ref().is_some_and(Stopper::is_stopped) {
+            return self.stop();
+        }
         if self.intake.is_full() {
             return self.work();
         }
@@ -97,6 +109,15 @@ impl Tap {
             };
         }
         self.wait();
+    }
+
+    /// It is enough: what is read stays, what waits to be read is left.
+    fn stop(&mut self) {
+        self.ended = true;
+        let mut taken = Vec::new();
+        self.intake.stop(&mut taken);
+        self.intake.finish(&mut taken);
+        self.tell(taken);
     }
 
     fn work(&mut self) {
@@ -111,13 +132,26 @@ impl Tap {
         if due.is_some_and(|due| due <= Instant::now()) {
             return self.fall_silent();
         }
-        let feed = &mut self.feed;
+        let (feed, stopper) = (&mut self.feed, &self.stopper);
+        let said = async {
+            match stopper {
+                Some(stopper) => stopper.stopped().await,
+                None => std::future::pending().await,
+            }
+        };
         let received = self.runtime.block_on(async {
-            match due {
-                Some(due) => timeout_at(due.into(), feed.recv()).await.ok(),
-                None => Some(feed.recv().await),
+            let received = async {
+                match due {
+                    Some(due) => timeout_at(due.into(), feed.recv()).await.ok(),
+                    None => Some(feed.recv().await),
+                }
+            };
+            tokio::select! {
+                received = received => Some(received),
+                () = said => None,
             }
         });
+        let Some(received) = received else { return self.stop() };
         match received {
             None => self.fall_silent(),
             Some(None) => {
@@ -132,7 +166,12 @@ impl Tap {
 
     fn take(&mut self, news: News) {
         let caught_up = news == News::CaughtUp;
-        if let News::Of(key, Delivery::Bytes(_) | Delivery::Stretch(_)) = &news {
+        let comes = |it: &Delivery| {
+            matches!(it, Delivery::Bytes(_) | Delivery::Stretch(_) | Delivery::PartEnded)
+        };
+        if let News::Of(key, delivery) = &news
+            && comes(delivery)
+        {
             self.heard.insert(*key, Instant::now());
         }
         let mut taken = Vec::new();
@@ -150,7 +189,7 @@ impl Tap {
         self.ready.extend(taken.into_iter().filter_map(|taken| match taken {
             Taken::Complete(ids) if ids.is_empty() => None,
             Taken::Complete(ids) => Some(Step::Complete(ids)),
-            Taken::Added | Taken::Shown => None,
+            Taken::Added | Taken::Shown | Taken::Screen(..) => None,
             Taken::Problem(problem) => Some(Step::Problem(problem)),
             Taken::Session { stamp, product } => Some(Step::Session { stamp, product }),
             Taken::CaughtUp => Some(Step::CaughtUp),

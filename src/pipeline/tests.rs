@@ -2,10 +2,12 @@
 
 mod demo;
 mod engines;
+mod given;
 mod ingest;
 mod loading;
 mod preview;
 mod replays;
+mod sessions;
 mod stopped;
 mod taps;
 mod zones;

@@ -55,7 +55,9 @@ pub use doctor::{
 pub use doctor_text::doctor_text;
 pub use event_json::event_json;
 pub use event_text::EventText;
-pub use export::{Export, ExportFormat, Exported, Form, Report, UnknownFormat, default_columns};
+pub use export::{
+    Export, ExportFormat, Exported, Form, Report, SessionForm, UnknownFormat, default_columns,
+};
 pub use places::{Place, Trace, below};
 pub use pretty_json::pretty_json;
 pub use raw::raw;

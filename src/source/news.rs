@@ -14,7 +14,8 @@ use same_file::Handle;
 use tokio::sync::mpsc;
 
 use super::held::Held;
-use crate::store::Reread;
+use crate::config::saved_screen::SavedScreen;
+use crate::store::{Given, GivenSource, Reread};
 
 /// How many news wait at most. Bytes come in pieces of up to 1 MiB, so this bounds what lies
 /// between a stream and its reader to 16 MiB.
@@ -118,6 +119,8 @@ pub enum Delivery {
     Bytes(Vec<u8>),
     /// The next bytes of the part, still in their file: much at once, to be read by position.
     Stretch(Stretch),
+    /// The next records, as another log had them.
+    Given(Vec<Given>),
     /// The part will not grow any more: a last line without a newline is complete as it is.
     PartEnded,
     /// There is no such file (deleted, or not written yet); it is waited for. A part that was
@@ -136,6 +139,20 @@ pub enum Delivery {
 pub enum News {
     /// A source begins. Comes before anything else that has its key.
     Added(SourceKey, SourceFacts),
+    /// A source begins as another log had it, or is known better than when it began.
+    Told(SourceKey, Box<GivenSource>),
+    /// A record of a source, counted from 0 as they were given, is marked, with what was noted of
+    /// it; or not any more.
+    Marked {
+        /// The source.
+        key: SourceKey,
+        /// Which of its records.
+        record: u64,
+        /// The note, which may be empty; `None` where the mark was taken away.
+        note: Option<String>,
+    },
+    /// How another screen showed what comes here, and the record that was selected.
+    Screen(Box<SavedScreen>, Option<(SourceKey, u64)>),
     /// A source has something to say.
     Of(SourceKey, Delivery),
     /// A session is followed from here on: the first, or a newer one than before (whose sources
@@ -151,6 +168,13 @@ pub enum News {
     /// Everything that was there at the start has been delivered. Comes once for each watch,
     /// also when there was nothing.
     CaughtUp,
+    /// Something about an input that is no source that a person should know.
+    Trouble {
+        /// Which.
+        about: String,
+        /// What.
+        text: String,
+    },
     /// Something about the watching itself that a person should know.
     Problem(String),
 }

@@ -15,6 +15,9 @@ use super::news::{Delivery, Keys, News, NewsSender, Reason, SourceFacts, SourceK
 const PIECE: usize = 1024 * 1024;
 /// How much is read at once where nothing says how much is there.
 const READ: usize = if cfg!(unix) { 64 * 1024 } else { 256 * 1024 };
+/// What a saved session begins with. It is judged by what it says first: that is read ahead.
+const SESSION: &[u8] = b"{\"ttail\":";
+const A_SESSION: &str = "a saved session cannot be read from a pipe; save it, and name the file";
 /// How many reads one piece is made of at most: a writer that is never quite outrun must not keep
 /// back what it wrote first.
 const READS: usize = 64;
@@ -104,6 +107,10 @@ fn deliver(mut reader: impl Inlet, tell: &impl Fn(Delivery) -> bool) -> io::Resu
     let start = start(&mut reader)?;
     let all = |start: Vec<u8>, reader| Cursor::new(start).chain(reader);
     match Kind::of(&start) {
+        None if start.starts_with(SESSION) => {
+            tell(Delivery::Problem(A_SESSION.to_owned()));
+            Ok(())
+        }
         None => {
             if start.is_empty() || !tell(Delivery::Bytes(start)) {
                 return Ok(());
@@ -117,9 +124,15 @@ fn deliver(mut reader: impl Inlet, tell: &impl Fn(Delivery) -> bool) -> io::Resu
             Ok(())
         }
         Some(kind) => {
-            if let Some(problem) =
-                archive::decode(kind, all(start, reader), &mut |bytes| tell(Delivery::Bytes(bytes)))
-            {
+            let mut first = true;
+            let mut hand_on = |bytes: Vec<u8>| {
+                if std::mem::take(&mut first) && bytes.starts_with(SESSION) {
+                    tell(Delivery::Problem(A_SESSION.to_owned()));
+                    return false;
+                }
+                tell(Delivery::Bytes(bytes))
+            };
+            if let Some(problem) = archive::decode(kind, all(start, reader), &mut hand_on) {
                 tell(Delivery::Problem(problem));
             }
             Ok(())

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::event::{EventId, Instant, SourceId};
 
-use super::classes::ClassId;
+use super::classes::{ClassId, Sight};
 use super::columns::{self, Span, Times};
 use super::entry::ClassFacts;
 use super::log::{EventLog, MergeKey};
@@ -57,7 +57,8 @@ pub struct Batch {
 impl EventLog {
     /// The class of records that were logged, whole lines of a log file.
     pub fn class_of(&mut self, facts: &ClassFacts<'_>) -> ClassId {
-        Arc::make_mut(&mut self.classes).intern(facts, crate::parse::Notes::default(), false)
+        let notes = crate::parse::Notes::default();
+        Arc::make_mut(&mut self.classes).intern(facts, notes, Sight::default())
     }
 
     /// Begins a batch of `source`: its text. So many records as it says must follow, before
@@ -92,7 +93,7 @@ impl EventLog {
             source: batch.source,
             span,
         });
-        self.order.append(id, MergeKey::new(clock, batch.source, id));
+        self.order.append(id, MergeKey::new(clock, self.columns.lane(batch.source), id));
         self.share_memory_now_and_then();
         Some(id)
     }

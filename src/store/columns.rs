@@ -56,6 +56,15 @@ struct Block {
     span: Vec<Span>,
 }
 
+/// What is known of events of which lines of another log tell, beside what every event has.
+#[derive(Clone, Debug, Default)]
+struct ToldColumns {
+    /// By source: the one that it is merged as, where that is another.
+    lanes: Vec<SourceId>,
+    /// How long records are where they were logged, by where their lines stand.
+    lengths: HashMap<(u32, u32), u32>,
+}
+
 #[derive(Debug, Default)]
 pub(super) struct Columns {
     /// The blocks that are full but for the last, which may be, too.
@@ -63,6 +72,7 @@ pub(super) struct Columns {
     last: Block,
     len: usize,
     far: Arc<HashMap<u32, i64>>,
+    told: Arc<ToldColumns>,
 }
 
 const NO_STAMP: u32 = u32::MAX;
@@ -169,6 +179,7 @@ impl Columns {
         }
         self.len = to;
         self.far = Arc::clone(&whole.far);
+        self.told = Arc::clone(&whole.told);
     }
 
     /// How many blocks are not those of `whole`.
@@ -207,6 +218,39 @@ impl Columns {
     pub(super) fn source(&self, at: usize) -> SourceId {
         let (block, at) = self.block(at);
         block.source[at]
+    }
+
+    /// The source that one is merged as.
+    pub(super) fn lane(&self, source: SourceId) -> SourceId {
+        self.told.lanes.get(source.index()).copied().unwrap_or(source)
+    }
+
+    /// Merges a source as if it were `other`.
+    pub(super) fn merge_as(&mut self, source: SourceId, other: SourceId) {
+        let lane = self.lane(other);
+        let lanes = &mut Arc::make_mut(&mut self.told).lanes;
+        let next = lanes.len() as u16;
+        lanes.extend((next..=source.0).map(SourceId));
+        lanes[source.index()] = lane;
+    }
+
+    /// How long the record of an event is, where it was logged.
+    pub(super) fn length(&self, at: usize) -> u32 {
+        let span = self.span(at);
+        if self.told.lengths.is_empty() {
+            return span.len;
+        }
+        self.told.lengths.get(&(span.segment, span.start)).copied().unwrap_or(span.len)
+    }
+
+    pub(super) fn tell_length(&mut self, at: usize, length: u32) {
+        let span = self.span(at);
+        Arc::make_mut(&mut self.told).lengths.insert((span.segment, span.start), length);
+    }
+
+    /// Empty columns of a log with the same sources and texts.
+    pub(super) fn emptied(&self) -> Self {
+        Self { told: Arc::clone(&self.told), ..Self::default() }
     }
 
     pub(super) fn span(&self, at: usize) -> Span {

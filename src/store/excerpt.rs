@@ -84,6 +84,7 @@ impl EventLog {
     pub fn excerpt(&self) -> Self {
         Self {
             segments: self.segments.emptied(),
+            columns: self.columns.emptied(),
             // The text is the whole's: nothing is won by dropping it here.
             memory_limit: None,
             identity: self.identity.of_excerpt(),

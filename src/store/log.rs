@@ -8,7 +8,7 @@ use crate::event::{
 };
 use crate::parse::Notes;
 
-use super::classes::{Class, ClassId, Classes};
+use super::classes::{Class, ClassId, Classes, Sight};
 use super::columns::{self, Columns, Times};
 use super::entry::{ClassFacts, Entry};
 use super::identity::Identity;
@@ -57,7 +57,7 @@ impl MergeKey {
         if at >= columns.len() {
             return Self { clock: Instant(i64::MAX), source: SourceId(u16::MAX), id };
         }
-        Self { clock: columns.clock(at), source: columns.source(at), id }
+        Self { clock: columns.clock(at), source: columns.lane(columns.source(at)), id }
     }
 
     /// What a source's clock has come to: it never goes back. Before the first stamp, the least
@@ -138,7 +138,7 @@ impl EventLog {
         let span = self.segments.push(source, origin, id, entry.bytes);
         let row = self.cells(source, entry, clock, span);
         self.columns.push(&row);
-        self.order.append(id, MergeKey::new(clock, source, id));
+        self.order.append(id, MergeKey::new(clock, self.columns.lane(source), id));
         self.share_memory_now_and_then();
         Some(id)
     }
@@ -289,7 +289,13 @@ impl EventLog {
     ) -> ClassId {
         let part = self.sources.get(source.index()).map_or(0, |source| source.part);
         let posted = self.parts.get(part as usize).is_some_and(|part| part.post.is_some());
-        let on_wire = posted && facts.kind != Kind::Raw;
-        Arc::make_mut(&mut self.classes).intern(facts, notes.of_framing(), on_wire)
+        let told = self.sources.get(source.index()).and_then(|source| source.told);
+        let told = told.filter(|_| posted);
+        let sight = Sight {
+            is_json: posted && (told.is_some() || facts.kind != Kind::Raw),
+            on_wire: posted && told.map_or(facts.kind != Kind::Raw, |(_, is_wire)| is_wire),
+            told: told.map(|(on, _)| on),
+        };
+        Arc::make_mut(&mut self.classes).intern(facts, notes.of_framing(), sight)
     }
 }

@@ -11,6 +11,7 @@ mod columns;
 mod entry;
 mod excerpt;
 mod facet;
+mod given;
 mod identity;
 mod judge;
 mod links;
@@ -29,6 +30,7 @@ mod sweep;
 mod tally;
 #[cfg(test)]
 mod tests;
+mod told;
 mod whole;
 
 pub use batch::{Batch, BatchRecord, BatchText};
@@ -37,6 +39,7 @@ pub use entry::{ClassFacts, Entry};
 #[cfg(test)]
 pub(crate) use excerpt::tests::loaded;
 pub use facet::{Facet, FacetKey, RowFacets};
+pub use given::{Given, GivenLost, GivenSource};
 pub use identity::LogId;
 pub use judge::{Judge, Verdict};
 pub use links::{Link, Tie};

@@ -99,6 +99,7 @@ pub fn run(
         })?
     };
     let exit = runtime.block_on(running.run());
+    running.model.tell_recording();
     // The terminal first: ending the engine's threads may take a moment.
     let Loop { screen, engine, model, errands, .. } = running;
     let panics = screen.leave();
@@ -318,6 +319,7 @@ impl Loop {
     fn draw(&mut self) -> Result<(), TuiError> {
         #[cfg(debug_assertions)]
         planted_panic("draw");
+        self.model.tell_recording();
         self.screen.draw(&self.model).map_err(TuiError::Draw)
     }
 }

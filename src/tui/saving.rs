@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use crate::audit::{Auditor, Waivers};
+use crate::config::saved_screen::SavedScreen;
 use crate::config::whole_file::Overwrite;
 use crate::event::{EventId, Instant};
 use crate::report::ExportFormat;
@@ -27,6 +28,10 @@ pub struct Save {
     pub columns: Vec<StatsField>,
     /// The filter that what is shown passes; empty where there is none.
     pub filter: String,
+    /// How it is shown, for a session that opens so again.
+    pub screen: SavedScreen,
+    /// The event that is selected.
+    pub selected: Option<EventId>,
     /// Whether what is personal is replaced by pseudonyms.
     pub redact: bool,
     /// Whether a report shows private values as they were logged.

@@ -28,6 +28,7 @@ mod memory;
 mod pairs;
 mod payloads;
 mod printing;
+mod recording;
 mod replay;
 mod rules;
 mod samples;

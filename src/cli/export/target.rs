@@ -77,7 +77,8 @@ impl Write for Target {
     }
 }
 
-fn unwritable(path: &Path, error: &io::Error) -> Failure {
+/// Why a file cannot be begun.
+pub(in crate::cli) fn unwritable(path: &Path, error: &io::Error) -> Failure {
     let path = path.display();
     Failure::Usage(match error.kind() {
         ErrorKind::AlreadyExists => {

@@ -8,6 +8,7 @@ mod app_insights;
 mod coder;
 mod draft;
 mod har;
+pub mod note;
 mod one_collector;
 mod otlp;
 mod post;
@@ -16,6 +17,7 @@ mod stack;
 #[cfg(test)]
 mod tests;
 mod time;
+mod told;
 mod unpack;
 
 use std::borrow::Cow;
@@ -33,6 +35,7 @@ use post::Same;
 
 pub use draft::Sight;
 pub use post::{Around, Post};
+pub use told::{Told, post as told_post};
 
 /// One event that was found in a document.
 #[derive(Clone, Debug)]
@@ -79,7 +82,7 @@ pub fn read(bytes: &[u8], forced: Option<Format>) -> Reading<'_> {
 
 fn document(text: &str, forced: Option<Format>) -> Reading<'_> {
     let Some(object) = Object::read(text) else {
-        return Reading::Unknown("it is no JSON object");
+        return Reading::Unknown(note::NO_OBJECT);
     };
     if forced.is_none_or(|it| it == Format::Har) && har::is(&object) {
         return match har::request(&object) {
@@ -93,7 +96,7 @@ fn document(text: &str, forced: Option<Format>) -> Reading<'_> {
         };
     }
     let Some(format) = forced.or_else(|| format_of(&object)) else {
-        return Reading::Unknown("a JSON value of no known shape");
+        return Reading::Unknown(note::NO_SHAPE);
     };
     let borrowed = |(post, ranges): (Post, Vec<Range<usize>>)| {
         let post = Arc::new(post);
@@ -126,11 +129,7 @@ fn unpacked<'d>(body: &str, around: &Post, forced: Option<Format>) -> Reading<'d
             }
         }
     }
-    if found.is_empty() {
-        Reading::Unknown("a JSON value of no known shape")
-    } else {
-        Reading::Events(found)
-    }
+    if found.is_empty() { Reading::Unknown(note::NO_SHAPE) } else { Reading::Events(found) }
 }
 
 /// Whether the members of a document are a format's.
@@ -138,7 +137,8 @@ type Is = fn(&Object<'_>) -> bool;
 
 /// How a document is written, by its members.
 fn format_of(object: &Object<'_>) -> Option<Format> {
-    let formats: [(Format, Is); 5] = [
+    let formats: [(Format, Is); 6] = [
+        (Format::Ndjson, told::is),
         (Format::Otlp, otlp::is),
         (Format::AppInsights, app_insights::is),
         (Format::OneCollector, one_collector::is),
@@ -167,6 +167,10 @@ pub(in crate::parse) fn put_together<'t>(text: &'t str, post: &Post) -> Option<D
         Format::PostHog => posthog::draft(text, post, &mut draft)?,
         Format::Otlp => otlp::draft(text, post, &mut draft)?,
         Format::Coder => coder::draft(text, &mut draft)?,
+        Format::Ndjson => {
+            told::draft(text, &mut draft)?;
+            return Some(draft);
+        }
         Format::Har | Format::Current | Format::Older | Format::Console | Format::Plain => {
             return None;
         }

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use crate::event::{Format, Instant, Scope};
 
+use super::note::TOO_MUCH;
+
 /// The longest address or key that is kept, in bytes: a host's name has at most 253. Every event
 /// of a post bears them, so a long one would be held as often as there are events.
 const FACT_MAX: usize = 300;
@@ -18,12 +20,10 @@ const AROUND_BYTES_MAX: usize = 16 << 10;
 /// How many different posts are compared: a body may mix the formats.
 const FORMATS: usize = 5;
 
-const TOO_MUCH: &str = "what its post says of all events is too much: some of it is left out";
-
 /// The surroundings of an event that was seen on the wire.
 ///
 /// Events of one post share it; what an event says itself stands in its own text.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Post {
     /// How it is written.
     pub format: Format,
@@ -86,7 +86,7 @@ impl Post {
     }
 
     /// What it says of all its events.
-    pub(super) fn said(&self) -> impl Iterator<Item = &Around> {
+    pub fn said(&self) -> impl Iterator<Item = &Around> {
         self.shared.iter().chain(&self.around)
     }
 

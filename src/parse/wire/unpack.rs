@@ -9,6 +9,8 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 use percent_encoding::percent_decode;
 
+use super::note::{BOMB, BROKEN, LZ64, NO_JSON, TOO_LARGE};
+
 /// The largest body that is unpacked.
 const UNPACKED_MAX: usize = 64 << 20;
 
@@ -18,13 +20,6 @@ const LAYERS_MAX: usize = 5;
 /// What unpacks to more than so many times its size is no telemetry, but for small bodies.
 const RATIO_MAX: usize = 200;
 const SMALL: usize = 1 << 20;
-
-const BOMB: &str =
-    "its body unpacks to more than 200 times its size, as a decompression bomb does: refused";
-const TOO_LARGE: &str = "its body unpacks to more than 64 MiB: refused";
-const NO_JSON: &str = "its body is no JSON";
-const LZ64: &str = "its body is packed as lz64, which is not read";
-const CUT: &str = "its packed body is broken";
 
 /// The JSON text in a body. `deflated` says that its header named that packing.
 ///
@@ -73,7 +68,7 @@ pub(super) fn base64(text: &[u8]) -> Option<Vec<u8>> {
 fn bounded(size: usize, packed: impl Read) -> Result<Vec<u8>, &'static str> {
     let most = SMALL.max(size.saturating_mul(RATIO_MAX)).min(UNPACKED_MAX);
     let mut bytes = Vec::new();
-    packed.take(most as u64 + 1).read_to_end(&mut bytes).map_err(|_| CUT)?;
+    packed.take(most as u64 + 1).read_to_end(&mut bytes).map_err(|_| BROKEN)?;
     match bytes.len() {
         len if len <= most => Ok(bytes),
         _ if most < UNPACKED_MAX => Err(BOMB),

@@ -15,6 +15,8 @@ pub enum ExportFormat {
     Raw,
     /// A report, for people.
     Markdown,
+    /// A session that opens again as it was.
+    Ttail,
 }
 
 /// No form is called so.
@@ -33,7 +35,7 @@ impl fmt::Display for Words {
 
 impl ExportFormat {
     /// Every form.
-    pub const ALL: [Self; 4] = [Self::Ndjson, Self::Csv, Self::Raw, Self::Markdown];
+    pub const ALL: [Self; 5] = [Self::Ndjson, Self::Csv, Self::Raw, Self::Markdown, Self::Ttail];
 
     /// Its word.
     pub const fn as_str(self) -> &'static str {
@@ -42,6 +44,7 @@ impl ExportFormat {
             Self::Csv => "csv",
             Self::Raw => "raw",
             Self::Markdown => "markdown",
+            Self::Ttail => "ttail",
         }
     }
 
@@ -52,6 +55,7 @@ impl ExportFormat {
             Self::Csv => "a table, for spreadsheets",
             Self::Raw => "the records as they were logged",
             Self::Markdown => "a report, for a bug or an audit",
+            Self::Ttail => "a session that opens again as it is",
         }
     }
 
@@ -62,6 +66,7 @@ impl ExportFormat {
             Self::Csv => &["csv"],
             Self::Raw => &["log", "txt", "raw"],
             Self::Markdown => &["md", "markdown"],
+            Self::Ttail => &["ttail"],
         }
     }
 

@@ -12,6 +12,7 @@ mod markdown;
 mod ndjson;
 mod raw;
 mod running;
+mod session;
 #[cfg(test)]
 mod tests;
 
@@ -19,3 +20,4 @@ pub use self::csv::default_columns;
 pub use self::format::{ExportFormat, UnknownFormat};
 pub use self::markdown::Report;
 pub use self::running::{Export, Exported, Form};
+pub use self::session::SessionForm;

@@ -13,6 +13,7 @@ use super::exporter::{Exporter, Pen};
 use super::markdown::{Markdown, Report};
 use super::ndjson::Ndjson;
 use super::raw::Raw;
+use super::session::{Session, SessionForm};
 
 /// The form of an export, with what it needs.
 #[derive(Debug)]
@@ -25,6 +26,8 @@ pub enum Form {
     Raw,
     /// A report.
     Markdown(Box<Report>),
+    /// A session.
+    Session(Box<SessionForm>),
 }
 
 /// An export on its way.
@@ -33,6 +36,8 @@ pub struct Export {
     ids: Vec<EventId>,
     /// The log whose ids they are.
     log: LogId,
+    /// Whether what is personal is replaced.
+    redacts: bool,
     /// So many events were learnt from, where something is redacted, and written.
     learnt: usize,
     written: usize,
@@ -42,8 +47,10 @@ pub struct Export {
 
 /// What an export writes with, and what it has come to.
 #[derive(Debug)]
-struct Told {
-    redactor: Option<Redactor>,
+pub(super) struct Told {
+    pub(super) redactor: Option<Redactor>,
+    /// What was replaced by who has the redactor.
+    pub(super) replaced: Option<Replaced>,
     terminal: bool,
     missing: u64,
     why: Option<Lost>,
@@ -98,15 +105,21 @@ impl Export {
     /// An export of these events of that log, which has written nothing yet. With a redactor, what is
     /// personal is replaced; all events are read once before, so that a name that is given away
     /// late is replaced from the beginning.
-    pub fn new(log: LogId, ids: Vec<EventId>, form: Form, redactor: Option<Redactor>) -> Self {
+    pub fn new(log: LogId, mut ids: Vec<EventId>, form: Form, redactor: Option<Redactor>) -> Self {
+        if matches!(form, Form::Session(_)) {
+            // As they came: the merged order follows from that.
+            ids.sort_unstable();
+        }
         let steps: Box<dyn Steps> = match form {
             Form::Ndjson => Running::boxed(Ndjson),
             Form::Csv(fields) => Running::boxed(Csv::new(fields)),
             Form::Raw => Running::boxed(Raw),
             Form::Markdown(report) => Running::boxed(Markdown::new(*report)),
+            Form::Session(form) => Box::new(Session::new(*form)),
         };
-        let told = Told { redactor, terminal: false, missing: 0, why: None };
-        Self { steps, ids, log, learnt: 0, written: 0, begun: false, told }
+        let redacts = redactor.is_some();
+        let told = Told { redactor, terminal: false, missing: 0, why: None, replaced: None };
+        Self { redacts, steps, ids, log, learnt: 0, written: 0, begun: false, told }
     }
 
     /// The same for a terminal: what could act on it is spelled out.
@@ -118,7 +131,7 @@ impl Export {
 
     /// How far it is: so much is done, of so much.
     pub fn progress(&self) -> (u64, u64) {
-        let times = if self.told.redactor.is_some() { 2 } else { 1 };
+        let times = if self.redacts { 2 } else { 1 };
         ((self.learnt + self.written) as u64, (self.ids.len() * times) as u64)
     }
 
@@ -137,7 +150,7 @@ impl Export {
             self.told.learn_of_sources(log);
             self.steps.begin(log, out, &mut self.told)?;
         }
-        if self.told.redactor.is_some() && self.learnt < self.ids.len() {
+        if self.redacts && self.learnt < self.ids.len() {
             let to = self.learnt.saturating_add(events).min(self.ids.len());
             self.told.learn(log, &self.ids[self.learnt..to]);
             self.learnt = to;
@@ -161,7 +174,7 @@ impl Export {
             missing: self.told.missing,
             why: self.told.why.map(|why| why.to_string()),
             guarded,
-            replaced: self.told.redactor.map(|redactor| redactor.replaced()),
+            replaced: self.told.replaced.or_else(|| self.told.redactor.map(|it| it.replaced())),
         })
     }
 
@@ -213,7 +226,7 @@ impl Told {
 }
 
 /// An exporter of any form.
-trait Steps: Send {
+pub(super) trait Steps: Send {
     fn begin(&mut self, log: &EventLog, out: &mut dyn Write, told: &mut Told) -> io::Result<()>;
     fn write(
         &mut self,

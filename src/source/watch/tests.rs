@@ -60,6 +60,7 @@ impl Heard {
             News::Session { stamp, .. } => self.sessions.push(stamp),
             News::CaughtUp => self.caught_up += 1,
             News::Problem(problem) => self.problems.push(problem),
+            other => panic!("a watch does not say {other:?}"),
         }
     }
 

@@ -34,6 +34,13 @@ pub enum Sealed {
         /// How many bytes it has.
         len: usize,
     },
+    /// Not there any more: it was lost before it came here.
+    Lost {
+        /// Why.
+        why: Lost,
+        /// How many bytes it had.
+        len: usize,
+    },
 }
 
 /// Why the text of an event is not there any more.
@@ -68,7 +75,7 @@ impl Sealed {
     /// How many bytes of text it is.
     pub fn len(&self) -> usize {
         match self {
-            Self::Packed { len, .. } | Self::Saved { len, .. } => *len,
+            Self::Packed { len, .. } | Self::Saved { len, .. } | Self::Lost { len, .. } => *len,
         }
     }
 
@@ -81,12 +88,13 @@ impl Sealed {
     pub(super) fn memory(&self) -> usize {
         match self {
             Self::Packed { packed, .. } => packed.len(),
-            Self::Saved { .. } => 0,
+            Self::Saved { .. } | Self::Lost { .. } => 0,
         }
     }
 
     /// The whole text, in the beginning of a buffer that grows at need.
     pub(super) fn fill<'b>(&self, buffer: &'b mut Vec<u8>) -> Result<&'b [u8], Lost> {
+        self.is_there()?;
         let len = self.len();
         if buffer.len() < len {
             buffer.resize(len, 0);
@@ -106,6 +114,7 @@ impl Sealed {
         if range.is_empty() {
             return Ok(&[]);
         }
+        self.is_there()?;
         let whole = self.whole_pieces(&range);
         if buffer.len() < whole.len() {
             buffer.resize(whole.len(), 0);
@@ -116,6 +125,7 @@ impl Sealed {
 
     /// A part of the text, which must lie in it.
     pub(super) fn read(&self, range: Range<usize>) -> Result<Vec<u8>, Lost> {
+        self.is_there()?;
         let whole = self.whole_pieces(&range);
         let mut bytes = vec![0; whole.len()];
         self.read_into(whole.start, &mut bytes)?;
@@ -124,13 +134,21 @@ impl Sealed {
         Ok(bytes)
     }
 
+    /// Why it is not there, before room is made for it.
+    fn is_there(&self) -> Result<(), Lost> {
+        match self {
+            Self::Lost { why, .. } => Err(why.clone()),
+            Self::Packed { .. } | Self::Saved { .. } => Ok(()),
+        }
+    }
+
     /// What has to be unpacked or read for a part of the text.
     fn whole_pieces(&self, range: &Range<usize>) -> Range<usize> {
         match self {
             Self::Packed { len, .. } => {
                 range.start / PIECE * PIECE..range.end.next_multiple_of(PIECE).min(*len)
             }
-            Self::Saved { .. } => range.clone(),
+            Self::Saved { .. } | Self::Lost { .. } => range.clone(),
         }
     }
 
@@ -150,6 +168,7 @@ impl Sealed {
             Self::Saved { file, offset, .. } => {
                 file.read_at(offset + begin as u64, into).map_err(Lost::Gone)
             }
+            Self::Lost { why, .. } => Err(why.clone()),
         }
     }
 }

@@ -13,6 +13,7 @@ mod options;
 mod overlay;
 mod page;
 mod preferences;
+mod restored;
 mod said;
 mod sources;
 mod table;
@@ -28,7 +29,7 @@ use crate::consent::Consent;
 use crate::event::{EventId, Instant};
 use crate::pipeline::health::{self, Case, Health, Launch, OwnSender};
 use crate::pipeline::replay::{Head, Outline};
-use crate::pipeline::{Problem, SharedLog, SharedView, Stage, Watched};
+use crate::pipeline::{OnAir, Problem, SharedLog, SharedView, Stage, Watched};
 use crate::query;
 use crate::search::View;
 use crate::store::{EventLog, Facet, LogId};
@@ -138,6 +139,10 @@ pub struct Model {
     pub(in crate::tui) senders: Vec<&'static OwnSender>,
     /// What was the matter when that was last looked at.
     pub(in crate::tui) case: Option<Case>,
+    /// What is recorded meanwhile.
+    pub(in crate::tui) on_air: Option<OnAir>,
+    /// The columns that were saved with what is shown, until others are chosen.
+    pub(in crate::tui) saved_columns: Option<(Vec<String>, Vec<String>)>,
 }
 
 impl Model {
@@ -197,11 +202,14 @@ impl Model {
             clock: options.now,
             head: None,
             outline: None,
+            on_air: options.on_air,
+            saved_columns: None,
             query,
         };
         if let Some(complaint) = model.prefer(&options.preferences).into_iter().next() {
             model.warn(complaint);
         }
+        model.show_columns_of(&options.columns);
         model
     }
 

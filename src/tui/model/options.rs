@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use crate::audit::{Comparison, Waivers};
 use crate::config::theme::{Depth, Theme};
 use crate::event::{Instant, Zone};
+use crate::pipeline::OnAir;
 use crate::pipeline::health::OwnSender;
 
 use super::super::keys::Bindings;
@@ -23,6 +24,11 @@ pub struct Options {
     pub depth: Depth,
     /// The filter text to begin with; what is wrong with it is shown in the filter line.
     pub filter: String,
+    /// The columns to begin with, as they were saved with what is shown; none where those that the
+    /// person likes are shown.
+    pub columns: Vec<String>,
+    /// What is recorded meanwhile.
+    pub on_air: Option<OnAir>,
     /// When the filter was applied, which relative times in it are relative to.
     pub now: Instant,
     /// Where the filter's wall-clock times are read.
@@ -58,6 +64,8 @@ impl Options {
             themes: Vec::new(),
             depth: Depth::True,
             filter: String::new(),
+            columns: Vec::new(),
+            on_air: None,
             now,
             zone,
             trace: false,

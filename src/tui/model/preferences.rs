@@ -63,7 +63,7 @@ impl Model {
     pub fn preferences(&self) -> Preferences {
         let usual = super::Arrangement::default();
         Preferences {
-            columns: self.column_names(),
+            columns: self.own_columns(),
             time: match self.list.time {
                 TimeShown::Clock => TimeStyle::Clock,
                 TimeShown::Date => TimeStyle::Date,

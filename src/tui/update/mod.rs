@@ -27,6 +27,7 @@ mod program;
 mod prompt;
 mod reading;
 mod replay;
+mod restored;
 mod reveal;
 mod save;
 mod search;

@@ -6,6 +6,7 @@ use crate::store::SourceState;
 
 use super::super::message::{Effect, Exit};
 use super::super::model::Model;
+use super::restored::restored;
 use super::{filter, replay, search, stop};
 
 pub(super) fn notice(model: &mut Model, notice: Notice) -> Vec<Effect> {
@@ -50,6 +51,7 @@ pub(super) fn notice(model: &mut Model, notice: Notice) -> Vec<Effect> {
         Notice::Found { generation, id } => return search::found(model, generation, id),
         Notice::Head(head) => replay::stand(model, head),
         Notice::Outline(outline) => model.outline = Some(outline),
+        Notice::Saved { screen, selected } => return restored(model, &screen, selected),
         Notice::Panicked(what) => return vec![Effect::Quit(Exit::Panicked(what))],
     }
     filter::blame(model)

@@ -171,6 +171,8 @@ fn save(
         format,
         columns: columns(model),
         filter,
+        screen: model.saved_screen(),
+        selected: model.look(|log, view| model.selected(log, view)),
         redact,
         show_values: model.revealed.all,
         auditor: Arc::clone(&model.audited.auditor),

@@ -2,6 +2,7 @@
 //! settings allow, how much there is, what is odd.
 
 use std::cmp::Reverse;
+use std::path::Path;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -88,6 +89,11 @@ fn left(scene: &Scene<'_>, columns: usize) -> Vec<Part> {
     parts.push(Part { matters: 100, ink });
     if scene.model.head.is_some() {
         parts.extend(below(scene).map(|text| part(87, Role::Accent, &text)));
+    }
+    if let Some(on_air) = scene.model.on_air.as_ref().filter(|it| it.is_of(&scene.model.log)) {
+        let name = Path::new(on_air.path()).file_name().unwrap_or_default().to_string_lossy();
+        let text = format!("◉ recording {}", spoken(&name));
+        parts.push(Part { matters: 95, ink: Ink { role: Role::Error, text } });
     }
     if files > 0 && scene.model.stage != Stage::Loading {
         parts.extend(health(scene));
