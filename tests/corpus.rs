@@ -77,6 +77,26 @@ fn every_rule_has_to_fire_and_to_be_silent() {
     }
 }
 
+#[test]
+fn what_is_personal_in_an_event_is_labelled() {
+    let mut labelled = 0;
+    for scene in scenes() {
+        for event in &scene.events {
+            labelled += usize::from(!event.personal.is_empty());
+            // The name of the host that everybody's repositories are at names nobody.
+            let names_all = event.id == "repo-standard-host";
+            let about =
+                |label: &Label| PERSONAL.contains(&label.rule.as_str()) && label.rule != "TEL012";
+            assert!(
+                names_all || !event.fires.iter().any(about) || !event.personal.is_empty(),
+                "{}",
+                event.id
+            );
+        }
+    }
+    assert!(labelled >= 160, "{labelled} events");
+}
+
 /// The JSON of a record, which follows its name.
 fn payload(record: &str) -> Option<Value> {
     serde_json::from_str(&record[record.find(" {")? + 1..]).ok()

@@ -72,8 +72,7 @@ fn exported(ingest: &Ingest, log: &SharedLog, at: usize, events: usize, redact: 
 
 /// Lines of a log, and what is none.
 fn lines() -> impl Strategy<Value = Vec<u8>> {
-    let value =
-        r#"[ -~]{0,20}|[|<>`*_#@\[\]]{0,12}|/home/alice/[a-z]{1,8}|a[a-z]{1,5}@contoso\.com"#;
+    let value = r"[ -~]{0,20}|[|<>`*_#@\[\]]{0,12}|/home/alice/[a-z]{1,8}|a[a-z]{1,5}@contoso\.com";
     let event = ("[a-z]{1,6}", value, 0..3_i32).prop_map(|(name, value, key)| {
         let value = serde_json::Value::from(value);
         format!("[trace] acme.demo/{name} {{\"properties\":{{\"k{key}\":{value}}}}}").into_bytes()

@@ -6,6 +6,8 @@
 mod audit;
 #[path = "screen/detail.rs"]
 mod detail;
+#[path = "screen/differences.rs"]
+mod differences;
 #[path = "common/driver.rs"]
 mod driver;
 #[path = "screen/facets.rs"]
@@ -24,6 +26,8 @@ mod palette;
 mod pictures;
 #[path = "screen/properties.rs"]
 mod properties;
+#[path = "screen/replay.rs"]
+mod replay;
 #[path = "screen/saving.rs"]
 mod saving;
 #[path = "screen/sessions.rs"]

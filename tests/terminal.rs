@@ -16,6 +16,8 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 
 #[path = "terminal/background.rs"]
 mod background;
+#[path = "terminal/replay.rs"]
+mod replay;
 #[path = "terminal/saving.rs"]
 mod saving;
 #[path = "terminal/session.rs"]

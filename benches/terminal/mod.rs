@@ -124,6 +124,11 @@ impl Terminal {
         while self.take(until.saturating_duration_since(Instant::now())) {}
     }
 
+    /// Waits for the next bytes; whether any came.
+    pub(crate) fn watch_once(&mut self, patience: Duration) -> bool {
+        self.take(patience)
+    }
+
     fn take(&mut self, patience: Duration) -> bool {
         match self.output.recv_timeout(patience) {
             Ok((at, bytes)) => {

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::baseline::{Baseline, BaselineEvent, BaselineProducer, BaselineProperty};
 use super::rate::{Came, Rate};
 use super::seen::Json;
+use super::summing::EVENTS;
 
 /// One change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,13 +111,28 @@ fn of_producer(
     if let (Some(was), Some(is)) = (&was.common, &is.common) {
         of_properties(was, is, both_declared, &mut |key, what| add(None, Some(key), what));
     }
-    for key in new_identifiers(was, is).filter(|key| !comes_with(was, is, key)) {
+    let (keys, had) = (new_keys(was, is), counts(was));
+    let is_told = |key: &&String| {
+        // By fewer values than this, nothing is known to be an id.
+        !keys.contains(key.as_str()) && had.get(key.as_str()).is_some_and(|had| *had >= EVENTS)
+    };
+    for key in new_identifiers(was, is).filter(is_told) {
         add(None, Some(key), Changed::Identifier);
     }
 }
 
+/// In how many events each key was.
+fn counts(of: &BaselineProducer) -> BTreeMap<&str, u64> {
+    let own = of.events.values().flat_map(|event| &event.properties);
+    let mut counts = BTreeMap::new();
+    for (key, property) in own.chain(of.common.iter().flatten()) {
+        *counts.entry(key.as_str()).or_default() += property.count;
+    }
+    counts
+}
+
 /// The keys by which somebody is known again, and was not.
-pub(super) fn new_identifiers<'b>(
+fn new_identifiers<'b>(
     was: &'b BaselineProducer,
     is: &'b BaselineProducer,
 ) -> impl Iterator<Item = &'b String> {
@@ -124,14 +140,18 @@ pub(super) fn new_identifiers<'b>(
     both.into_iter().flat_map(|(was, is)| is.difference(was))
 }
 
-/// Whether a key is itself new somewhere: then that says that it holds ids.
-fn comes_with(was: &BaselineProducer, is: &BaselineProducer, key: &str) -> bool {
-    let in_event = |(name, event): (&String, &BaselineEvent)| {
-        let had = |was: &BaselineEvent| was.properties.contains_key(key);
-        event.properties.contains_key(key) && !was.events.get(name).is_some_and(had)
-    };
-    let common = |of: &BaselineProducer| of.common.as_ref().map(|it| it.contains_key(key));
-    is.events.iter().any(in_event) || (common(is), common(was)) == (Some(true), Some(false))
+/// The keys that are themselves new somewhere: that says, too, that they hold ids.
+fn new_keys<'b>(was: &BaselineProducer, is: &'b BaselineProducer) -> BTreeSet<&'b str> {
+    let mut keys = BTreeSet::new();
+    for (name, event) in &is.events {
+        let had = was.events.get(name).map(|event| &event.properties);
+        let is_new = |key: &&String| !had.is_some_and(|had| had.contains_key(*key));
+        keys.extend(event.properties.keys().filter(is_new).map(String::as_str));
+    }
+    if let (Some(was), Some(is)) = (&was.common, &is.common) {
+        keys.extend(is.keys().filter(|key| !was.contains_key(*key)).map(String::as_str));
+    }
+    keys
 }
 
 fn of_event<'a>(

@@ -127,7 +127,15 @@ impl Comparison {
         }
         for side in [&mut self.old, &mut self.new] {
             let producers = std::mem::take(&mut side.baseline.producers).into_iter();
-            side.baseline.producers = producers.map(|(name, it)| (mask(&name), it)).collect();
+            let masked = producers.map(|(name, mut it)| {
+                let versions = it.versions.take();
+                it.versions = versions
+                    .map(|all| all.into_iter().map(|(name, count)| (mask(&name), count)).collect());
+                let keys = it.identifiers.take();
+                it.identifiers = keys.map(|keys| keys.iter().map(|key| mask(key)).collect());
+                (mask(&name), it)
+            });
+            side.baseline.producers = masked.collect();
         }
         self
     }
@@ -164,7 +172,8 @@ fn of_findings(old: &Compared, new: &Compared) -> Vec<Difference> {
             return None;
         }
         let mut it = found(Sign::Changed, print, Some(is))?;
-        it.was = Some(format!("{}: {}", was.severity, was.sentence()));
+        it.was = Some(format!("{} {}", was.rule, was.severity));
+        it.is = Some(format!("{}: {}", is.severity, is.sentence()));
         it.counts = [was.count, is.count];
         Some(it)
     });

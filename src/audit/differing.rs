@@ -1,16 +1,17 @@
 //! What differs between two baselines: what changed from the one to the other, and the other way
 //! round. Pure, and the same from both sides: what is new the one way is gone the other way.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::baseline::{Baseline, BaselineEvent, BaselineProducer, BaselineProperty};
-use super::change::{Change, Changed, changes, new_identifiers};
+use super::change::{Change, Changed, changes};
 use super::difference::{Difference, Sign, What};
 
 /// What is new, gone and another from `old` to `new`, by producer, event and key.
 pub fn differences(old: &Baseline, new: &Baseline) -> Vec<Difference> {
-    let forward = Way { own: new, other: old, sign: Sign::New };
-    let backward = Way { own: old, other: new, sign: Sign::Gone };
+    let (was, is) = (Side::of(old), Side::of(new));
+    let forward = Way { own: &is, other: &was, sign: Sign::New };
+    let backward = Way { own: &was, other: &is, sign: Sign::Gone };
     let mut list: Vec<Difference> =
         changes(old, new).iter().filter_map(|change| forward.difference(change)).collect();
     let versions = list.extract_if(.., |it| it.what == What::Version).collect::<Vec<_>>();
@@ -47,13 +48,58 @@ fn joined(versions: impl Iterator<Item = Difference>) -> impl Iterator<Item = Di
     by_producer.into_values()
 }
 
+/// A side, with what is asked of its producers again and again.
+struct Side<'b> {
+    baseline: &'b Baseline,
+    /// What of each producer is to be had, by name.
+    words: BTreeMap<&'b str, Words<'b>>,
+    /// The same of all together.
+    all: Words<'b>,
+}
+
+/// Where events went, and what was declared of their properties.
+#[derive(Default)]
+struct Words<'b> {
+    events: u64,
+    destinations: BTreeSet<&'b str>,
+    purposes: BTreeSet<&'b str>,
+    classifications: BTreeSet<&'b str>,
+}
+
+impl<'b> Side<'b> {
+    fn of(baseline: &'b Baseline) -> Self {
+        let (mut words, mut all) = (BTreeMap::new(), Words::default());
+        for (name, producer) in &baseline.producers {
+            let mut of = Words { events: producer.count(), ..Words::default() };
+            for words in [&mut of, &mut all] {
+                words.destinations.extend(producer.destinations());
+                producer.properties().for_each(|it| words.take(it));
+            }
+            words.insert(name.as_str(), of);
+        }
+        Self { baseline, words, all }
+    }
+}
+
+impl<'b> Words<'b> {
+    fn take(&mut self, property: &'b BaselineProperty) {
+        self.purposes.extend(property.purpose.as_deref());
+        self.classifications.extend(property.classification.as_deref());
+    }
+
+    /// Whether anything was declared.
+    fn is_declared(&self) -> bool {
+        !self.purposes.is_empty() || !self.classifications.is_empty()
+    }
+}
+
 /// From one side to the other.
 #[derive(Clone, Copy)]
 struct Way<'b> {
     /// What has more.
-    own: &'b Baseline,
+    own: &'b Side<'b>,
     /// What it is held against.
-    other: &'b Baseline,
+    other: &'b Side<'b>,
     /// What it is to have more on this way.
     sign: Sign,
 }
@@ -92,7 +138,7 @@ impl<'b> Way<'b> {
 
     /// What a change is called, and what there is in words.
     fn words(self, change: &Change) -> Option<(What, Option<String>)> {
-        let own = self.own.producers.get(&change.producer)?;
+        let own = self.own.baseline.producers.get(&change.producer)?;
         let event = change.event.as_ref().and_then(|event| own.events.get(event));
         let both = self.sign == Sign::New;
         Some(match &change.what {
@@ -111,7 +157,7 @@ impl<'b> Way<'b> {
     }
 
     /// Something of both sides, the old one first.
-    fn in_order<T>(self, of: impl Fn(&Baseline) -> T) -> [T; 2] {
+    fn in_order<T>(self, of: impl Fn(&Side<'_>) -> T) -> [T; 2] {
         let (own, other) = (of(self.own), of(self.other));
         if self.sign == Sign::New { [other, own] } else { [own, other] }
     }
@@ -119,7 +165,7 @@ impl<'b> Way<'b> {
     /// How often what is there would be expected on the other side: an event by the minutes in
     /// which it came, so that a burst is one occasion; a key by the events that had it.
     fn expected(self, change: &Change) -> Option<f64> {
-        let of = |side: &'b Baseline| side.producers.get(&change.producer);
+        let of = |side: &'b Side<'b>| side.baseline.producers.get(&change.producer);
         let (own, other) = (of(self.own)?, of(self.other));
         match &change.what {
             Changed::Producer(_) => {
@@ -128,11 +174,11 @@ impl<'b> Way<'b> {
             Changed::Event => self.in_time(occasions(own.events.get(change.event.as_ref()?)?)),
             Changed::Property => {
                 let there = property(own, change)?.count;
-                let all = |of: &BaselineProducer| match &change.event {
+                let all = |side: &Side<'_>, of: &BaselineProducer| match &change.event {
                     Some(event) => of.events.get(event).map_or(0, |event| event.count),
-                    None => of.count(),
+                    None => side.words.get(change.producer.as_str()).map_or(0, |it| it.events),
                 };
-                let (all, elsewhere) = (all(own), all(other?));
+                let (all, elsewhere) = (all(self.own, own), all(self.other, other?));
                 (there > 0 && all > 0).then(|| there as f64 * elsewhere as f64 / all as f64)
             }
             _ => None,
@@ -141,7 +187,7 @@ impl<'b> Way<'b> {
 
     /// How often something that came so often would be expected in the minutes of the other side.
     fn in_time(self, occasions: u64) -> Option<f64> {
-        let (own, other) = (self.own.minutes, self.other.minutes);
+        let (own, other) = (self.own.baseline.minutes, self.other.baseline.minutes);
         (own > 0 && other > 0 && occasions > 0)
             .then(|| occasions as f64 * other as f64 / own as f64)
     }
@@ -149,46 +195,41 @@ impl<'b> Way<'b> {
     /// What else comes with it that the other side does not have: where it goes, what it is
     /// declared as, by what somebody is known again.
     fn also(self, change: &Change) -> Vec<What> {
-        let Some(own) = self.own.producers.get(&change.producer) else { return Vec::new() };
-        let other = self.other.producers.get(&change.producer);
+        let Some(own) = self.own.baseline.producers.get(&change.producer) else {
+            return Vec::new();
+        };
         let event = change.event.as_ref().and_then(|event| own.events.get(event));
-        let mut also = Vec::new();
-        let mut add = |what, is: bool| also.extend(is.then_some(what));
-        let (properties, to): (Vec<_>, _) = match (&change.what, event) {
-            (Changed::Producer(_), _) => (own.properties().collect(), own.destinations()),
+        let mut new = Words::default();
+        match (&change.what, event) {
+            (Changed::Producer(_), _) => {
+                new.destinations = own.destinations();
+                own.properties().for_each(|it| new.take(it));
+            }
             (Changed::Event, Some(event)) => {
-                let to = event.destinations.iter().map(String::as_str).collect();
-                (event.properties.values().collect(), to)
+                new.destinations = event.destinations.iter().map(String::as_str).collect();
+                event.properties.values().for_each(|it| new.take(it));
             }
             (Changed::Property, _) => {
-                (property(own, change).into_iter().collect(), Default::default())
+                if let Some(property) = property(own, change) {
+                    new.take(property);
+                }
             }
-            _ => return also,
-        };
-        let others = || {
-            self.other
-                .producers
-                .values()
-                .filter(|it| other.is_none_or(|own| std::ptr::eq(own, *it)))
-        };
-        add(
-            What::Destination,
-            to.iter().any(|to| !others().any(|it| it.destinations().contains(to))),
-        );
-        let declared = others().any(BaselineProducer::is_declared);
-        let word_is_new = |word: fn(&BaselineProperty) -> &Option<String>| {
-            let mut words = properties.iter().filter_map(|it| word(it).as_ref());
-            declared
-                && words.any(|new| {
-                    !others()
-                        .flat_map(BaselineProducer::properties)
-                        .any(|it| word(it).as_ref() == Some(new))
-                })
-        };
-        add(What::Purpose, word_is_new(|it| &it.purpose));
-        add(What::Classification, word_is_new(|it| &it.classification));
-        add(What::Identifier, has_identifiers(own, other, event, change));
-        also
+            _ => return Vec::new(),
+        }
+        // Of a producer that is new, nothing is that any other had.
+        let had = self.other.words.get(change.producer.as_str()).unwrap_or(&self.other.all);
+        let declared = had.is_declared();
+        let other = self.other.baseline.producers.get(&change.producer);
+        let also = [
+            (What::Destination, !new.destinations.is_subset(&had.destinations)),
+            (What::Purpose, declared && !new.purposes.is_subset(&had.purposes)),
+            (
+                What::Classification,
+                declared && !new.classifications.is_subset(&had.classifications),
+            ),
+            (What::Identifier, has_identifiers(own, other, event, change)),
+        ];
+        also.into_iter().filter(|(_, is)| *is).map(|(what, _)| what).collect()
     }
 }
 
@@ -202,10 +243,11 @@ fn has_identifiers(
     let Some(other) = other else {
         return own.identifiers.as_ref().is_some_and(|keys| !keys.is_empty());
     };
-    let mut new = new_identifiers(other, own);
+    let (Some(had), Some(has)) = (&other.identifiers, &own.identifiers) else { return false };
+    let is_new = |key: &String| has.contains(key) && !had.contains(key);
     match (&change.key, event) {
-        (Some(key), _) => new.any(|it| it == key),
-        (None, Some(event)) => new.any(|it| event.properties.contains_key(it)),
+        (Some(key), _) => is_new(key),
+        (None, Some(event)) => event.properties.keys().any(is_new),
         (None, None) => false,
     }
 }
@@ -225,17 +267,18 @@ fn property<'b>(of: &'b BaselineProducer, change: &Change) -> Option<&'b Baselin
 }
 
 /// In how many events of a side that is which a change is about.
-fn count(side: &Baseline, change: &Change) -> u64 {
-    let Some(producer) = side.producers.get(&change.producer) else { return 0 };
+fn count(side: &Side<'_>, change: &Change) -> u64 {
+    let Some(producer) = side.baseline.producers.get(&change.producer) else { return 0 };
+    let all = || side.words.get(change.producer.as_str()).map_or(0, |it| it.events);
     if let Changed::Version(version) = &change.what {
         let count = producer.versions.as_ref().and_then(|it| it.get(version));
         return count.copied().unwrap_or(0);
     }
     match (&change.event, &change.key) {
-        (_, Some(_)) if change.what == Changed::Identifier => producer.count(),
+        (_, Some(_)) if change.what == Changed::Identifier => all(),
         (_, Some(_)) => property(producer, change).map_or(0, |it| it.count),
         (Some(event), None) => producer.events.get(event).map_or(0, |event| event.count),
-        (None, None) => producer.count(),
+        (None, None) => all(),
     }
 }
 

@@ -84,13 +84,13 @@ impl Came {
 /// How far the count of the second is from what both rates together let expect of its minutes, in
 /// standard deviations: of a share of all events under one rate, widened by how they vary from
 /// minute to minute.
-fn deviations(a: Came, b: Came) -> f64 {
-    let [m, n] = [a, b].map(|it| it.rate.minutes.max(1) as f64);
-    let [x, y] = [a, b].map(|it| it.rate.count as f64);
-    let (all, share) = (x + y, n / (m + n));
-    let dispersion = a.dispersion().mul_add(x, b.dispersion() * y) / all.max(1.0);
+fn deviations(was: Came, is: Came) -> f64 {
+    let [before, now] = [was, is].map(|it| it.rate.minutes.max(1) as f64);
+    let [old, new] = [was, is].map(|it| it.rate.count as f64);
+    let (all, share) = (old + new, now / (before + now));
+    let dispersion = was.dispersion().mul_add(old, is.dispersion() * new) / all.max(1.0);
     let deviation = (dispersion * all * share * (1.0 - share)).sqrt();
-    let apart = (y - all * share).abs() - 0.5;
+    let apart = (new - all * share).abs() - 0.5;
     if deviation > 0.0 { apart / deviation } else { 0.0 }
 }
 

@@ -6,6 +6,7 @@ mod diff;
 mod export;
 mod groups;
 mod record;
+mod replay;
 mod suggested;
 
 use clap::{Args, Parser, Subcommand};
@@ -21,6 +22,7 @@ pub(super) use groups::{
     Agreed, Allowing, Catalogs, Colour, Common, Config, Extensions, General, Input, Look, Which,
 };
 pub(super) use record::Record;
+pub(super) use replay::{Replay, Rotate};
 
 use super::catalog::CatalogCommand;
 use super::config::ConfigCommand;
@@ -161,6 +163,18 @@ place of telltail's.")]
   telltail doctor
   telltail doctor --format json > report.json")]
     Doctor(Places),
+    /// Play saved logs again by their own clock, for programs or into a folder
+    ///
+    /// All logs are read whole first, and play merged: those of several sessions, too.
+    #[command(after_help = "Examples:
+  telltail replay logs.zip --print --speed 10 --format json | jq .event
+  telltail replay telemetry.log --into played --speed max
+  telltail replay ~/.config/Code/logs/* --into played --speed 60 --max-gap 5s
+
+--into writes as an editor does: a log of a session as STAMP/its path in the session, any other by
+its name; each rotated at 5 MiB, six old files being kept. A log in one larger file is not
+rotated, unless --rotate says so. Nothing is written outside of DIR.")]
+    Replay(Replay),
     /// Play an embedded session, live on the screen
     Demo(Demo),
     /// List the themes with a preview, show one, or print it as a start for your own

@@ -74,7 +74,7 @@ fn dropped(log: &EventLog) -> Option<String> {
 }
 
 /// `512MiB`, `2G`, `1.5 gb`, `4096` in bytes; units are of 1,024 whatever they are called.
-fn size(text: &str) -> Option<u64> {
+pub(super) fn size(text: &str) -> Option<u64> {
     let text = text.trim().to_ascii_lowercase();
     let end = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
     let (number, unit) = text.split_at(end);

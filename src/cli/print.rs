@@ -6,21 +6,20 @@
 //! printed with the first records that are complete after it.
 
 mod form;
+mod writer;
 
 use std::collections::HashMap;
-use std::io::{self, Write};
 use std::process::ExitCode;
 use std::sync::PoisonError;
 
 use crate::event::EventId;
 use crate::pipeline::{SharedLog, Step, Tap, new_session};
 use crate::query::{Predicate, Truth};
-use crate::report::raw;
-use crate::search::{Question, View, judge, read_in_order};
-use crate::store::{EventLog, Row, Text};
+use crate::search::{Question, View, judge};
 
-use self::form::{Form, Missing, Page};
-use super::args::{Print, PrintFormat};
+pub(super) use self::form::Missing;
+pub(super) use self::writer::Writer;
+use super::args::Print;
 use super::audit::settle;
 use super::failure::{Failure, say};
 use super::input::{Reading, nothing_found, status, tell};
@@ -48,7 +47,7 @@ pub(super) fn run_with(setup: &Setup, args: Print) -> Result<ExitCode, Failure> 
 /// Prints what is read.
 pub(super) fn print(setup: &Setup, args: Print, reading: Reading) -> Result<ExitCode, Failure> {
     let predicate = setup.predicate(&args.common)?;
-    let output = Output::new(setup.colour);
+    let writer = Writer::new(Output::new(setup.colour), args.format, args.limit);
     let mut failed = tell(&reading.problems);
     for awaited in &reading.awaited {
         say(&format!("{awaited}; waiting for it"));
@@ -59,21 +58,12 @@ pub(super) fn print(setup: &Setup, args: Print, reading: Reading) -> Result<Exit
     let streams = reading.streams;
     let mut tap = Tap::new(reading.ingest, reading.feed)?;
     let log = tap.log();
-    let mut printer = Printer {
-        log,
-        predicate,
-        args,
-        output,
-        printed: 0,
-        told: false,
-        early: HashMap::new(),
-        missing: Missing::default(),
-        undecided: 0,
-    };
+    let mut printer =
+        Printer { log, predicate, args, writer, told: false, early: HashMap::new(), undecided: 0 };
     // What streams is printed as it comes, unless its end must be known first.
     let live = streams && printer.args.input.tail.is_none();
     let mut stage = if live { Stage::Live } else { Stage::Loading };
-    while !printer.is_full() {
+    while !printer.writer.is_full() {
         match (tap.step(), stage) {
             (Step::Silence(_), Stage::Loaded) => {
                 stage = Stage::Live;
@@ -90,7 +80,7 @@ pub(super) fn print(setup: &Setup, args: Print, reading: Reading) -> Result<Exit
             | (Step::CaughtUp, _) => {}
             (Step::Problem(problem), _) => failed |= tell(&[problem]),
             (Step::Session { stamp, product }, _) => {
-                if printer.printed > 0 {
+                if printer.writer.printed() > 0 {
                     say(&new_session(&stamp, &product));
                 }
             }
@@ -119,23 +109,17 @@ struct Printer {
     log: SharedLog,
     predicate: Predicate,
     args: Print,
-    output: Output,
-    printed: usize,
+    writer: Writer,
     /// Whether it was said that a zone is assumed.
     told: bool,
     /// Records that could still grow when they were printed or left out, with the bytes that are
     /// done with.
     early: HashMap<EventId, usize>,
-    missing: Missing,
     /// Events of which the filter could not tell whether they pass.
     undecided: u64,
 }
 
 impl Printer {
-    fn is_full(&self) -> bool {
-        self.args.limit.is_some_and(|limit| self.printed >= limit)
-    }
-
     /// Whether no log was found by itself. A path at which there is nothing was told already.
     fn waits_for_a_log(&self) -> bool {
         let log = self.log.read().unwrap_or_else(PoisonError::into_inner);
@@ -144,11 +128,11 @@ impl Printer {
 
     /// All is printed: says what is to be said of it, and gives the exit status.
     fn finish(mut self, setup: &Setup, failed: bool) -> Result<ExitCode, Failure> {
-        self.output.out.flush()?;
+        self.writer.flush()?;
         self.tell_zone();
         tell_dropped(&self.log);
-        let missing = self.tell_missing() | tell_undecided(self.undecided);
-        if !self.is_full() {
+        let missing = self.writer.tell_missing() | tell_undecided(self.undecided);
+        if !self.writer.is_full() {
             nothing_found(&self.log, setup, &self.args.common, &self.args.input.paths)?;
         }
         Ok(status(failed || missing))
@@ -172,18 +156,8 @@ impl Printer {
                 self.early.insert(newest, done);
             }
         }
-        let most = self.args.limit.map_or(usize::MAX, |limit| limit.saturating_sub(self.printed));
-        let ids = &ids[skipped..][..most.min(ids.len() - skipped)];
-        let (form, out) = (self.form(), &mut self.output.out);
-        let (printed, missing) = (&mut self.printed, &mut self.missing);
-        let each = |_: Row<'_>, text: Text<'_>, page: &mut Page| page.put(form, &text);
-        read_in_order(&log, ids, form.tells_places(), each, |page: &mut Page| {
-            *printed += page.events();
-            missing.add(page.missing());
-            page.turn(out)
-        })?;
+        self.writer.print_many(&log, &ids[skipped..])?;
         drop(log);
-        self.output.out.flush()?;
         self.tell_zone();
         Ok(())
     }
@@ -195,27 +169,19 @@ impl Printer {
         }
     }
 
-    /// Says that records are missing from what was written, if any are.
-    fn tell_missing(&self) -> bool {
-        let Missing { count, why: Some(why) } = &self.missing else { return false };
-        let records = if *count == 1 { "1 record is" } else { &format!("{count} records are") };
-        say(&format!("{records} missing from what was written. Of the first: {why}"));
-        true
-    }
-
     /// Prints those of `ids` that pass, at once. With `early`, they may still grow.
     fn print_all(&mut self, ids: &[EventId], early: bool) -> Result<(), Failure> {
         let log = self.log.clone();
         let log = log.read().unwrap_or_else(PoisonError::into_inner);
         for row in ids.iter().filter_map(|id| log.row(*id)) {
             if let Some(done) = self.early.remove(&row.id()) {
-                self.print_growth(&log, row, done)?;
+                self.writer.print_growth(&log, row, done)?;
                 if early {
                     self.early.insert(row.id(), done.max(row.size() as usize));
                 }
                 continue;
             }
-            if self.is_full() {
+            if self.writer.is_full() {
                 continue;
             }
             let truth = judge(&log, row, &self.predicate);
@@ -223,37 +189,11 @@ impl Printer {
             if truth != Truth::True {
                 continue;
             }
-            self.print(&log, row)?;
+            self.writer.print(&log, row)?;
             if early {
                 self.early.insert(row.id(), row.size() as usize);
             }
         }
-        Ok(self.output.out.flush()?)
-    }
-
-    fn print(&mut self, log: &EventLog, row: Row<'_>) -> io::Result<()> {
-        self.printed += 1;
-        let lost = self.form().write(&mut self.output.out, &log.text(row))?;
-        self.missing.add(Missing::of(lost));
-        Ok(())
-    }
-
-    fn form(&self) -> Form {
-        Form {
-            format: self.args.format,
-            terminal: self.output.terminal,
-            colour: self.output.colour,
-        }
-    }
-
-    /// The lines that came to a record after it was printed: as bytes they follow, as an event
-    /// it was printed once and stays as it is.
-    fn print_growth(&mut self, log: &EventLog, row: Row<'_>, done: usize) -> io::Result<()> {
-        if self.args.format != PrintFormat::Raw {
-            return Ok(());
-        }
-        let text = log.text(row);
-        let grown = text.bytes().get(done..).unwrap_or_default();
-        raw(&mut self.output.out, grown, self.output.terminal)
+        Ok(self.writer.flush()?)
     }
 }

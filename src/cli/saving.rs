@@ -4,7 +4,7 @@
 use std::fmt::Display;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
 
 use crate::config::whole_file::{Overwrite, WholeFile};
 use crate::pipeline::SharedLog;
@@ -87,7 +87,7 @@ fn form(setup: &Setup, save: &Save) -> Form {
             Form::Session(Box::new(session_form(setup, screen, save.selected)))
         }
         ExportFormat::Markdown => Form::Markdown(Box::new(Report {
-            auditor: setup.auditor.clone(),
+            auditor: Arc::clone(&save.auditor),
             which: format!("those {}", save.which.as_str()),
             filter: save.filter.clone(),
             whole: save.which == Which::All,
@@ -102,7 +102,6 @@ fn form(setup: &Setup, save: &Save) -> Form {
 #[cfg(test)]
 mod tests {
     use std::fs;
-    use std::sync::Arc;
 
     use super::*;
     use crate::catalog::Catalog;

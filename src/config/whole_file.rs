@@ -40,10 +40,10 @@ impl WholeFile {
     /// keeps its permissions. A link stays one: what it leads to is written.
     ///
     /// # Errors
-    /// There is a file already, and it is not to be replaced; there is a folder; or nothing can be
-    /// written beside it.
+    /// There is a file already, and it is not to be replaced or read-only; there is a folder; or
+    /// nothing can be written beside it.
     pub fn create(path: &Path, overwrite: Overwrite) -> io::Result<Self> {
-        Self::begin(path, overwrite, usual())
+        Self::begin(path, overwrite, false)
     }
 
     /// The same, but nobody else may read it, and it is replaced.
@@ -51,14 +51,10 @@ impl WholeFile {
     /// # Errors
     /// As for [`WholeFile::create`].
     pub fn create_private(path: &Path) -> io::Result<Self> {
-        Self::begin(path, Overwrite::Replace, None)
+        Self::begin(path, Overwrite::Replace, true)
     }
 
-    fn begin(
-        path: &Path,
-        overwrite: Overwrite,
-        permissions: Option<Permissions>,
-    ) -> io::Result<Self> {
+    fn begin(path: &Path, overwrite: Overwrite, private: bool) -> io::Result<Self> {
         let place = place_of(path)?;
         let there = match fs::metadata(&place) {
             Ok(there) => Some(there),
@@ -74,16 +70,20 @@ impl WholeFile {
             Some(_) if overwrite == Overwrite::Refuse => {
                 return Err(ErrorKind::AlreadyExists.into());
             }
+            // Who made it so did not mean it to be replaced, which a folder would allow.
+            Some(there) if there.permissions().readonly() => {
+                return Err(io::Error::new(ErrorKind::PermissionDenied, "it is read-only"));
+            }
             Some(_) | None => {}
         }
-        let kept = there.as_ref().map(Metadata::permissions).or(permissions);
+        let kept = there.as_ref().map(Metadata::permissions).filter(|_| !private);
         let mut builder = Builder::new();
         builder.prefix(".telltail-").suffix(".part");
-        if let Some(permissions) = kept.clone() {
+        if let Some(permissions) = kept.clone().or_else(usual).filter(|_| !private) {
             builder.permissions(permissions);
         }
         let file = builder.tempfile_in(folder_of(&place)).map_err(plain)?;
-        if let Some(permissions) = kept.filter(|_| there.is_some()) {
+        if let Some(permissions) = kept {
             // What new files are not allowed to be may hold for an old one.
             file.as_file().set_permissions(permissions)?;
         }

@@ -26,11 +26,13 @@ pub enum Format {
     Coder,
     /// An HTTP archive: requests that hold any of the wire formats.
     Har,
+    /// Events as `telltail print --format json` writes them, one a line.
+    Ndjson,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Current,
         Self::Older,
         Self::Console,
@@ -41,6 +43,7 @@ impl Format {
         Self::Otlp,
         Self::Coder,
         Self::Har,
+        Self::Ndjson,
     ];
 
     /// The word for it.
@@ -56,6 +59,7 @@ impl Format {
             Self::Otlp => "otlp",
             Self::Coder => "coder",
             Self::Har => "har",
+            Self::Ndjson => "ndjson",
         }
     }
 
@@ -70,6 +74,11 @@ impl Format {
                 | Self::Coder
                 | Self::Har
         )
+    }
+
+    /// Whether it is JSON, and no lines of a log.
+    pub const fn is_json(self) -> bool {
+        self.is_wire() || matches!(self, Self::Ndjson)
     }
 }
 

@@ -38,7 +38,8 @@ impl Family {
             | Format::PostHog
             | Format::Otlp
             | Format::Coder
-            | Format::Har => Self::Plain,
+            | Format::Har
+            | Format::Ndjson => Self::Plain,
         }
     }
 

@@ -17,8 +17,8 @@ use super::marks;
 use super::notes::Notes;
 use super::scalar::{self, lossy, scalar};
 use super::shape::{Slot, Split, split, split_wire};
-use super::wire::{Post, Sight};
-use crate::event::{Payload, Property, Scalar, Scope};
+use super::wire::{Post, Sight, Told};
+use crate::event::{Format, Payload, Property, Scalar, Scope};
 
 /// One key of a payload and the JSON text of its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,13 +103,24 @@ impl<'a> Body<'a> {
 
     /// Whether it was seen on the wire.
     pub fn on_wire(&self) -> bool {
+        self.is_piece() && self.told().is_none_or(|told| told.is_wire)
+    }
+
+    /// What is told of the record, where it is one of another log.
+    pub fn told(&self) -> Option<&Told> {
+        let Origin::Wire(post) = self.origin else { return None };
+        (post.format == Format::Ndjson).then(|| self.sight()?.told.as_deref()).flatten()
+    }
+
+    /// Whether its text is a piece of a JSON document, and no payload of a log's record.
+    fn is_piece(&self) -> bool {
         matches!(self.origin, Origin::Wire(_))
     }
 
     /// The payload's bytes, where it was logged: of what was seen on the wire a part stands around
     /// them.
     pub fn logged(&self) -> Option<&'a [u8]> {
-        (!self.on_wire()).then_some(self.bytes)
+        (!self.is_piece()).then_some(self.bytes)
     }
 
     /// The payload's text; a broken character became U+FFFD.
@@ -164,19 +175,19 @@ impl<'a> Body<'a> {
 
     /// The id of the editor's session.
     pub fn session_id(&self) -> Option<Cow<'_, str>> {
-        self.fact(&facts::SESSION).or_else(|| self.told(|sight| &sight.session))
+        self.own_fact(&facts::SESSION).or_else(|| self.sighted(|sight| &sight.session))
     }
 
     /// The id of the machine.
     pub fn machine(&self) -> Option<Cow<'_, str>> {
-        self.fact(&facts::MACHINE).or_else(|| self.told(|sight| &sight.machine))
+        self.own_fact(&facts::MACHINE).or_else(|| self.sighted(|sight| &sight.machine))
     }
 
     /// Version of the producer.
     pub fn version(&self) -> Option<Cow<'_, str>> {
         // The sender of 1DS records writes its own version over the editor's.
         let own = |version: &Cow<'_, str>| !version.starts_with("PostChannel=");
-        self.fact(&facts::VERSION).filter(own).or_else(|| self.told(|sight| &sight.version))
+        self.own_fact(&facts::VERSION).filter(own).or_else(|| self.sighted(|sight| &sight.version))
     }
 
     /// The extension that emitted it.
@@ -191,17 +202,26 @@ impl<'a> Body<'a> {
 
     /// The event's place in its process's order.
     pub fn seq(&self) -> Option<i64> {
+        if let Some(told) = self.told() {
+            return told.seq;
+        }
         let keys = facts::SEQUENCE.iter();
         keys.filter_map(|key| self.get(Scope::Common, key)).find_map(|it| it.json.parse().ok())
     }
 
     /// The distinct labels of redaction marks, such as `email` or `user-file-path`.
     pub fn redacted(&self) -> Vec<String> {
+        if let Some(told) = self.told() {
+            return told.redacted.clone();
+        }
         marks::redacted(self.text())
     }
 
     /// Keys that were cut, or whose values were.
     pub fn truncated(&self) -> Vec<String> {
+        if let Some(told) = self.told() {
+            return told.truncated.clone();
+        }
         let split = self.split();
         let is_core = matches!(self.origin, Origin::Log { is_core: true });
         let entries = split.slots.iter().enumerate().map(|(at, slot)| (at, self.entry(slot)));
@@ -226,14 +246,19 @@ impl<'a> Body<'a> {
         payload
     }
 
+    /// The same, where no line tells what was read of the record itself.
+    fn own_fact(&self, keys: &[&str]) -> Option<Cow<'_, str>> {
+        if self.told().is_some() { None } else { self.fact(keys) }
+    }
+
     /// The text of the first of `keys` that is a common text.
     fn fact(&self, keys: &[&str]) -> Option<Cow<'_, str>> {
         keys.iter().find_map(|key| scalar::text(self.get(Scope::Common, key)?.json))
     }
 
     /// A fact that a format of the wire has its own place for.
-    fn told(&self, fact: impl Fn(&Sight) -> &Option<String>) -> Option<Cow<'_, str>> {
-        if !self.on_wire() {
+    fn sighted(&self, fact: impl Fn(&Sight) -> &Option<String>) -> Option<Cow<'_, str>> {
+        if !self.is_piece() {
             return None;
         }
         fact(self.sight()?).as_deref().map(Cow::Borrowed)
@@ -244,7 +269,7 @@ impl<'a> Body<'a> {
     pub(super) fn may_hold(&self, key: &str) -> bool {
         let piece = key.rsplit('.').next().unwrap_or(key).as_bytes();
         let plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'$');
-        if self.split.get().is_some() || self.on_wire() || !piece.iter().all(plain) {
+        if self.split.get().is_some() || self.is_piece() || !piece.iter().all(plain) {
             return true;
         }
         let text = self.bytes;

@@ -63,6 +63,12 @@ impl Notes {
         self.0 == 0
     }
 
+    /// The notes that are said so.
+    pub fn said(texts: &[String]) -> Self {
+        let said = Self::TEXTS.into_iter().filter(|(_, text)| texts.iter().any(|it| it == text));
+        said.fold(Self::default(), |notes, (note, _)| notes.with(note))
+    }
+
     /// The notes as a person reads them.
     pub fn texts(self) -> impl Iterator<Item = &'static str> {
         Self::TEXTS.into_iter().filter(move |(note, _)| self.contains(*note)).map(|(_, text)| text)

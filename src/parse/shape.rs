@@ -96,7 +96,12 @@ pub(super) fn split(text: &str, is_core: bool) -> Result<Split, serde_json::Erro
 pub(super) fn split_wire(text: &str, post: &Post) -> Option<Split> {
     let draft = put_together(text, post)?;
     let (slots, flat) = (draft.slots, draft.flat);
+    let is_told = draft.sight.told.is_some();
     let sight = Some(draft.sight);
+    if is_told {
+        // Pieces of values were joined where the record was read.
+        return Some(Split { slots, flat, sight, ..Split::default() });
+    }
     Some(join(text, Split { slots, flat, sight, ..Split::default() }))
 }
 

@@ -9,6 +9,8 @@ use crate::frame::{Piece, Record, Sort, opening};
 use crate::parse::wire::note::{CUT, EMPTY, TOO_LONG};
 use crate::parse::wire::{Found, Post, Reading, is_form, read};
 
+use super::telling::Telling;
+
 /// What has been seen of a source that is a capture.
 #[derive(Debug, Default)]
 pub(super) struct Capture {
@@ -19,6 +21,8 @@ pub(super) struct Capture {
     /// Requests of an archive, and those that hold telemetry.
     requests: u64,
     telling: u64,
+    /// Records of other logs that it tells of, on their way to sources of their own.
+    pub(super) tellings: Vec<Telling>,
 }
 
 /// One record of a capture.
@@ -93,6 +97,7 @@ fn words(format: Format) -> &'static str {
         Format::PostHog => "a PostHog capture",
         Format::Otlp => "a document of OTLP logs",
         Format::Coder => "a track object of code-server's",
+        Format::Ndjson => "an event as telltail prints it",
         _ => "no text of a log",
     }
 }

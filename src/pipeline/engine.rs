@@ -1,7 +1,7 @@
 //! Everything running at once, for the screen: reading, ingest, and the search thread.
 
 use std::io;
-use std::sync::{Arc, RwLock, mpsc};
+use std::sync::{Arc, PoisonError, RwLock, mpsc};
 
 use tokio::sync::mpsc::{Receiver, WeakSender, channel};
 
@@ -10,6 +10,7 @@ use crate::consent::Probes;
 use crate::query::Predicate;
 use crate::search::{Question, View};
 use crate::source::{Feed, Watching};
+use crate::store::EventLog;
 
 use super::answer::{Answerer, SharedView};
 use super::asides::{Asides, SharedAudit};
@@ -21,7 +22,7 @@ use super::notice::{Notice, Problem};
 use super::progress::Stop;
 use super::reading::{Reading, Word};
 use super::recorder::{OnAir, Recorder, run as record};
-use super::replay::{Play, Playing, Remote};
+use super::replay::{Hearers, Play, Player, Playing, Remote, Shown};
 
 /// Notices that may wait for the screen.
 const NOTICES: usize = 256;
@@ -88,7 +89,11 @@ impl Engine {
     pub fn start(plan: Plan) -> io::Result<(Self, Notices)> {
         let (notices, received) = channel(NOTICES);
         let inbox = Inbox::default();
-        let log = plan.ingest.log();
+        let log = match plan.replay {
+            // What is read is another one, of which everybody sees what is played.
+            Some(_) => Arc::new(RwLock::new(emptied(&plan.ingest.log()))),
+            None => plan.ingest.log(),
+        };
         let question = Question { predicate: plan.predicate, ..Question::default() };
         let view: SharedView = Arc::new(RwLock::new(View::new(question)));
         let audit: SharedAudit = Arc::new(RwLock::new(Audit::new(plan.ingest.auditor())));
@@ -106,7 +111,6 @@ impl Engine {
         let player = Remote::default();
         let mut word = Word {
             inbox: inbox.clone(),
-            view: Arc::clone(&view),
             notices: notices.clone(),
             added: None,
             stop: stop.clone(),
@@ -124,11 +128,23 @@ impl Engine {
             };
             guard::spawn("consent", notices.clone(), move || consents.run())?;
         }
-        let mut reading = Reading::new(plan.ingest, word, plan.follow);
-        reading.expect(plan.problems, plan.looked, plan.tail);
-        let feed = plan.feed;
         let told = notices.downgrade();
-        guard::spawn("reading", notices, move || reading.run(feed))?;
+        if let Some(playing) = plan.replay {
+            // Of what is read nobody sees anything before it is played.
+            word.inbox = Inbox::default();
+            let shown =
+                Shown { log: Arc::clone(&log), view: Arc::clone(&view), inbox: inbox.clone() };
+            let (remote, added) = (player.clone(), word.added.take());
+            let hearers = Hearers { shown, notices, remote, added };
+            let mut reading = Reading::new(plan.ingest, word, false);
+            reading.expect(plan.problems, plan.looked, None);
+            play(reading, plan.feed, playing, hearers)?;
+        } else {
+            let mut reading = Reading::new(plan.ingest, word, plan.follow);
+            reading.show_ends_in(&view);
+            reading.expect(plan.problems, plan.looked, plan.tail);
+            guard::spawn("reading", notices, move || reading.run(plan.feed))?;
+        }
         let watching = plan.watching;
         let (notices, recording) = (told, None);
         let engine = Self { log, view, audit, inbox, watching, stop, player, notices, recording };
@@ -195,4 +211,25 @@ impl Drop for Engine {
         self.inbox.close();
         self.player.close();
     }
+}
+
+/// Reads all there is, and plays it.
+fn play(reading: Reading, feed: Feed, playing: Playing, hearers: Hearers) -> io::Result<()> {
+    guard::spawn("player", hearers.notices.clone(), move || {
+        if let Some(whole) = reading.load(feed) {
+            Player::new(taken(&whole), &playing, hearers).run();
+        }
+    })?;
+    Ok(())
+}
+
+/// A log with the same sources and no events.
+fn emptied(log: &SharedLog) -> EventLog {
+    log.read().unwrap_or_else(PoisonError::into_inner).emptied()
+}
+
+/// A log of which nobody else will see any more.
+fn taken(log: &SharedLog) -> EventLog {
+    let emptied = emptied(log);
+    std::mem::replace(&mut *log.write().unwrap_or_else(PoisonError::into_inner), emptied)
 }

@@ -26,7 +26,7 @@ impl Flow {
     pub(super) fn new(forced: Option<Format>) -> Self {
         match forced {
             None => Self::Start(Vec::new()),
-            Some(format) if format.is_wire() => Self::Json(Box::default()),
+            Some(format) if format.is_json() => Self::Json(Box::default()),
             Some(format) => Self::Text(Framer::of(Family::of(format))),
         }
     }

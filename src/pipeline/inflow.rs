@@ -11,6 +11,7 @@ use super::detection::Detection;
 use super::flow::{Flow, Item};
 use super::load::{Chunk, Parsed, Sample};
 use super::reader::{Reader, Times};
+use super::telling::ToldSources;
 
 /// A source on its way into the log.
 #[derive(Debug)]
@@ -27,6 +28,8 @@ pub(super) struct Inflow {
     pub(super) numbered: bool,
     /// The records that were given as another log had them, in order.
     pub(super) given: Vec<EventId>,
+    /// The sources of records of other logs that it tells of.
+    pub(super) told: ToldSources,
 }
 
 impl Inflow {
@@ -43,6 +46,7 @@ impl Inflow {
             times: Times { dating, ..Times::default() },
             numbered: true,
             given: Vec::new(),
+            told: ToldSources::default(),
         }
     }
 

@@ -37,7 +37,7 @@ pub struct Ingest {
     zones: Zones,
     format: Option<Format>,
     sizes: Sizes,
-    inflows: Vec<Inflow>,
+    pub(super) inflows: Vec<Inflow>,
     pairing: Pairing,
 }
 
@@ -371,10 +371,13 @@ impl Ingest {
         while inflow.take(&mut reader, &mut complete) {}
         inflow.look_ahead(&mut reader);
         pairing.see_all(&mut log, &complete);
+        let tellings = std::mem::take(&mut inflow.capture.tellings);
+        drop(log);
+        complete.extend(self.told(source, tellings));
         complete
     }
 
-    fn write<T>(&self, change: impl FnOnce(&mut EventLog) -> T) -> T {
+    pub(super) fn write<T>(&self, change: impl FnOnce(&mut EventLog) -> T) -> T {
         change(&mut self.log.write().unwrap_or_else(PoisonError::into_inner))
     }
 }

@@ -202,7 +202,22 @@ impl Intake {
         }
     }
 
+    /// Sources that others told of have a place in the order of sources, too.
+    fn know_told(&mut self) {
+        let log = self.ingest.log();
+        loop {
+            let log = log.read().unwrap_or_else(PoisonError::into_inner);
+            let next = log.sources().nth(self.paths.len()).map(|(_, facts, _)| facts.path.clone());
+            drop(log);
+            let Some(path) = next.map(PathBuf::from) else { return };
+            // They are called as they were.
+            self.labels.add(&path);
+            self.paths.push(path);
+        }
+    }
+
     fn add(&mut self, key: SourceKey, facts: source::SourceFacts) -> Taken {
+        self.know_told();
         let folder = publisher_folder(&facts.path);
         let path = facts.path.display().to_string();
         let stream = path == "-";
@@ -230,6 +245,7 @@ impl Intake {
             self.ingest.tell_given(*source, given);
             return None;
         }
+        self.know_told();
         let path = PathBuf::from(&given.facts.path);
         let Some(id) = self.ingest.add_given(given) else { return Some(too_many(&path)) };
         self.sources.insert(key, id);
@@ -309,7 +325,7 @@ fn too_many(path: &Path) -> Taken {
 }
 
 /// The `publisher.name` folder that a channel's file lies in, if it does.
-fn publisher_folder(path: &Path) -> Option<String> {
+pub(super) fn publisher_folder(path: &Path) -> Option<String> {
     let folder = path.parent()?.file_name()?.to_str()?;
     let (publisher, name) = folder.split_once('.')?;
     (!publisher.is_empty() && !name.is_empty()).then(|| folder.to_owned())

@@ -13,7 +13,7 @@ use super::answer::SharedView;
 #[cfg(debug_assertions)]
 use super::guard;
 use super::inbox::{Ask, Inbox};
-use super::ingest::Ingest;
+use super::ingest::{Ingest, SharedLog};
 use super::intake::{Intake, Taken};
 use super::notice::{Notice, Problem, Stage};
 use super::progress::{Progress, Stop};
@@ -27,7 +27,6 @@ const TELL_SELDOM: Duration = Duration::from_millis(250);
 /// Who hears of what is read.
 pub(super) struct Word {
     pub(super) inbox: Inbox,
-    pub(super) view: SharedView,
     pub(super) notices: Sender<Notice>,
     /// Rung when a source was added.
     pub(super) added: Option<mpsc::Sender<()>>,
@@ -51,10 +50,8 @@ pub(super) struct Reading {
 
 impl Reading {
     pub(super) fn new(ingest: Ingest, word: Word, follow: bool) -> Self {
-        let mut intake = Intake::new(ingest);
-        intake.show_ends_in(Arc::clone(&word.view));
         Self {
-            intake,
+            intake: Intake::new(ingest),
             word,
             follow,
             stage: Stage::Loading,
@@ -78,15 +75,33 @@ impl Reading {
         (self.problems, self.looked, self.tail) = (problems, looked, tail);
     }
 
+    /// Shows the end of a big file before the file is read.
+    pub(super) fn show_ends_in(&mut self, view: &SharedView) {
+        self.intake.show_ends_in(Arc::clone(view));
+    }
+
     /// Runs until the feed ends, or nobody listens any more: a stream may go on without end.
-    pub(super) fn run(mut self, mut feed: Feed) {
+    pub(super) fn run(mut self, feed: Feed) {
+        if self.read(feed) {
+            self.tell();
+            self.reach(Stage::Done);
+        }
+    }
+
+    /// Reads until the feed ends; the log, unless nobody listens any more.
+    pub(super) fn load(mut self, feed: Feed) -> Option<SharedLog> {
+        self.read(feed).then(|| self.intake.ingest.log())
+    }
+
+    /// Reads until the feed ends; false where nobody listens any more.
+    fn read(&mut self, mut feed: Feed) -> bool {
         for problem in std::mem::take(&mut self.problems) {
             self.notify(Notice::Problem(problem));
         }
         let mut since = Instant::now();
         loop {
             if self.word.notices.is_closed() {
-                return;
+                return false;
             }
             // Before it waits, the others hear of what there is.
             if !self.intake.is_pending() && feed.is_empty() || since.elapsed() >= self.tell_every()
@@ -100,8 +115,7 @@ impl Reading {
             }
         }
         self.finish();
-        self.tell();
-        self.reach(Stage::Done);
+        true
     }
 
     fn tell_every(&self) -> Duration {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::event::{EventId, Kind, SourceId};
+use crate::event::{EventId, Format, Kind, SourceId};
 use crate::frame::Piece;
 use crate::parse::Body;
 use crate::parse::wire::note::NO_EVENT;
@@ -11,6 +11,7 @@ use crate::store::{Given, SourceFacts};
 
 use super::capture::{Capture, Sighted, line};
 use super::reader::{Read, Reader, Times};
+use super::telling::Telling;
 
 impl Reader<'_> {
     /// Appends what one piece of JSON holds; a line between pieces is read as in a log.
@@ -26,7 +27,15 @@ impl Reader<'_> {
             return self.read(&record, (source, facts), times, false).into_iter().collect();
         }
         let sighted = capture.records(piece);
-        sighted.iter().filter_map(|it| self.sighted(it, (source, facts), None)).collect()
+        let mut complete = Vec::new();
+        for it in &sighted {
+            let is_telling = it.found.post.format == Format::Ndjson;
+            match is_telling.then(|| Telling::of(&it.found)).flatten() {
+                Some(telling) => capture.tellings.push(telling),
+                None => complete.extend(self.sighted(it, (source, facts), None)),
+            }
+        }
+        complete
     }
 
     /// Appends an event or a log entry of the wire, or a raw record that says why it is neither;
@@ -45,7 +54,10 @@ impl Reader<'_> {
         } else {
             self.log.begin_post(source, Some(&found.post));
         }
+        let told = body.told();
+        self.log.tell_sight(source, told.map(|told| (told.on, told.is_wire)));
         let kind = match sight {
+            Some(Sight { told: Some(told), .. }) => told.kind,
             None => Kind::Raw,
             Some(sight) if sight.log_level.is_some() => Kind::Log,
             Some(_) => Kind::Event,
@@ -60,14 +72,19 @@ impl Reader<'_> {
                 Some(given) => given.time,
                 None => sight.and_then(|Sight { time, .. }| *time),
             },
-            // It is in UTC, whatever the zone of a log's clock.
-            wall: None,
+            // It is in UTC, whatever the zone of a log's clock, unless it was logged first.
+            wall: given.and_then(|it| it.wall),
             kind,
             log_level: sight.and_then(|sight| sight.log_level),
             name,
             event,
             body: if sight.is_some() { &body } else { &() },
         };
-        self.enter(&read, (source, facts), given.is_some_and(|it| it.grown))
+        let length = told.map(|told| told.length);
+        let id = self.enter(&read, (source, facts), given.is_some_and(|it| it.grown))?;
+        if let Some(length) = length {
+            self.log.tell_length(id, length);
+        }
+        Some(id)
     }
 }

@@ -6,6 +6,7 @@ mod given;
 mod ingest;
 mod loading;
 mod preview;
+mod replays;
 mod sessions;
 mod stopped;
 mod taps;

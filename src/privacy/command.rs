@@ -61,8 +61,11 @@ pub(super) fn find(text: &str, at: usize, finds: &mut Finds<'_>) {
     }
 }
 
-/// Whether it is no word of a sentence about command lines.
+/// Whether it is no word of a sentence about command lines, and not hidden already.
 fn is_chosen(value: &str) -> bool {
+    if value.contains("redacted") {
+        return false;
+    }
     value.bytes().any(|byte| byte.is_ascii_digit())
         && value.bytes().any(|byte| byte.is_ascii_alphabetic())
         || value.bytes().any(|byte| matches!(byte, b'!' | b'#' | b'%' | b'^' | b'&' | b'+' | b'@'))

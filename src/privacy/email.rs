@@ -1,7 +1,8 @@
 //! E-mail addresses: something before `@`, a domain with a top level behind it.
 //!
 //! Refused: packages (`@scope/name`, `name@1.2.3`), pictures (`icon@2x.png`), decorators, the
-//! user of an SSH remote (`git@…`) or of any URL.
+//! user of an SSH remote (`git@…`) or of any URL, and the domain that no mail ever reaches
+//! (`.invalid`, RFC 2606).
 
 use crate::event::Pii;
 
@@ -14,11 +15,11 @@ const LOCAL_MAX: usize = 64;
 /// The longest domain (RFC 5321, 4.5.3.1.2).
 const DOMAIN_MAX: usize = 255;
 
-/// Ends of file names that are no top level domain.
-const FILES: [&str; 30] = [
-    "png", "jpg", "jpeg", "gif", "svg", "webp", "ico", "js", "mjs", "cjs", "ts", "mts", "cts",
-    "jsx", "tsx", "css", "scss", "json", "jsonc", "html", "htm", "lock", "log", "txt", "yml",
-    "yaml", "vsix", "tgz", "dll", "exe",
+/// Ends of file names that are no top level domain, and the one that is kept for none.
+const FILES: [&str; 31] = [
+    "invalid", "png", "jpg", "jpeg", "gif", "svg", "webp", "ico", "js", "mjs", "cjs", "ts", "mts",
+    "cts", "jsx", "tsx", "css", "scss", "json", "jsonc", "html", "htm", "lock", "log", "txt",
+    "yml", "yaml", "vsix", "tgz", "dll", "exe",
 ];
 
 /// Adds the address around each `@` of `text`.

@@ -39,6 +39,11 @@ impl<'t> Finds<'t> {
         }
     }
 
+    /// The finds as they were made.
+    pub(super) fn all(self) -> Vec<Found> {
+        self.found
+    }
+
     /// The finds in the order of the text. Where some overlap they are one, which covers all of
     /// them and is called what the most telling of them is: so nothing of any stays in sight.
     pub(super) fn merged(mut self) -> Vec<Found> {

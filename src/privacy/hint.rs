@@ -202,7 +202,7 @@ fn is_identifier(last: &str) -> bool {
 }
 
 /// The words of a key in lower case: `common.vscodeSessionId` is common, vscode, session, id.
-fn words(key: &str) -> Vec<String> {
+pub(super) fn words(key: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut was = ' ';
     let mut letters = key.chars().peekable();

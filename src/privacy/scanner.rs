@@ -79,8 +79,26 @@ impl Scanner {
         }
     }
 
+    /// Calls `found` with every find of every recogniser, as it stands in `text`; they may overlap.
+    pub(super) fn each(&self, text: &str, hint: Hint, found: &mut dyn FnMut(Found)) {
+        let glance = Glance::at(text.as_bytes());
+        let whole = 0..text.len();
+        let pieces: Vec<_> =
+            if glance.marks() { marks::between(text).collect() } else { vec![whole] };
+        for piece in pieces {
+            let start = piece.start;
+            for it in self.finds(&text[piece], hint, glance).all() {
+                found(Found { span: it.span.start + start..it.span.end + start, ..it });
+            }
+        }
+    }
+
     /// A text without marks, or what is between two of them.
     fn scan_piece(&self, text: &str, hint: Hint, glance: Glance, found: &mut dyn FnMut(Found)) {
+        self.finds(text, hint, glance).merged().into_iter().for_each(found);
+    }
+
+    fn finds<'t>(&self, text: &'t str, hint: Hint, glance: Glance) -> Finds<'t> {
         let mut finds = Finds::of(text);
         self.literals.find(text, hint, &mut finds);
         if hint.is_secret() {
@@ -89,7 +107,7 @@ impl Scanner {
         if glance.any() {
             by_shape(text, hint, glance, &mut finds);
         }
-        finds.merged().into_iter().for_each(found);
+        finds
     }
 }
 

@@ -83,6 +83,7 @@ pub use fields::{Fields, Probe, Truth, Value, probe_keys};
 pub use finder::{Finder, Occurrences};
 pub use highlight::{Class, highlight};
 pub use moment::{Edge, parse_time};
+pub use number::parse_duration;
 pub use parser::parse;
 pub use predicate::{Context, Predicate};
 pub use table::{FIELDS, FieldRow};

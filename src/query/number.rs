@@ -1,5 +1,7 @@
 //! Numbers as people write them in filters, with units, and as logs hold them, without.
 
+use std::time::Duration;
+
 /// What a unit measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unit {
@@ -63,6 +65,12 @@ fn size(text: &str) -> Option<f64> {
     let (number, unit) = split_unit(text)?;
     let scale = SIZES.iter().find(|(name, _)| name.eq_ignore_ascii_case(unit))?.1;
     Some(number * scale)
+}
+
+/// A length of time as people write it: `500ms`, `90s`, `1h30m`. None that is below zero, or longer
+/// than can be counted.
+pub fn parse_duration(text: &str) -> Option<Duration> {
+    duration(text.trim()).and_then(|millis| Duration::try_from_secs_f64(millis / SECOND).ok())
 }
 
 /// `90s`, `1h30m`, `-5m` in milliseconds; a sign counts for the whole.

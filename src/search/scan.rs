@@ -118,7 +118,7 @@ impl Search<'_> {
         for record in open {
             let Some(row) = self.log.row(record.id) else { continue };
             // Of what was seen on the wire, a part stands around it: a literal may, too.
-            if finder.is_none() || row.is_wire() {
+            if finder.is_none() || row.is_json() {
                 self.record(record, text, found);
             }
         }
@@ -140,7 +140,7 @@ impl Search<'_> {
                 continue;
             }
             at += 1;
-            if self.log.row(record.id).is_none_or(|row| row.is_wire()) {
+            if self.log.row(record.id).is_none_or(|row| row.is_json()) {
                 continue;
             }
             if finder.is_exact() && place.end <= record.range.end {
@@ -171,7 +171,7 @@ impl Search<'_> {
 fn look(log: &EventLog, row: Row<'_>, bytes: TextRef<'_>, predicate: &Predicate) -> (Truth, bool) {
     let lost = bytes.lost().is_some();
     let glance =
-        if lost || row.is_wire() { Truth::Unknown } else { predicate.glance(&row, &bytes) };
+        if lost || row.is_json() { Truth::Unknown } else { predicate.glance(&row, &bytes) };
     if glance != Truth::Unknown {
         return (glance, lost);
     }
@@ -181,7 +181,7 @@ fn look(log: &EventLog, row: Row<'_>, bytes: TextRef<'_>, predicate: &Predicate)
 
 /// Whether a row passes by its text, which is looked at before it is read.
 pub(super) fn look_at(row: Row<'_>, text: &Text<'_>, predicate: &Predicate) -> Truth {
-    let plain = text.lost().is_none() && !row.is_wire();
+    let plain = text.lost().is_none() && !row.is_json();
     let glance = if plain { predicate.glance(&row, text.bytes()) } else { Truth::Unknown };
     match glance {
         Truth::Unknown => predicate.eval(&text.whole()),

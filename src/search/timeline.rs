@@ -1,7 +1,8 @@
 //! When events were: how many in each of so many buckets of time. Of a whole view by level, of
 //! each class without.
 
-use crate::event::{Instant, Level};
+use crate::event::{EventId, Instant, Level};
+use crate::store::EventLog;
 
 /// The least width of a bucket, in milliseconds; others are this doubled, time and again.
 const LEAST_WIDTH: i64 = 1000;
@@ -127,6 +128,17 @@ impl<const N: usize, const MOST: usize> Buckets<N, MOST> {
 }
 
 impl Timeline {
+    /// When all events of a log were.
+    pub fn of(log: &EventLog) -> Self {
+        let mut timeline = Self::default();
+        for row in (0..log.len() as u32).filter_map(|id| log.row(EventId(id))) {
+            if let Some(time) = row.time() {
+                timeline.add(time, row.level());
+            }
+        }
+        timeline
+    }
+
     pub(super) fn add(&mut self, time: Instant, level: Option<Level>) {
         self.put(time, place(level));
     }

@@ -31,7 +31,7 @@ pub use error::SourceError;
 pub use follow::{Follower, Pace, Siblings};
 pub use held::Held;
 pub use known::KnownFile;
-pub use names::{is_bearing, is_stamp};
+pub use names::{is_bearing, is_stamp, rotated, written_name};
 pub use news::{
     Delivery, Feed, Keys, News, NewsSender, Reason, SourceFacts, SourceKey, Stretch, channel,
 };

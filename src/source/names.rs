@@ -69,6 +69,19 @@ pub(super) fn sibling(live: &Path, number: u8) -> PathBuf {
     live.with_file_name(name)
 }
 
+/// What rotation calls the old content of `live`: `telemetry.log` → `telemetry.1.log`, the newest
+/// old one.
+pub fn rotated(live: &Path, number: u8) -> PathBuf {
+    sibling(live, number.min(RENAMED))
+}
+
+/// The name under which an editor wrote a file, whatever rotation and compression have made of
+/// it: `telemetry.2.log.gz` → `telemetry.log`.
+pub fn written_name(path: &Path) -> PathBuf {
+    let plain = path.with_file_name(without_ending(&file_name(path)));
+    live_of(&plain).map_or(plain, |(live, _)| live)
+}
+
 /// Whether a name ends in `.log`.
 fn is_plain_log(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "log")
@@ -145,6 +158,17 @@ mod tests {
             assert_eq!(live_of(Path::new(other)), None, "{other}");
         }
         assert_eq!(live_of(Path::new("a.+1.log")), None);
+    }
+
+    #[test]
+    fn the_name_that_was_written_is_told_from_whatever_became_of_it() {
+        for name in ["telemetry.log", "telemetry.2.log", "telemetry.log.gz", "telemetry.6.log.zst"]
+        {
+            let written = written_name(&Path::new("/l").join(name));
+            assert_eq!(written, Path::new("/l/telemetry.log"), "{name}");
+        }
+        assert_eq!(written_name(Path::new("/l/notes.txt")), Path::new("/l/notes.txt"));
+        assert_eq!(rotated(Path::new("/l/a.log"), 6), Path::new("/l/a.6.log"));
     }
 
     #[test]

@@ -4,9 +4,11 @@
 //! order of the file, as if they had come singly: what depends on the records before them (the
 //! merge clock, what the source tells of itself) is the same.
 
+use std::sync::Arc;
+
 use crate::event::{EventId, Instant, SourceId};
 
-use super::classes::ClassId;
+use super::classes::{ClassId, Sight};
 use super::columns::{self, Span, Times};
 use super::entry::ClassFacts;
 use super::log::{EventLog, MergeKey};
@@ -55,7 +57,8 @@ pub struct Batch {
 impl EventLog {
     /// The class of records that were logged, whole lines of a log file.
     pub fn class_of(&mut self, facts: &ClassFacts<'_>) -> ClassId {
-        self.classes.intern(facts, crate::parse::Notes::default(), false)
+        let notes = crate::parse::Notes::default();
+        Arc::make_mut(&mut self.classes).intern(facts, notes, Sight::default())
     }
 
     /// Begins a batch of `source`: its text. So many records as it says must follow, before
@@ -82,6 +85,7 @@ impl EventLog {
         state.tally_before = state.tally;
         let cells = self.classes.get(record.class);
         state.tally.count(id, cells.kind, record.counted);
+        self.oddities.note(id, record.counted);
         let span = Span { segment: batch.segment, start: record.start, len: record.len };
         self.columns.push(&columns::Row {
             times: Times { clock, time: record.time, wall: record.wall },
@@ -89,7 +93,7 @@ impl EventLog {
             source: batch.source,
             span,
         });
-        self.order.append(id, MergeKey::new(clock, batch.source, id));
+        self.order.append(id, MergeKey::new(clock, self.columns.lane(batch.source), id));
         self.share_memory_now_and_then();
         Some(id)
     }

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use crate::catalog::Lookup;
 use crate::event::{
-    Declared, Destination, Interner, Kind, Level, LogLevel, NameId, Purposes, Reason, ReasonId,
+    Declared, Destination, Interner, Kind, Level, LogLevel, NameId, On, Purposes, Reason, ReasonId,
     SourceId,
 };
 use crate::parse::Notes;
@@ -47,8 +47,18 @@ pub(super) struct Cells {
     pub(super) destination_reason: ReasonId,
     /// What framing found odd.
     pub(super) framing: Notes,
-    /// It was seen on the wire, not in a log.
+    pub(super) sight: Sight,
+}
+
+/// Where events were seen, and how they stand there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct Sight {
+    /// Their text is a piece of a JSON document, and no record of a log.
+    pub(super) is_json: bool,
+    /// They were seen on the wire, not in a log.
     pub(super) on_wire: bool,
+    /// Another log tells of them, and where they were seen.
+    pub(super) told: Option<On>,
 }
 
 /// The classes of a log, and the names in them.
@@ -67,7 +77,7 @@ impl Classes {
         &mut self,
         facts: &ClassFacts<'_>,
         framing: Notes,
-        on_wire: bool,
+        sight: Sight,
     ) -> ClassId {
         let cells = Cells {
             kind: facts.kind,
@@ -81,7 +91,7 @@ impl Classes {
             level_reason: facts.level_reason,
             destination_reason: facts.destination_reason,
             framing,
-            on_wire,
+            sight,
         };
         let next = ClassId(self.list.len() as u32);
         let id = *self.ids.entry(cells).or_insert(next);
@@ -185,7 +195,17 @@ impl<'a> Class<'a> {
 
     /// Whether they were seen on the wire, not in a log.
     pub fn is_wire(&self) -> bool {
-        self.cells.on_wire
+        self.cells.sight.on_wire
+    }
+
+    /// Whether their text is a piece of a JSON document, and no record of a log.
+    pub fn is_json(&self) -> bool {
+        self.cells.sight.is_json
+    }
+
+    /// Where another log says that they were seen, which tells of them.
+    pub fn told(&self) -> Option<On> {
+        self.cells.sight.told
     }
 
     /// The facet values of an event of this class that came from `source`.

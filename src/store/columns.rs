@@ -1,13 +1,17 @@
 //! The columns: one plain vector a fact, an event being the same index in each, 32 bytes in all.
 //!
-//! They grow by blocks, so that a log that is loaded never moves what it has.
+//! They grow by blocks, so that a log that is loaded never moves what it has. A block that is full
+//! may be another log's, too: one that begins with the same events.
+
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::event::{Instant, SourceId};
 
 use super::classes::ClassId;
 
 /// Events of a block, as a power of two.
-const BLOCK_BITS: usize = 14;
+const BLOCK_BITS: usize = if cfg!(test) { 4 } else { 14 };
 const BLOCK: usize = 1 << BLOCK_BITS;
 
 /// Where an event's text lies.
@@ -38,7 +42,7 @@ pub(super) struct Times {
     pub(super) wall: Option<i64>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug, Default)]
 struct Block {
     clock: Vec<i64>,
     /// Milliseconds behind the clock; `NO_STAMP` for a record without a stamp. A record further
@@ -52,11 +56,23 @@ struct Block {
     span: Vec<Span>,
 }
 
+/// What is known of events of which lines of another log tell, beside what every event has.
+#[derive(Clone, Debug, Default)]
+struct ToldColumns {
+    /// By source: the one that it is merged as, where that is another.
+    lanes: Vec<SourceId>,
+    /// How long records are where they were logged, by where their lines stand.
+    lengths: HashMap<(u32, u32), u32>,
+}
+
 #[derive(Debug, Default)]
 pub(super) struct Columns {
-    blocks: Vec<Block>,
+    /// The blocks that are full but for the last, which may be, too.
+    full: Vec<Arc<Block>>,
+    last: Block,
     len: usize,
-    far: std::collections::HashMap<u32, i64>,
+    far: Arc<HashMap<u32, i64>>,
+    told: Arc<ToldColumns>,
 }
 
 const NO_STAMP: u32 = u32::MAX;
@@ -75,6 +91,20 @@ impl Block {
             span: Vec::with_capacity(BLOCK),
         }
     }
+
+    /// Takes on the events of `whole` up to the one at `to`.
+    fn take_on(&mut self, whole: &Self, to: usize) {
+        if self.clock.capacity() == 0 {
+            *self = Self::new();
+        }
+        let range = self.clock.len()..to;
+        self.clock.extend_from_slice(&whole.clock[range.clone()]);
+        self.behind.extend_from_slice(&whole.behind[range.clone()]);
+        self.ahead.extend_from_slice(&whole.ahead[range.clone()]);
+        self.class.extend_from_slice(&whole.class[range.clone()]);
+        self.source.extend_from_slice(&whole.source[range.clone()]);
+        self.span.extend_from_slice(&whole.span[range]);
+    }
 }
 
 impl Columns {
@@ -84,12 +114,15 @@ impl Columns {
 
     pub(super) fn push(&mut self, row: &Row) {
         if self.len.is_multiple_of(BLOCK) {
-            self.blocks.push(Block::new());
+            let last = std::mem::replace(&mut self.last, Block::new());
+            if self.len > 0 {
+                self.full.push(Arc::new(last));
+            }
         }
         let at = self.len;
         self.len += 1;
         let lag = self.lag(at, &row.times);
-        let Some(block) = self.blocks.last_mut() else { return };
+        let block = &mut self.last;
         block.clock.push(row.times.clock.0);
         block.behind.push(lag);
         block.ahead.push(ahead(&row.times));
@@ -118,14 +151,42 @@ impl Columns {
 
     fn lag(&mut self, at: usize, times: &Times) -> u32 {
         if !self.far.is_empty() {
-            self.far.remove(&(at as u32));
+            Arc::make_mut(&mut self.far).remove(&(at as u32));
         }
         let Some(time) = times.time else { return NO_STAMP };
         let lag = times.clock.0.saturating_sub(time.0);
         u32::try_from(lag).ok().filter(|lag| *lag < FAR_BEHIND).unwrap_or_else(|| {
-            self.far.insert(at as u32, time.0);
+            Arc::make_mut(&mut self.far).insert(at as u32, time.0);
             FAR_BEHIND
         })
+    }
+
+    /// One event's worth of every column.
+    pub(super) fn row(&self, at: usize) -> Row {
+        let times = Times { clock: self.clock(at), time: self.time(at), wall: self.wall(at) };
+        Row { times, class: self.class(at), source: self.source(at), span: self.span(at) }
+    }
+
+    /// Takes on the events of `whole` up to the one at `to`. It must have begun with the same.
+    pub(super) fn take_on(&mut self, whole: &Self, to: usize) {
+        let full = (to >> BLOCK_BITS).min(whole.full.len());
+        if self.full.len() < full {
+            self.full.extend(whole.full[self.full.len()..full].iter().cloned());
+            self.last = Block::default();
+        }
+        if to > full * BLOCK {
+            self.last.take_on(whole.block(full * BLOCK).0, to - full * BLOCK);
+        }
+        self.len = to;
+        self.far = Arc::clone(&whole.far);
+        self.told = Arc::clone(&whole.told);
+    }
+
+    /// How many blocks are not those of `whole`.
+    #[cfg(test)]
+    pub(super) fn own_blocks(&self, whole: &Self) -> usize {
+        let shared = self.full.iter().zip(&whole.full).filter(|(a, b)| Arc::ptr_eq(a, b)).count();
+        self.full.len() + usize::from(!self.last.clock.is_empty()) - shared
     }
 
     /// The wall clock that the time of an event was read from, if it was read from one.
@@ -159,6 +220,39 @@ impl Columns {
         block.source[at]
     }
 
+    /// The source that one is merged as.
+    pub(super) fn lane(&self, source: SourceId) -> SourceId {
+        self.told.lanes.get(source.index()).copied().unwrap_or(source)
+    }
+
+    /// Merges a source as if it were `other`.
+    pub(super) fn merge_as(&mut self, source: SourceId, other: SourceId) {
+        let lane = self.lane(other);
+        let lanes = &mut Arc::make_mut(&mut self.told).lanes;
+        let next = lanes.len() as u16;
+        lanes.extend((next..=source.0).map(SourceId));
+        lanes[source.index()] = lane;
+    }
+
+    /// How long the record of an event is, where it was logged.
+    pub(super) fn length(&self, at: usize) -> u32 {
+        let span = self.span(at);
+        if self.told.lengths.is_empty() {
+            return span.len;
+        }
+        self.told.lengths.get(&(span.segment, span.start)).copied().unwrap_or(span.len)
+    }
+
+    pub(super) fn tell_length(&mut self, at: usize, length: u32) {
+        let span = self.span(at);
+        Arc::make_mut(&mut self.told).lengths.insert((span.segment, span.start), length);
+    }
+
+    /// Empty columns of a log with the same sources and texts.
+    pub(super) fn emptied(&self) -> Self {
+        Self { told: Arc::clone(&self.told), ..Self::default() }
+    }
+
     pub(super) fn span(&self, at: usize) -> Span {
         let (block, at) = self.block(at);
         block.span[at]
@@ -174,11 +268,12 @@ impl Columns {
     }
 
     fn block(&self, at: usize) -> (&Block, usize) {
-        (&self.blocks[at >> BLOCK_BITS], at & (BLOCK - 1))
+        (self.full.get(at >> BLOCK_BITS).map_or(&self.last, |it| &**it), at & (BLOCK - 1))
     }
 
     fn block_mut(&mut self, at: usize) -> (&mut Block, usize) {
-        (&mut self.blocks[at >> BLOCK_BITS], at & (BLOCK - 1))
+        let block = self.full.get_mut(at >> BLOCK_BITS).map(Arc::make_mut);
+        (block.unwrap_or(&mut self.last), at & (BLOCK - 1))
     }
 }
 

@@ -166,7 +166,7 @@ impl EventLog {
         let times = Times { clock, time: given.time, wall: given.wall };
         let span = Span { segment, start: 0, len: lost.len };
         self.columns.push(&columns::Row { times, class, source, span });
-        self.order.append(id, MergeKey::new(clock, source, id));
+        self.order.append(id, MergeKey::new(clock, self.columns.lane(source), id));
         Some(id)
     }
 }

@@ -11,13 +11,18 @@ use super::columns::Columns;
 use super::links::Links;
 use super::log::EventLog;
 use super::marks::Marks;
+use super::oddities::Oddities;
 use super::order::Order;
 use super::segments::Segments;
 use super::sources::Source;
 
 /// A log, among all of this process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct LogId(u64);
+pub struct LogId {
+    number: u64,
+    /// The log whose events it has under the same ids, as far as it has them.
+    of: Option<u64>,
+}
 
 #[derive(Debug)]
 pub(super) struct Identity {
@@ -29,7 +34,14 @@ pub(super) struct Identity {
 impl Identity {
     pub(super) fn new() -> Self {
         static NEXT: AtomicU64 = AtomicU64::new(0);
-        Self { id: LogId(NEXT.fetch_add(1, Ordering::Relaxed)), before: None }
+        let id = LogId { number: NEXT.fetch_add(1, Ordering::Relaxed), of: None };
+        Self { id, before: None }
+    }
+
+    /// That of a log which has some of the first events of this one, under the same ids.
+    pub(super) fn of_excerpt(&self) -> Self {
+        let LogId { number, .. } = Self::new().id;
+        Self { id: LogId { number, of: Some(self.id.number) }, before: None }
     }
 }
 
@@ -41,7 +53,8 @@ impl EventLog {
 
     /// By how much the ids of that log's events are higher here; `None` where they are not here.
     pub fn shift_from(&self, log: LogId) -> Option<u32> {
-        if log == self.identity.id {
+        let is_sibling = log.of.is_some() && log.of == self.identity.id.of;
+        if log == self.identity.id || is_sibling {
             return Some(0);
         }
         self.identity.before.filter(|(id, _)| *id == log).map(|(_, shift)| shift)
@@ -76,6 +89,7 @@ impl EventLog {
             retimed: 0,
             memory_limit: self.memory_limit,
             identity: Identity::new(),
+            oddities: Oddities::default(),
         }
     }
 

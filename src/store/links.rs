@@ -1,6 +1,7 @@
 //! Which events belong together: sparse, as most stand alone.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::event::EventId;
 
@@ -42,6 +43,17 @@ impl Links {
 
     pub(super) fn of(&self, id: EventId) -> &[Link] {
         self.of.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The events of these that belong to others, in order.
+    pub(super) fn among(&self, ids: Range<u32>) -> Vec<EventId> {
+        let mut linked: Vec<EventId> = if self.of.len() < ids.len() {
+            self.of.keys().copied().filter(|id| ids.contains(&id.0)).collect()
+        } else {
+            ids.map(EventId).filter(|id| self.of.contains_key(id)).collect()
+        };
+        linked.sort_unstable();
+        linked
     }
 
     pub(super) fn paired(&self) -> &[EventId] {

@@ -8,13 +8,14 @@ use crate::event::{
 };
 use crate::parse::Notes;
 
-use super::classes::{Class, ClassId, Classes};
+use super::classes::{Class, ClassId, Classes, Sight};
 use super::columns::{self, Columns, Times};
 use super::entry::{ClassFacts, Entry};
 use super::identity::Identity;
 use super::judge::Judge;
 use super::links::{Link, Links, Tie};
 use super::marks::Marks;
+use super::oddities::Oddities;
 use super::order::Order;
 use super::row::Row;
 use super::segments::{Origin, Segments};
@@ -50,9 +51,19 @@ impl MergeKey {
         Self { clock, source, id }
     }
 
+    /// That of an event; of one that is not there (yet), one behind all others.
     pub(super) fn of(columns: &Columns, id: EventId) -> Self {
         let at = id.index();
-        Self { clock: columns.clock(at), source: columns.source(at), id }
+        if at >= columns.len() {
+            return Self { clock: Instant(i64::MAX), source: SourceId(u16::MAX), id };
+        }
+        Self { clock: columns.clock(at), source: columns.lane(columns.source(at)), id }
+    }
+
+    /// What a source's clock has come to: it never goes back. Before the first stamp, the least
+    /// there is.
+    pub fn clock(self) -> Instant {
+        self.clock
     }
 
     /// The key right behind this one: nothing stands between the two.
@@ -70,7 +81,8 @@ pub struct EventLog {
     pub(super) segments: Segments,
     pub(super) sources: Vec<Source>,
     pub(super) parts: Vec<Part>,
-    pub(super) classes: Classes,
+    /// Shared by logs with the same events.
+    pub(super) classes: Arc<Classes>,
     pub(super) order: Order,
     pub(super) amended: Vec<EventId>,
     pub(super) links: Links,
@@ -79,6 +91,7 @@ pub struct EventLog {
     /// `None`: as much as comes.
     pub(super) memory_limit: Option<usize>,
     pub(super) identity: Identity,
+    pub(super) oddities: Oddities,
 }
 
 impl EventLog {
@@ -90,7 +103,7 @@ impl EventLog {
             segments: Segments::default(),
             sources: Vec::new(),
             parts: Vec::new(),
-            classes: Classes::default(),
+            classes: Arc::default(),
             order: Order::default(),
             amended: Vec::new(),
             links: Links::default(),
@@ -98,6 +111,7 @@ impl EventLog {
             retimed: 0,
             memory_limit: None,
             identity: Identity::new(),
+            oddities: Oddities::default(),
         }
     }
 
@@ -118,11 +132,13 @@ impl EventLog {
         state.events += 1;
         state.bytes += entry.bytes.len() as u64;
         state.tally_before = state.tally;
-        state.tally.count(id, entry.class.kind, Counted::of(entry));
+        let counted = Counted::of(entry);
+        state.tally.count(id, entry.class.kind, counted);
+        self.oddities.note(id, counted);
         let span = self.segments.push(source, origin, id, entry.bytes);
         let row = self.cells(source, entry, clock, span);
         self.columns.push(&row);
-        self.order.append(id, MergeKey::new(clock, source, id));
+        self.order.append(id, MergeKey::new(clock, self.columns.lane(source), id));
         self.share_memory_now_and_then();
         Some(id)
     }
@@ -134,7 +150,9 @@ impl EventLog {
         let id = state.newest?;
         let clock = state.retick(entry.time);
         state.tally = state.tally_before;
-        state.tally.count(id, entry.class.kind, Counted::of(entry));
+        let counted = Counted::of(entry);
+        state.tally.count(id, entry.class.kind, counted);
+        self.oddities.note(id, counted);
         let old = self.columns.span(id.index());
         state.bytes += (entry.bytes.len() as u64).saturating_sub(u64::from(old.len));
         let span = self.segments.replace_last(source, old, entry.bytes);
@@ -271,7 +289,13 @@ impl EventLog {
     ) -> ClassId {
         let part = self.sources.get(source.index()).map_or(0, |source| source.part);
         let posted = self.parts.get(part as usize).is_some_and(|part| part.post.is_some());
-        let on_wire = posted && facts.kind != Kind::Raw;
-        self.classes.intern(facts, notes.of_framing(), on_wire)
+        let told = self.sources.get(source.index()).and_then(|source| source.told);
+        let told = told.filter(|_| posted);
+        let sight = Sight {
+            is_json: posted && (told.is_some() || facts.kind != Kind::Raw),
+            on_wire: posted && told.map_or(facts.kind != Kind::Raw, |(_, is_wire)| is_wire),
+            told: told.map(|(on, _)| on),
+        };
+        Arc::make_mut(&mut self.classes).intern(facts, notes.of_framing(), sight)
     }
 }

@@ -9,6 +9,7 @@ mod batch;
 mod classes;
 mod columns;
 mod entry;
+mod excerpt;
 mod facet;
 mod given;
 mod identity;
@@ -17,6 +18,7 @@ mod links;
 mod log;
 mod marks;
 mod memory;
+mod oddities;
 mod order;
 mod reread;
 mod retime;
@@ -28,11 +30,14 @@ mod sweep;
 mod tally;
 #[cfg(test)]
 mod tests;
+mod told;
 mod whole;
 
 pub use batch::{Batch, BatchRecord, BatchText};
 pub use classes::{Class, ClassId};
 pub use entry::{ClassFacts, Entry};
+#[cfg(test)]
+pub(crate) use excerpt::tests::loaded;
 pub use facet::{Facet, FacetKey, RowFacets};
 pub use given::{Given, GivenLost, GivenSource};
 pub use identity::LogId;

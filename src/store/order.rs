@@ -35,6 +35,11 @@ impl Order {
         }
     }
 
+    /// Takes in that there are so many events, in the order of their ids; the last has this key.
+    pub(super) fn take_on(&mut self, len: usize, last: Option<MergeKey>) {
+        (self.len, self.last) = (len, last);
+    }
+
     /// Puts events that are in order aside: their keys are about to change. None of them stands
     /// before `first`.
     pub(super) fn loosen(&mut self, first: usize, is_loose: impl Fn(EventId) -> bool) {

@@ -80,7 +80,9 @@ impl EventLog {
     /// place right behind one).
     #[must_use]
     pub fn key_now(&self, key: MergeKey) -> MergeKey {
-        let is_its = |id: &EventId| self.row(*id).is_some_and(|it| it.source_id() == key.source);
+        let is_its = |id: &EventId| {
+            self.row(*id).is_some_and(|it| self.columns.lane(it.source_id()) == key.source)
+        };
         let here = Some(key.id).filter(is_its).map(|id| self.merge_key(id));
         let behind = || key.id.0.checked_sub(1).map(EventId).filter(is_its);
         here.or_else(|| behind().map(|id| self.merge_key(id).next())).unwrap_or(key)

@@ -127,9 +127,14 @@ impl<'a> Row<'a> {
         &self.log.sources[self.source_id().index()].facts
     }
 
-    /// The record's length in bytes.
+    /// The file that it was read from, as it was called then; empty for standard input.
+    pub fn path(&self) -> &'a str {
+        self.log.part(self.id).map_or("", |part| &part.path)
+    }
+
+    /// The record's length in bytes; of one that another log tells of, its length there.
     pub fn size(&self) -> u64 {
-        u64::from(self.log.columns.span(self.id.index()).len)
+        u64::from(self.log.columns.length(self.id.index()))
     }
 
     /// Its text, read.
@@ -142,6 +147,11 @@ impl<'a> Row<'a> {
         self.class().is_wire()
     }
 
+    /// Whether its text is a piece of a JSON document, and no record of a log.
+    pub fn is_json(&self) -> bool {
+        self.class().is_json()
+    }
+
     /// Whether it was seen on the other side, too: in a log and on the wire.
     pub fn is_paired(&self) -> bool {
         self.links().iter().any(|link| link.tie == Tie::Pair)
@@ -149,10 +159,11 @@ impl<'a> Row<'a> {
 
     /// Where it was seen.
     pub fn on(&self) -> On {
-        match (self.is_paired(), self.is_wire()) {
-            (true, _) => On::Both,
-            (false, true) => On::Wire,
-            (false, false) => On::Log,
+        match (self.is_paired(), self.class().told(), self.is_wire()) {
+            (true, ..) => On::Both,
+            (false, Some(on), _) => on,
+            (false, None, true) => On::Wire,
+            (false, None, false) => On::Log,
         }
     }
 

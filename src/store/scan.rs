@@ -19,11 +19,12 @@ impl EventLog {
         self.segments.get(at as usize)
     }
 
-    /// In which segment the text of an event lies, and where in it.
-    ///
-    /// # Panics
-    /// For an id that is not in use.
+    /// In which segment the text of an event lies, and where in it; in none, for an id that is not
+    /// in use.
     pub fn lies(&self, id: EventId) -> (u32, Range<usize>) {
+        if id.index() >= self.len() {
+            return (u32::MAX, 0..0);
+        }
         let span = self.columns.span(id.index());
         let start = span.start as usize;
         (span.segment, start..start + span.len as usize)

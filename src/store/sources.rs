@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::event::{Detected, EventId, Instant, SourceId, Zone};
+use crate::event::{Detected, EventId, Instant, On, SourceId, Zone};
 use crate::parse::wire::Post;
 
 use super::log::EventLog;
@@ -68,6 +68,9 @@ pub(super) struct Source {
     pub(super) tally: Tally,
     /// The tally before the newest record, for when that one is amended.
     pub(super) tally_before: Tally,
+    /// What comes next is told by a line of another log: where it was seen, and whether that is
+    /// the wire's side of it.
+    pub(super) told: Option<(On, bool)>,
 }
 
 impl Source {
@@ -86,6 +89,7 @@ impl Source {
             bytes: 0,
             tally: Tally::default(),
             tally_before: Tally::default(),
+            told: None,
         }
     }
 
@@ -143,6 +147,25 @@ impl EventLog {
             let part = self.add_part(Arc::clone(path), post.cloned());
             self.sources[source.index()].part = part;
         }
+    }
+
+    /// Where what follows from `source` was seen, and whether this is the wire's side of it, as
+    /// another log has told; `None` for what was read of the source itself.
+    pub fn tell_sight(&mut self, source: SourceId, told: Option<(On, bool)>) {
+        if let Some(source) = self.sources.get_mut(source.index()) {
+            source.told = told;
+        }
+    }
+
+    /// Says how long the record of an event is in the log that it is told of.
+    pub fn tell_length(&mut self, id: EventId, length: u64) {
+        self.columns.tell_length(id.index(), u32::try_from(length).unwrap_or(u32::MAX));
+    }
+
+    /// Lets the events of `source` keep the order in which they come among those of `other`, as
+    /// if both were one source.
+    pub fn merge_as(&mut self, source: SourceId, other: SourceId) {
+        self.columns.merge_as(source, other);
     }
 
     /// Says how a source is doing.

@@ -18,12 +18,13 @@ use super::judge;
 use super::log::EventLog;
 use super::row::Row;
 use super::segments::{Around, Lost, TextRef};
+use super::told::{told_place, told_zone};
 
 /// The text of one event, read.
 #[derive(Debug)]
 pub struct Text<'a> {
     row: Row<'a>,
-    bytes: TextRef<'a>,
+    pub(super) bytes: TextRef<'a>,
     /// What was read with it.
     around: Option<Around<'a>>,
     head: Head,
@@ -43,13 +44,13 @@ impl EventLog {
     pub fn text_of<'a>(&'a self, row: Row<'a>, bytes: TextRef<'a>) -> Text<'a> {
         let post = self.part(row.id()).and_then(|part| part.post.as_deref());
         // A raw record has no stamp of its own, whatever the middle of a long line looks like.
-        let logged = row.kind() != Kind::Raw && !row.is_wire();
+        let logged = row.kind() != Kind::Raw && !row.is_json();
         let stamp = if logged { opening(&bytes, 0) } else { None };
         let stands = !logged || self.is_own_stamp(row.id(), stamp.as_ref());
         let bytes = if stands { bytes } else { TextRef::Lost(Lost::Gone(CHANGED.to_owned())) };
         let stamp = stamp.filter(|_| stands);
         let mut head = head(&bytes, stamp.as_ref(), row.source().bearing);
-        if row.is_wire() {
+        if row.is_json() {
             let body = bytes.lost().is_none().then_some(0..bytes.len());
             head = Head { kind: row.kind(), body, ..head };
         }
@@ -130,7 +131,7 @@ impl Text<'_> {
     /// The text of the record behind its stamp and level, without its line end, and without what
     /// a console puts around and into it; of a log entry of the wire, what it says.
     pub fn message(&self) -> Cow<'_, str> {
-        if self.row.is_wire()
+        if self.row.is_json()
             && let Some(sight) = self.body(&self.bytes).sight()
             && let Some(message) = &sight.message
         {
@@ -144,8 +145,8 @@ impl Text<'_> {
 #[derive(Debug)]
 pub struct Whole<'a> {
     row: Row<'a>,
-    text: &'a Text<'a>,
-    body: Option<Body<'a>>,
+    pub(super) text: &'a Text<'a>,
+    pub(super) body: Option<Body<'a>>,
 }
 
 impl<'a> Whole<'a> {
@@ -158,13 +159,19 @@ impl<'a> Whole<'a> {
     pub fn notes(&self) -> Notes {
         let framing = self.row.class().cells.framing;
         let body = self.body.as_ref().map(Body::notes).unwrap_or_default();
-        self.text.head.notes.with(body).with(framing)
+        match self.told() {
+            Some(told) => Notes::said(&told.notes),
+            None => self.text.head.notes.with(body).with(framing),
+        }
     }
 
     /// What was odd, as a person reads it; that its text is lost, first of all.
     fn note_texts(&self) -> impl Iterator<Item = Cow<'static, str>> {
         let lost = self.text.lost().map(|lost| Cow::Owned(lost.to_string()));
-        lost.into_iter().chain(self.odd(Notes::default()).map(Cow::Borrowed))
+        let told = self.told().map(|told| told.notes.clone()).unwrap_or_default();
+        let odd = self.odd(Notes::default()).filter(|_| self.told().is_none());
+        let odd = odd.map(Cow::Borrowed).chain(told.into_iter().map(Cow::Owned));
+        lost.into_iter().chain(odd)
     }
 
     /// What was odd about how the record was written; that its text is lost is not among it.
@@ -232,7 +239,7 @@ impl<'a> Whole<'a> {
         let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
         Event {
             time: row.time(),
-            zone: row.log.zone(row.source_id()).clone(),
+            zone: self.told().map_or_else(|| row.zone().clone(), told_zone),
             kind: row.kind(),
             level: row.level(),
             log_level: row.log_level(),
@@ -278,7 +285,7 @@ impl<'a> Whole<'a> {
 
     /// The name as logged. From the columns, which hold no more than the beginning of a very long
     /// name, only where the text is lost.
-    fn name(&self) -> Cow<'_, str> {
+    pub(super) fn name(&self) -> Cow<'_, str> {
         if self.text.lost().is_some() {
             return Cow::Borrowed(self.row.name());
         }
@@ -305,6 +312,9 @@ impl<'a> Whole<'a> {
     /// Where the record stands in its file; line 0 where what tells it is lost.
     pub fn place(&self) -> Where {
         let log = self.row.log;
+        if let Some(told) = self.told() {
+            return told_place(told, self.row);
+        }
         let origin = log.segments.place(log.columns.span(self.row.id().index()), self.text.around);
         let part = origin.and_then(|origin| log.parts.get(origin.part as usize));
         Where {
@@ -353,7 +363,10 @@ impl Fields for Whole<'_> {
                 Some(judge) => judge::probe(&**judge, self, field, probe),
                 None => Truth::False,
             },
-            Field::Text => probe(Value::Bytes(&self.text.bytes)).into(),
+            Field::Text => match self.told() {
+                Some(told) => self.probe_told(told, probe).into(),
+                None => probe(Value::Bytes(&self.text.bytes)).into(),
+            },
             Field::Message => {
                 let message = self.row.kind() != Kind::Event;
                 Truth::from(message && probe(Value::Text(&self.text.message())))

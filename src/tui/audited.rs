@@ -154,11 +154,6 @@ impl Audited {
         self.list.iter().filter(|(_, waiver)| waiver.is_some()).count()
     }
 
-    /// What does not count, beside what the policy says.
-    pub(super) fn waivers(&self) -> &Waivers {
-        &self.waivers
-    }
-
     /// Other findings do not count from now on.
     pub(super) fn waive_by(&mut self, waivers: Waivers) {
         self.waivers = waivers;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::audit::{Waiver, Waivers};
 use crate::config::keymap::Chord;
 use crate::event::Instant;
+use crate::pipeline::replay::Play;
 use crate::pipeline::{Ask, Notice, Watched};
 
 use super::saving::{NotSaved, Save, Saved, Watch};
@@ -97,6 +98,8 @@ pub enum Turn {
 pub enum Effect {
     /// Ask the search thread.
     Ask(Ask),
+    /// Ask the player.
+    Play(Play),
     /// Add or drop the session's other logs.
     SetTrace(bool),
     /// Leave out what is there already and was not read yet.

@@ -279,6 +279,7 @@ impl Loop {
     ) -> Result<Option<Exit>, TuiError> {
         match effect {
             Effect::Ask(ask) => supersede(asks, ask),
+            Effect::Play(play) => self.engine.play(play),
             Effect::SetTrace(on) => self.engine.set_trace(on),
             Effect::StopLoading => self.engine.stop_loading(),
             Effect::LookForSessions => self.errands.look(),

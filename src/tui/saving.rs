@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use crate::audit::Waivers;
+use crate::audit::{Auditor, Waivers};
 use crate::config::saved_screen::SavedScreen;
 use crate::config::whole_file::Overwrite;
 use crate::event::{EventId, Instant};
@@ -36,6 +36,8 @@ pub struct Save {
     pub redact: bool,
     /// Whether a report shows private values as they were logged.
     pub show_values: bool,
+    /// What judges the log's events.
+    pub auditor: Arc<Auditor>,
     /// Findings that do not count.
     pub waivers: Waivers,
     /// The file.

@@ -87,7 +87,7 @@ impl Model {
     }
 
     fn takes_long(&self, since: Instant) -> bool {
-        self.query.now.0.saturating_sub(since.0) >= LONG
+        self.clock.0.saturating_sub(since.0) >= LONG
     }
 }
 

@@ -69,6 +69,8 @@ fn project() -> Home {
         .map(|it| format!("2026-03-14 09:00:00.000 [trace] acme.routes/{it}\n"))
         .collect();
     home.file("telemetry-logs/window1/exthost/extHostTelemetry.log", lines.concat());
+    // An earlier release had one event less.
+    home.file("released-logs/window1/exthost/extHostTelemetry.log", &lines[0]);
     home
 }
 

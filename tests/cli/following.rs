@@ -48,6 +48,12 @@ impl Running {
         self.out.recv_timeout(DEADLINE).unwrap()
     }
 
+    /// The process.
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// The event of the next line.
     fn event(&self) -> String {
         let event: Value = serde_json::from_str(&self.line()).unwrap();
@@ -59,7 +65,7 @@ impl Running {
     }
 
     /// The rest of the lines of a run that ends by itself, and its status.
-    fn end(mut self) -> (Vec<String>, Option<i32>) {
+    pub(crate) fn end(mut self) -> (Vec<String>, Option<i32>) {
         let rest = self.out.iter().collect();
         (rest, self.child.wait().unwrap().code())
     }

@@ -10,6 +10,7 @@ mod audit_reports;
 mod catalog;
 mod completions;
 mod console;
+mod diff;
 mod docs_ci;
 mod docs_duckdb;
 #[cfg(target_os = "linux")]
@@ -28,6 +29,7 @@ mod pairs;
 mod payloads;
 mod printing;
 mod recording;
+mod replay;
 mod rules;
 mod samples;
 #[cfg(target_os = "linux")]

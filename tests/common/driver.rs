@@ -8,14 +8,15 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
-use telltail::audit::{self, Audit};
+use telltail::audit::{self, Audit, Baseline, Compared, Comparison, Coverage, Told};
 use telltail::catalog::load_bytes;
 use telltail::classify::Rules;
 use telltail::config::keymap::{Chord, Key, KeyChanges, preset};
 use telltail::config::theme::Theme;
 use telltail::event::{Detected, Instant, SourceId, Zone};
 use telltail::pipeline::{Ask, Ingest, Notice, SharedAudit, SharedView, Stage, Watched};
-use telltail::search::{Culprit, Desks, Direction, Question, Target, View};
+use telltail::privacy::{Identity, Scanner};
+use telltail::search::{Culprit, Desks, Direction, Question, Target, Timeline, View};
 use telltail::store::{SourceFacts, SourceState};
 use telltail::tui::{
     Bindings, Effect, Exit, Message, Model, Mouse, Options, Save, Typed, Watch, update, view,
@@ -33,6 +34,24 @@ const SAMPLE: [(&str, &str, &str); 3] = [
     ("telemetry.log", "20261121T013859", include_str!("sample/telemetry.log")),
     ("extHostTelemetry.log", "20261121T013859", include_str!("sample/extHostTelemetry.log")),
 ];
+
+/// What a part of the sample comes to.
+fn side(name: &str, part: &[(&str, &str, &str)]) -> Compared {
+    let mut driver = Driver::empty();
+    for (label, session, text) in part {
+        driver.add(label, Some(session), text);
+    }
+    let log = driver.ingest.log();
+    let log = log.read().expect("no thread has panicked");
+    let auditor = driver.ingest.auditor();
+    let mut audit = Audit::new(Arc::clone(&auditor));
+    audit.advance(&log, usize::MAX, &mut audit::Desks::default());
+    audit.conclude(&log);
+    let (findings, observed) = (audit.findings(&log).list, audit.observed(&log));
+    let baseline = Baseline::of(&log, &observed, &findings);
+    let told = findings.iter().map(|it| Told::of(&auditor, &log, it, false)).collect();
+    Compared::log(name.to_owned(), baseline, told, &Coverage::of(&log, &observed))
+}
 
 /// A screen and what it looks at.
 pub(crate) struct Driver {
@@ -71,10 +90,31 @@ impl Driver {
 
     /// The sample, followed, in one of telltail's themes.
     pub(crate) fn in_theme(name: &str) -> Self {
-        Self::new(CATALOG, Bindings::default(), name).filled()
+        Self::empty_in_theme(name).filled()
+    }
+
+    /// A screen of nothing yet, in one of telltail's themes.
+    pub(crate) fn empty_in_theme(name: &str) -> Self {
+        Self::new(CATALOG, Bindings::default(), name)
+    }
+
+    /// The sample, one part of which is compared with the others.
+    pub(crate) fn compared() -> Self {
+        let [yesterday, core, extensions] = SAMPLE;
+        let (old, new) = (side("before", &[core]), side("after", &[yesterday, extensions]));
+        let scanner = Scanner::new(Identity::default());
+        let comparison = Comparison::of(old, new).told(&scanner, false);
+        let mut driver =
+            Self::with(CATALOG, Bindings::default(), "dark", Some(comparison)).filled();
+        driver.notice(Notice::Stage(Stage::Done));
+        driver
     }
 
     fn new(catalog: &str, keys: Bindings, theme: &str) -> Self {
+        Self::with(catalog, keys, theme, None)
+    }
+
+    fn with(catalog: &str, keys: Bindings, theme: &str, comparison: Option<Comparison>) -> Self {
         let rules = Rules::embedded().expect("the embedded rules are right");
         let declared =
             load_bytes(Path::new("catalog.json"), catalog.as_bytes()).expect("it is a catalog");
@@ -85,7 +125,7 @@ impl Driver {
         let themes = Theme::builtin_names().filter_map(Theme::builtin).collect();
         let options = Options { themes, keys, ..Options::new(theme, NOW, Zone::utc()) };
         let waivers_file = Some("/project/telltail-waivers.toml".into());
-        let options = Options { waivers_file, ..options };
+        let options = Options { waivers_file, comparison, ..options };
         let (log, shown, found) = (ingest.log(), Arc::clone(&view), Arc::clone(&audit));
         let model = Model::new(Watched { log, view: shown, audit: found }, options);
         Self {
@@ -171,6 +211,11 @@ impl Driver {
         self.ingest.show_open();
         self.advance();
         self.notice(Notice::Changed);
+    }
+
+    /// When its events were.
+    pub(crate) fn timeline(&self) -> Timeline {
+        Timeline::of(&self.ingest.log().read().expect("nobody panicked with the log"))
     }
 
     /// A source changes its state.

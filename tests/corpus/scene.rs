@@ -33,6 +33,10 @@ pub(crate) struct Event {
     #[serde(default = "once")]
     pub(crate) times: usize,
     pub(crate) fires: Vec<Label>,
+    /// What in it tells of a person, their machine or their work, as it is meant and not as it is
+    /// escaped.
+    #[serde(default)]
+    pub(crate) personal: Vec<String>,
     /// Rules that may name it beside.
     #[serde(default)]
     pub(crate) may: Vec<String>,

@@ -199,7 +199,7 @@ fn help_tells_first_what_works_where_one_is() {
 }
 
 /// The keys that lead from the list to each place where help can be asked for, and the key for it.
-const PLACES: [(&str, &str, &str); 14] = [
+const PLACES: [(&str, &str, &str); 15] = [
     ("list", "", "?"),
     ("detail", "<enter>", "?"),
     ("facets", "L", "?"),
@@ -207,6 +207,7 @@ const PLACES: [(&str, &str, &str); 14] = [
     ("findings", "3", "?"),
     ("catalog", "4", "?"),
     ("sources", "5", "?"),
+    ("differences", "6", "?"),
     ("columns", "C", "<f1>"),
     ("menu", "y", "<f1>"),
     ("filter line", "f", "<f1>"),
@@ -224,7 +225,8 @@ fn every_place_is_reached_by_keys_tells_its_keys_and_is_left_by_escape() {
         assert!(elsewhere || places.contains(&context.place()), "{context:?} is not looked at");
     }
     for (place, keys, help) in PLACES {
-        let mut driver = Driver::live();
+        let compared = place == "differences";
+        let mut driver = if compared { Driver::compared() } else { Driver::live() };
         driver.screen(80, 24);
         driver.keys(keys);
         let before = driver.screen(80, 24);

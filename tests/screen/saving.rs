@@ -17,7 +17,8 @@ fn shows(driver: &mut Driver, text: &str) -> bool {
 /// What is to be written, that being all.
 fn asked(driver: &mut Driver) -> Box<Save> {
     assert_eq!(driver.saves.len(), 1, "{:?}", driver.saves);
-    driver.saves.pop().map(|(save, _)| save).unwrap_or_else(|| panic!("nothing is asked for"))
+    let (save, _) = driver.saves.pop().unwrap_or_else(|| panic!("nothing is asked for"));
+    save
 }
 
 fn saved(events: usize) -> Saved {

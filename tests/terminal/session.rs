@@ -8,7 +8,7 @@ use portable_pty::CommandBuilder;
 use super::{Run, append, session as logged};
 
 impl Run {
-    fn quits_with(&mut self, keys: &str) {
+    pub(super) fn quits_with(&mut self, keys: &str) {
         self.types(keys);
         assert_eq!(self.ends(), 0);
         self.is_restored();

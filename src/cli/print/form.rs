@@ -6,6 +6,7 @@ use crate::report::{EventText, event_json, raw};
 use crate::store::{Lost, Text};
 
 use super::super::args::PrintFormat;
+use super::super::failure::say;
 
 /// How events are written.
 #[derive(Clone, Copy, Debug)]
@@ -20,9 +21,9 @@ pub(super) struct Form {
 /// How many records could not be written as they were logged, their text being lost, and why the
 /// first of them.
 #[derive(Debug, Default)]
-pub(super) struct Missing {
-    pub(super) count: u64,
-    pub(super) why: Option<Lost>,
+pub(in crate::cli) struct Missing {
+    count: u64,
+    why: Option<Lost>,
 }
 
 /// What is written of some events, in memory.
@@ -62,14 +63,22 @@ impl Form {
 
 impl Missing {
     /// That of one record, whose text may be lost.
-    pub(super) fn of(lost: Option<Lost>) -> Self {
+    pub(in crate::cli) fn of(lost: Option<Lost>) -> Self {
         Self { count: u64::from(lost.is_some()), why: lost }
     }
 
     /// Adds those of records that come later.
-    pub(super) fn add(&mut self, later: Self) {
+    pub(in crate::cli) fn add(&mut self, later: Self) {
         self.count += later.count;
         self.why = self.why.take().or(later.why);
+    }
+
+    /// Says that records are missing from what was written, if any are.
+    pub(in crate::cli) fn tell(&self) -> bool {
+        let Self { count, why: Some(why) } = self else { return false };
+        let records = if *count == 1 { "1 record is" } else { &format!("{count} records are") };
+        say(&format!("{records} missing from what was written. Of the first: {why}"));
+        true
     }
 }
 

@@ -59,6 +59,19 @@ fn a_folder_is_no_place_and_one_that_is_not_there_is_said_to_be_missing() {
     assert_eq!(missing.to_string(), "its folder is not there");
 }
 
+#[test]
+fn a_file_that_is_read_only_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("out.csv");
+    fs::write(&path, "old").unwrap();
+    let mut permissions = fs::metadata(&path).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&path, permissions).unwrap();
+    let refused = WholeFile::create(&path, Overwrite::Replace).unwrap_err();
+    assert_eq!(refused.to_string(), "it is read-only");
+    assert_eq!(fs::read(&path).unwrap(), b"old");
+}
+
 #[cfg(unix)]
 mod unix {
     use std::os::unix::fs::{PermissionsExt as _, symlink};
@@ -80,6 +93,9 @@ mod unix {
         WholeFile::create(&path, Overwrite::Replace).unwrap().finish().unwrap();
         assert_eq!(mode(&path), 0o640);
         let private = folder.path().join("private");
+        WholeFile::create_private(&private).unwrap().finish().unwrap();
+        assert_eq!(mode(&private), 0o600);
+        fs::set_permissions(&private, Permissions::from_mode(0o644)).unwrap();
         WholeFile::create_private(&private).unwrap().finish().unwrap();
         assert_eq!(mode(&private), 0o600);
     }

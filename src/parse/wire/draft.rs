@@ -7,6 +7,7 @@ use super::super::scalar;
 use super::super::shape::{Json, Key, Slot};
 use super::super::split::{Member, members, span};
 use super::time;
+use super::told::Told;
 use crate::event::{Instant, LogLevel, Scope};
 
 /// What an event of the wire says of itself beside its keys.
@@ -26,11 +27,16 @@ pub struct Sight {
     pub(in crate::parse) session: Option<String>,
     pub(in crate::parse) machine: Option<String>,
     pub(in crate::parse) version: Option<String>,
+    /// What is told of it, where it is a record of another log.
+    pub told: Option<Box<Told>>,
 }
 
 impl Sight {
     /// The name without prefix.
     pub fn event(&self) -> &str {
+        if let Some(told) = &self.told {
+            return &told.event;
+        }
         // Completions of Copilot are called so where their wrapping was taken off.
         let inner = ["copilot/", "copilot-nes/"].iter().any(|it| self.name.starts_with(it));
         if self.unprefixed || inner { &self.name } else { event_name(&self.name) }

@@ -17,6 +17,7 @@ mod stack;
 #[cfg(test)]
 mod tests;
 mod time;
+mod told;
 mod unpack;
 
 use std::borrow::Cow;
@@ -34,6 +35,7 @@ use post::Same;
 
 pub use draft::Sight;
 pub use post::{Around, Post};
+pub use told::{Told, post as told_post};
 
 /// One event that was found in a document.
 #[derive(Clone, Debug)]
@@ -135,7 +137,8 @@ type Is = fn(&Object<'_>) -> bool;
 
 /// How a document is written, by its members.
 fn format_of(object: &Object<'_>) -> Option<Format> {
-    let formats: [(Format, Is); 5] = [
+    let formats: [(Format, Is); 6] = [
+        (Format::Ndjson, told::is),
         (Format::Otlp, otlp::is),
         (Format::AppInsights, app_insights::is),
         (Format::OneCollector, one_collector::is),
@@ -164,6 +167,10 @@ pub(in crate::parse) fn put_together<'t>(text: &'t str, post: &Post) -> Option<D
         Format::PostHog => posthog::draft(text, post, &mut draft)?,
         Format::Otlp => otlp::draft(text, post, &mut draft)?,
         Format::Coder => coder::draft(text, &mut draft)?,
+        Format::Ndjson => {
+            told::draft(text, &mut draft)?;
+            return Some(draft);
+        }
         Format::Har | Format::Current | Format::Older | Format::Console | Format::Plain => {
             return None;
         }

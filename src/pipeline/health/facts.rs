@@ -95,7 +95,8 @@ impl Facts {
         let tally = log.tally(id);
         self.sources += 1;
         self.marked_not_sent |= facts.label.contains("(Not Sent)");
-        if facts.format.as_ref().is_some_and(|it| it.format.is_wire()) {
+        // A file of events is no log: what it tells of has its own sources.
+        if facts.format.as_ref().is_some_and(|it| it.format.is_json()) {
             self.wire += 1;
             self.events += tally.events;
             return;

@@ -197,7 +197,7 @@ struct Draft {
 impl Draft {
     fn new(text: &Text<'_>) -> Self {
         let chunk = Chunk {
-            text: Sealed::Packed { packed: Box::default(), len: 0 },
+            text: Sealed::Packed { packed: Arc::default(), len: 0 },
             offset: text.offset,
             records: Vec::with_capacity(text.bytes.len() / 512),
             marks: Vec::new(),

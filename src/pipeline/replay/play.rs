@@ -4,19 +4,18 @@ use std::time::Duration;
 
 use crate::event::{EventId, Instant};
 
+use super::bounds::Bounds;
 use super::speed::Speed;
 
 /// How a log is played from the beginning.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Playing {
     /// How fast.
     pub speed: Speed,
     /// A longer gap between two events is played as one of this length, before the speed counts.
     pub max_gap: Option<Duration>,
-    /// What was logged before this is not played.
-    pub since: Option<Instant>,
-    /// What was logged at or after this is not played.
-    pub until: Option<Instant>,
+    /// What of it is played at all.
+    pub bounds: Bounds,
     /// Whether it waits to be asked to begin.
     pub paused: bool,
 }

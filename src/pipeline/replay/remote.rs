@@ -40,7 +40,10 @@ impl Remote {
     /// Asks for something.
     pub(in crate::pipeline) fn ask(&self, play: Play) {
         self.change(|waiting| {
-            if waiting.plays.len() < MOST {
+            // Of several places to go to the last alone is meant.
+            if let (Play::Seek(_), Some(last @ Play::Seek(_))) = (play, waiting.plays.back_mut()) {
+                *last = play;
+            } else if waiting.plays.len() < MOST {
                 waiting.plays.push_back(play);
             }
         });
@@ -92,6 +95,7 @@ impl Remote {
 
 #[cfg(test)]
 mod tests {
+    use super::super::play::Target;
     use super::*;
 
     #[test]
@@ -109,6 +113,19 @@ mod tests {
         let thread = std::thread::spawn(move || waiting.wait(None));
         remote.close();
         assert_eq!(thread.join().unwrap(), Woken::Closed);
+    }
+
+    #[test]
+    fn whoever_goes_from_place_to_place_gets_to_the_last() {
+        let remote = Remote::default();
+        let seek = |percent: u32| Play::Seek(Target::Percent(f64::from(percent)));
+        remote.ask(Play::Pause);
+        (0..50).for_each(|percent| remote.ask(seek(percent)));
+        remote.ask(Play::Resume);
+        let now = || remote.wait(Some(Instant::now()));
+        assert_eq!(now(), Woken::Asked(Play::Pause));
+        assert_eq!(now(), Woken::Asked(seek(49)));
+        assert_eq!(now(), Woken::Asked(Play::Resume));
     }
 
     #[test]

@@ -12,11 +12,11 @@ use crate::search::{Cause, Conjuncts, Direction, Needle, Question, Span, Target}
 use crate::source::{Keys, NewsSender, channel};
 
 /// A running engine, and what it says.
-struct Run {
-    engine: Engine,
+pub(super) struct Run {
+    pub(super) engine: Engine,
     notices: Receiver<Notice>,
-    sender: Option<NewsSender>,
-    say: [Say; 2],
+    pub(super) sender: Option<NewsSender>,
+    pub(super) say: [Say; 2],
 }
 
 fn predicate(text: &str) -> Predicate {
@@ -24,7 +24,7 @@ fn predicate(text: &str) -> Predicate {
 }
 
 impl Run {
-    fn start(change: impl FnOnce(&mut Plan)) -> Self {
+    pub(super) fn start(change: impl FnOnce(&mut Plan)) -> Self {
         let (sender, feed) = channel();
         let mut plan = Plan {
             ingest: new_ingest(),
@@ -44,12 +44,12 @@ impl Run {
         Self { engine, notices, sender: Some(sender), say: [Say(keys.next()), Say(keys.next())] }
     }
 
-    fn tell(&self, news: News) {
+    pub(super) fn tell(&self, news: News) {
         self.sender.as_ref().unwrap().blocking_send(news).unwrap();
     }
 
     /// The notices up to the first that `wanted` wants, without those that only say "look again".
-    fn until(&mut self, wanted: impl Fn(&Notice) -> bool) -> Vec<Notice> {
+    pub(super) fn until(&mut self, wanted: impl Fn(&Notice) -> bool) -> Vec<Notice> {
         let runtime = runtime::Builder::new_current_thread().enable_time().build().unwrap();
         let mut heard = Vec::new();
         loop {
@@ -71,7 +71,7 @@ impl Run {
 
     /// Waits until exactly this is shown: what is shown while things are still being read is
     /// nobody's promise.
-    fn shows(&mut self, expected: &[&str]) {
+    pub(super) fn shows(&mut self, expected: &[&str]) {
         let deadline = std::time::Instant::now() + DEADLINE;
         loop {
             let ids = self.engine.view().read().unwrap().ids().to_vec();

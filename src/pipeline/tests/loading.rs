@@ -1,5 +1,6 @@
 //! Much at once, in chunks, by many threads: the same log as record by record.
 
+mod excerpts;
 mod written;
 
 use std::collections::HashMap;

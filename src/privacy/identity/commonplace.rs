@@ -97,7 +97,7 @@ pub(super) fn is_user(name: &str) -> bool {
 }
 
 /// Whether `name` is that of an account, and of no person.
-pub(super) fn is_account(name: &str) -> bool {
+pub(in crate::privacy) fn is_account(name: &str) -> bool {
     is_of(&USERS, name) || is_number(name)
 }
 

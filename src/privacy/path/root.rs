@@ -50,8 +50,9 @@ const ROOTS: [Root; 16] = [
 /// Before the letter of a drive, where a drive of Windows is seen from elsewhere.
 const DRIVES: [&str; 5] = ["/mnt/", "/cygdrive/", "/host_mnt/", "/run/desktop/mnt/host/", "/"];
 
-/// First folders that are the same on every machine that has them.
-const SYSTEM: [&str; 23] = [
+/// First folders that are the same on every machine that has them, or stand for what was hidden.
+const SYSTEM: [&str; 24] = [
+    "redacted",
     "usr",
     "opt",
     "lib",

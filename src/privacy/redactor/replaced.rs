@@ -51,6 +51,18 @@ impl Replaceable {
         }
     }
 
+    /// The word in its pseudonyms, of kinds that have one.
+    pub(super) const fn pseudonym(self) -> Option<&'static str> {
+        match self {
+            Self::Identifier => Some("id"),
+            Self::Host => Some("host"),
+            Self::User => Some("user"),
+            Self::Remote => Some("repo"),
+            Self::Secret => Some("secret"),
+            Self::Path | Self::Email | Self::Address => None,
+        }
+    }
+
     /// One of it, and many, as a person reads them.
     const fn names(self) -> [&'static str; 2] {
         match self {

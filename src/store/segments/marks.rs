@@ -33,7 +33,7 @@ pub(super) struct Near {
     pub(super) origin: Origin,
 }
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Marks {
     /// In order; the first begins the segment.
     runs: Vec<Run>,

@@ -5,6 +5,7 @@
 //! seen. What is saved stays in its file. Beyond a limit the oldest packed text is dropped: it is
 //! lost then, and every reader is told.
 
+mod excerpt;
 mod marks;
 mod recent;
 mod rows;
@@ -245,11 +246,15 @@ impl Segments {
     /// Seals the open segment of a source.
     fn close(&mut self, source: SourceId) {
         if let Some(at) = self.open.get_mut(source.index()).and_then(Option::take) {
-            let segment = &mut self.list[at as usize];
-            self.open_bytes -= segment.len;
-            segment.seal();
-            self.count_sealed(at);
+            self.seal_at(at);
         }
+    }
+
+    fn seal_at(&mut self, at: u32) {
+        let segment = &mut self.list[at as usize];
+        self.open_bytes -= segment.len;
+        segment.seal();
+        self.count_sealed(at);
     }
 
     /// Seals the larger ones of the open segments when all of them hold too much: of those that

@@ -42,6 +42,14 @@ impl Kept {
         }
     }
 
+    /// The first of them, as far as their ids are below `end`; ids must rise.
+    pub(super) fn first_below(&self, end: u32) -> Self {
+        match self {
+            Self::Range(range) => Self::Range(range.start..range.end.min(end).max(range.start)),
+            Self::List(list) => Self::List(list[..list.partition_point(|id| id.0 < end)].to_vec()),
+        }
+    }
+
     /// Gives back what was set aside to grow.
     pub(super) fn settle(&mut self) {
         if let Self::List(list) = self {

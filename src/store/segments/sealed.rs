@@ -21,7 +21,7 @@ pub enum Sealed {
     /// Packed in memory.
     Packed {
         /// The packed pieces, behind a table of where each of them ends.
-        packed: Box<[u8]>,
+        packed: Arc<[u8]>,
         /// How many bytes they unpack to.
         len: usize,
     },

@@ -45,10 +45,13 @@ pub enum Context {
     Palette,
     /// A line that is asked for.
     Prompt,
+    /// A replay: no place, but what its keys do lies over what they do where events, counts and
+    /// findings are looked at.
+    Replay,
 }
 
 impl Context {
-    /// Every context.
+    /// Every place that keys can go to.
     pub const ALL: [Self; 17] = [
         Self::Start,
         Self::List,
@@ -68,6 +71,25 @@ impl Context {
         Self::Palette,
         Self::Prompt,
     ];
+
+    /// Every context that a keymap can name.
+    pub fn named() -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().chain([Self::Replay])
+    }
+
+    /// Whether the keys of a replay work there.
+    pub const fn is_played_over(self) -> bool {
+        matches!(
+            self,
+            Self::List
+                | Self::Detail
+                | Self::Stats
+                | Self::Findings
+                | Self::Catalog
+                | Self::Differences
+                | Self::Sources
+        )
+    }
 
     /// Whether characters are text there.
     pub const fn is_typed_into(self) -> bool {
@@ -94,6 +116,7 @@ impl Context {
             Self::FacetFind => "facet finder",
             Self::Palette => "palette",
             Self::Prompt => "prompt",
+            Self::Replay => "replay",
         }
     }
 }
@@ -103,6 +126,8 @@ impl Context {
 pub enum Group {
     /// Going from here to there.
     Moving,
+    /// Playing a log again.
+    Playing,
     /// Choosing what is shown.
     Filtering,
     /// How it is shown.
@@ -115,13 +140,14 @@ pub enum Group {
 
 impl Group {
     /// Every group, in the order of the help page.
-    pub const ALL: [Self; 5] =
-        [Self::Moving, Self::Filtering, Self::Looking, Self::Typing, Self::Program];
+    pub const ALL: [Self; 6] =
+        [Self::Moving, Self::Playing, Self::Filtering, Self::Looking, Self::Typing, Self::Program];
 
     /// Its heading.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Moving => "Moving",
+            Self::Playing => "Playing, in a replay",
             Self::Filtering => "Filtering",
             Self::Looking => "Looking",
             Self::Typing => "Typing and choosing",

@@ -2,7 +2,7 @@
 
 use super::Context::{
     self, Catalog, Columns, Detail, Differences, FacetFind, Facets, Filter, Findings, Help, List,
-    Menu, Palette, Prompt, Search, Sources, Start, Stats,
+    Menu, Palette, Prompt, Replay, Search, Sources, Start, Stats,
 };
 use super::{ActionRow, Group, Hint};
 
@@ -94,6 +94,19 @@ actions! {
     GoForward "go-forward" ["alt-right"] READING Moving "forward again, after going back" -;
     NextPane "next-pane" ["tab"] PANES Moving "to the next pane" (60 "panes");
     PreviousPane "previous-pane" ["shift-tab"] PANES Moving "to the previous pane" -;
+
+    PlayPause "play-pause" ["space"] (&[Replay]) Playing
+        "play, or pause; at the end, begin anew" (0 "play/pause");
+    StepBack "step-back" [","] (&[Replay]) Playing "back by an event, and pause" (1 "step");
+    StepOn "step-on" ["."] (&[Replay]) Playing "on by an event, and pause" (1 "step");
+    SecondBack "second-back" ["ctrl-left"] (&[Replay]) Playing "back by a second, and pause" -;
+    SecondOn "second-on" ["ctrl-right"] (&[Replay]) Playing "on by a second, and pause" -;
+    FindingBack "finding-back" ["alt-W", "ctrl-pgup"] (&[Replay]) Playing
+        "back to the event before with a finding of warning or error, and pause" -;
+    FindingOn "finding-on" ["alt-w", "ctrl-pgdn"] (&[Replay]) Playing
+        "on to the next event with a finding of warning or error, and pause" -;
+    Slower "slower" ["<"] (&[Replay]) Playing "play slower" (2 "speed");
+    Faster "faster" [">"] (&[Replay]) Playing "play faster, at last without waiting" (2 "speed");
 
     EditFilter "edit-filter" ["f"] VIEWS Filtering "edit the filter" (10 "filter");
     ExplainFilter "explain-filter" ["R", "f2"] VIEWS Filtering

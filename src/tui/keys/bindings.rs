@@ -48,6 +48,19 @@ impl Bindings {
         self.chords.get(&(context, action)).map_or(&[], Vec::as_slice)
     }
 
+    /// The same without those that mean something else in what lies `over` the context.
+    pub fn keys_under(
+        &self,
+        context: Context,
+        over: Option<Context>,
+        action: Action,
+    ) -> impl Iterator<Item = Chord> + '_ {
+        let is_free = move |chord: &Chord| {
+            over.is_none_or(|over| !self.actions.contains_key(&(over, *chord)))
+        };
+        self.keys(context, action).iter().copied().filter(is_free)
+    }
+
     /// The keys of an action in the first context where it has any, in the table's order; for
     /// what is told without a context.
     pub fn keys_anywhere(&self, action: Action) -> &[Chord] {

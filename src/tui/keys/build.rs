@@ -142,8 +142,8 @@ fn meant(
         return None;
     };
     let Some(name) = &change.context else { return Some((row, None)) };
-    let Some(context) = Context::ALL.into_iter().find(|it| context_name(*it) == *name) else {
-        let known = Context::ALL.map(context_name);
+    let Some(context) = Context::named().find(|it| context_name(*it) == *name) else {
+        let known: Vec<String> = Context::named().map(context_name).collect();
         let nearest = nearest(name, known.iter().map(String::as_str)).map(str::to_owned);
         let complaint = KeyComplaint::UnknownContext { name: name.clone(), nearest };
         if !complaints.contains(&complaint) {

@@ -17,11 +17,17 @@ pub(in crate::tui) struct KeyHint {
 
 /// The hints of a context, most useful first, and those that are to stand at the right end.
 /// Actions that say the same share one, and an action without a key has none.
-pub(in crate::tui) fn hints(bindings: &Bindings, context: Context) -> (Vec<KeyHint>, Vec<KeyHint>) {
+/// What lies `over` the context comes first, and takes its keys.
+pub(in crate::tui) fn hints(
+    bindings: &Bindings,
+    context: Context,
+    over: Option<Context>,
+) -> (Vec<KeyHint>, Vec<KeyHint>) {
     let mut rows: Vec<_> = ACTIONS
         .iter()
         .filter_map(|row| {
-            let key = *bindings.keys(context, row.action).first()?;
+            let above = over.and_then(|over| bindings.keys(over, row.action).first().copied());
+            let key = above.or_else(|| bindings.keys_under(context, over, row.action).next())?;
             Some((row.hint?, key, row.action))
         })
         .collect();
@@ -53,7 +59,7 @@ mod tests {
 
     #[test]
     fn actions_that_say_the_same_share_a_hint() {
-        let (here, always) = hints(&Bindings::default(), Context::List);
+        let (here, always) = hints(&Bindings::default(), Context::List, None);
         let hint = |action, keys: &str, text| KeyHint { action, keys: keys.to_owned(), text };
         assert_eq!(here.first(), Some(&hint(Action::EditFilter, "f", "filter")));
         assert!(here.contains(&hint(Action::PickLevel, "L D P X V", "facets")));
@@ -66,7 +72,7 @@ mod tests {
     #[test]
     fn going_back_is_said_to_quit_only_where_it_does() {
         let said = |context| {
-            let (here, _) = hints(&Bindings::default(), context);
+            let (here, _) = hints(&Bindings::default(), context, None);
             here.into_iter().find(|hint| hint.action == Action::Back).map(|hint| hint.text)
         };
         assert_eq!(said(Context::List), Some("quit"));

@@ -20,14 +20,15 @@ mod table;
 mod timeline;
 mod trail;
 
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
 
 use ratatui::layout::Rect;
 
 use crate::config::theme::{Depth, Theme};
 use crate::consent::Consent;
-use crate::event::EventId;
+use crate::event::{EventId, Instant};
 use crate::pipeline::health::{self, Case, Health, Launch, OwnSender};
+use crate::pipeline::replay::{Head, Outline};
 use crate::pipeline::{OnAir, Problem, SharedLog, SharedView, Stage, Watched};
 use crate::query;
 use crate::search::View;
@@ -93,8 +94,14 @@ pub struct Model {
     pub(in crate::tui) height: u16,
     /// Which panes there are, and their sizes, as the person wants them.
     pub(in crate::tui) shares: Arrangement,
-    /// What the words of a filter mean here and now.
+    /// What the words of a filter mean here and now: in a replay, now is where that stands.
     pub(in crate::tui) query: query::Context,
+    /// The time it is.
+    pub(in crate::tui) clock: Instant,
+    /// Where the player stands, in a replay.
+    pub(in crate::tui) head: Option<Head>,
+    /// All that is played, once it is known.
+    pub(in crate::tui) outline: Option<Arc<Outline>>,
     pub(in crate::tui) stage: Stage,
     pub(in crate::tui) focus: Focus,
     /// What lies over the panes, topmost last.
@@ -192,6 +199,9 @@ impl Model {
             consent: None,
             senders: options.senders,
             case: None,
+            clock: options.now,
+            head: None,
+            outline: None,
             on_air: options.on_air,
             saved_columns: None,
             query,
@@ -255,6 +265,22 @@ impl Model {
     /// Where the keys go.
     pub(in crate::tui) fn context(&self) -> Context {
         self.context_under(self.overlays.last())
+    }
+
+    /// What is asked for a key's action before its context is: in a replay, how it is played.
+    pub(in crate::tui) fn over(&self, context: Context) -> Option<Context> {
+        (self.head.is_some() && context.is_played_over()).then_some(Context::Replay)
+    }
+
+    /// The times of the first and the last event on the timeline: in a replay those that are
+    /// still to come count, too.
+    pub(in crate::tui) fn time_range(&self) -> Option<(Instant, Instant)> {
+        let outlined = self.outline.as_ref().and_then(|it| it.timeline.range());
+        let counted = self.timeline.counted.range();
+        match (counted, outlined) {
+            (Some((first, last)), Some((from, to))) => Some((first.min(from), last.max(to))),
+            (counted, outlined) => counted.or(outlined),
+        }
     }
 
     /// Where the keys go once what lies uppermost is closed.

@@ -42,9 +42,10 @@ macro_rules! commands {
 
 // The columns: command, name, argument, help, completion.
 commands! {
-    Goto "goto" "TIME | N | N%"
-        "a time (14:02, +5m, -5m), the Nth event, or 50%"
+    Goto "goto" "TIME | N | N% | mark"
+        "a time (14:02, +5m, -5m), the Nth event, 50%, mark, start or end"
         None;
+    Speed "speed" "TIMES | max" "how fast a replay plays: 0.1 to 1000 times, or max" None;
     Filter "filter" "EXPR" "only events that pass this filter" None;
     Find "find" "TEXT" "the next event with this text, or /regex/" None;
     UseFilter "use-filter" "NAME" "a filter that was saved under this name" Some(named);
@@ -53,8 +54,8 @@ commands! {
     Columns "columns" "NAME:WIDTH, …"
         "of the list: time, event:22, prop.KEY, m.KEY, …"
         None;
-    Write "w" "FILE"
-        "write what is shown to a file: .ndjson, .csv, .log, .md; --redact FILE with pseudonyms" None;
+    Write "w" "[--redact] FILE"
+        "write what is shown; the name says the form: .ndjson, .csv, .log, .md" None;
     Open "open" "PATH" "a log, a folder or an archive, instead of these" None;
     Theme "theme" "NAME" "other colours, until the program ends" Some(themes);
 }

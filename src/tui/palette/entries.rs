@@ -133,7 +133,7 @@ fn of_action(model: &Model, row: &'static ActionRow) -> Entry {
         [] => model.keys.keys_anywhere(row.action),
         keys => keys,
     };
-    let (thing, help) = if let Some(context) = done_in(row, here) {
+    let (thing, help) = if let Some(context) = done_in(model, row, here) {
         (Thing::Do(row.action, context), row.help.to_owned())
     } else {
         let places: Vec<_> = row.contexts.iter().map(|it| it.place()).collect();
@@ -146,7 +146,10 @@ fn of_action(model: &Model, row: &'static ActionRow) -> Entry {
 
 /// Where an action is done that is asked for here: here, or in the list of events, which can be
 /// shown from everywhere. What works elsewhere alone depends on what is under a cursor there.
-fn done_in(row: &ActionRow, here: Context) -> Option<Context> {
+fn done_in(model: &Model, row: &ActionRow, here: Context) -> Option<Context> {
+    if row.contexts.contains(&Context::Replay) {
+        return model.head.map(|_| Context::Replay);
+    }
     [here, Context::List, Context::Start].into_iter().find(|context| row.contexts.contains(context))
 }
 

@@ -11,7 +11,6 @@ pub(super) const SIGN: usize = 0;
 pub(super) const WHAT: usize = 1;
 pub(super) const PRODUCER: usize = 2;
 pub(super) const WHERE: usize = 3;
-pub(super) const WHICH: usize = 4;
 pub(super) const OLD: usize = 5;
 pub(super) const NEW: usize = 6;
 

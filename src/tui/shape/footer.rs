@@ -68,7 +68,7 @@ mod tests {
     #[test]
     fn hints_are_whole_in_every_width_and_never_meet() {
         for context in Context::ALL {
-            let (here, always) = hints(&Bindings::default(), context);
+            let (here, always) = hints(&Bindings::default(), context, None);
             let whole: Vec<String> = here.iter().chain(&always).map(|it| text(&inks(it))).collect();
             for columns in 0..200 {
                 let (line, end) = footer_line(&here, &always, columns);
@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn the_right_end_leads_to_commands_and_help_wherever_there_is_room() {
-        let (here, always) = hints(&Bindings::default(), Context::List);
+        let (here, always) = hints(&Bindings::default(), Context::List, None);
         let end = |columns| text(&footer_line(&here, &always, columns).1);
         assert_eq!(end(38), ": commands  ? help");
         assert_eq!(end(20), "? help");

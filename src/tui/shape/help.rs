@@ -12,13 +12,14 @@ use super::super::text::{Ink, Inked, fill, fit, wrap_words};
 const KEYS: usize = 22;
 
 /// What is drawn and needs a word.
-const SIGNS: [(&str, &str); 11] = [
+const SIGNS: [(&str, &str); 12] = [
     ("?", "behind a destination: a guess; the Why tab says what it rests on"),
     ("undeclared!", "the producer's catalog does not list the event"),
     ("▲", "odd, and worth a look: a finding, a log that could not be read, text that was lost"),
     ("!", "below the timeline: an error or a crash in that time"),
     ("┊", "not a match itself, but logged around one"),
     ("● ■ ◌", "followed live; read to its end; waiting, or reading"),
+    ("▶ ‖ ┃", "a replay plays; it stands; where it stands on the timeline"),
     ("▣ ▢", "shown, hidden"),
     ("▌", "the line under the cursor"),
     ("…", "the value goes on"),
@@ -29,13 +30,18 @@ const SIGNS: [(&str, &str); 11] = [
 impl Model {
     /// The help page in a width, for what lies below it.
     pub(in crate::tui) fn help(&self, width: usize) -> Vec<Inked> {
-        help_lines(&self.keys, self.context_below(), width)
+        let here = self.context_below();
+        help_lines(&self.keys, (here, self.over(here)), width)
     }
 }
 
 /// The help page in a width: what works in the context that it was opened from, then everything
 /// else, then the signs.
-fn help_lines(bindings: &Bindings, here: Context, width: usize) -> Vec<Inked> {
+fn help_lines(
+    bindings: &Bindings,
+    (here, over): (Context, Option<Context>),
+    width: usize,
+) -> Vec<Inked> {
     let width = width.max(8);
     let mut lines = Vec::new();
     let rows = key_rows(bindings);
@@ -46,14 +52,18 @@ fn help_lines(bindings: &Bindings, here: Context, width: usize) -> Vec<Inked> {
     let mut now: Vec<_> = ACTIONS.iter().collect();
     now.sort_by_key(|row| (rank(row), row.group));
     for row in now {
-        let keys = bindings.keys(here, row.action);
+        let above = over.map_or(&[][..], |over| bindings.keys(over, row.action));
+        let under = bindings.keys_under(here, over, row.action);
+        let keys: Vec<Chord> = above.iter().copied().chain(under).collect();
         if !keys.is_empty() {
-            item(&mut lines, &joined(keys), row.help, width);
+            item(&mut lines, &joined(&keys), row.help, width);
         }
     }
     for group in Group::ALL {
-        let elsewhere: Vec<_> =
-            rows.iter().filter(|it| it.row.group == group && !works(it, here)).collect();
+        let elsewhere: Vec<_> = rows
+            .iter()
+            .filter(|it| it.row.group == group && !works(bindings, it, (here, over)))
+            .collect();
         if !elsewhere.is_empty() {
             heading(&mut lines, group.title());
         }
@@ -84,8 +94,10 @@ fn rank(row: &ActionRow) -> u8 {
 }
 
 /// Whether a row of the table stands under what works here.
-fn works(row: &KeyRow, here: Context) -> bool {
-    row.contexts.contains(&here) && !row.keys.is_empty()
+fn works(bindings: &Bindings, row: &KeyRow, (here, over): (Context, Option<Context>)) -> bool {
+    let under = || bindings.keys_under(here, over, row.row.action).next().is_some();
+    let above = over.is_some_and(|over| row.contexts.contains(&over));
+    !row.keys.is_empty() && (above || row.contexts.contains(&here) && under())
 }
 
 fn joined(keys: &[Chord]) -> String {
@@ -120,7 +132,7 @@ mod tests {
 
     fn text(bindings: &Bindings, here: Context) -> String {
         let line = |line: &Inked| line.iter().map(|ink| ink.text.as_str()).collect::<String>();
-        help_lines(bindings, here, 4000).iter().map(line).collect::<Vec<_>>().join("\n")
+        help_lines(bindings, (here, None), 4000).iter().map(line).collect::<Vec<_>>().join("\n")
     }
 
     #[test]

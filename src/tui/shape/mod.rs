@@ -70,7 +70,7 @@ pub(super) use sources::{About, SourcePage, source_page};
 pub(super) use stats::{StatsRow, sort_stats, stats_page, stats_rows};
 pub(super) use table::{Heading, Places, TablePage, Widths, aligned, first_row, heading};
 pub(super) use tabs::{tab_at, tabs, tabs_from};
-pub(super) use timeline::{Axis, Column as TimeColumn, heights, timeline_rect};
+pub(super) use timeline::{Axis, Column as TimeColumn, heights, highest, timeline_rect};
 pub(super) use tree::{Node, Tree};
 pub(super) use typing::{
     class_role, filter_count, inked_filter, is_filter_line, line_prompt, popup_rect, text_width,

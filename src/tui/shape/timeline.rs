@@ -44,13 +44,13 @@ pub(in crate::tui) struct Column {
 }
 
 impl Axis {
-    /// The axis of a timeline, or of the part of it that is zoomed into; `None` without events.
+    /// The axis from the first to the last event, or of the part of it that is zoomed into; `None` without events.
     pub(in crate::tui) fn new(
-        timeline: &Timeline,
+        range: Option<(Instant, Instant)>,
         zoom: Option<(Instant, Instant)>,
         columns: u16,
     ) -> Option<Self> {
-        let (first, last) = timeline.range()?;
+        let (first, last) = range?;
         let whole = (first, last.plus_millis(1).max(first.plus_millis(LEAST)));
         let (from, to) = zoom.unwrap_or(whole);
         (columns > 0).then_some(Self { from, to, columns })
@@ -136,16 +136,25 @@ fn column(sums: &[f64; Level::ALL.len() + 1]) -> Column {
     }
 }
 
+/// How much there was in the column of which there is the most.
+pub(in crate::tui) fn highest(columns: &[Column]) -> f64 {
+    columns.iter().map(|column| column.count).fold(0.0, f64::max)
+}
+
 /// How high each column is in eighths of a cell, of which so many are bad, where the highest has
 /// `most`. Heights grow with the square root of counts, so that a burst does not flatten the rest;
 /// what is there at all can be seen.
-pub(in crate::tui) fn heights(columns: &[Column], most: usize) -> Vec<(usize, usize)> {
-    let highest = columns.iter().map(|column| column.count).fold(0.0, f64::max);
+pub(in crate::tui) fn heights(
+    columns: &[Column],
+    highest: f64,
+    most: usize,
+) -> Vec<(usize, usize)> {
     let height = |column: &Column| {
         if column.count <= 0.0 {
             return (0, 0);
         }
-        let high = ((column.count / highest).sqrt() * most as f64).round() as usize;
+        let high =
+            ((column.count / highest.max(column.count)).sqrt() * most as f64).round() as usize;
         let high = high.clamp(1, most);
         let bad = (high as f64 * column.bad / column.count).round() as usize;
         (high, if column.bad > 0.0 { bad.max(1) } else { 0 })
@@ -182,8 +191,8 @@ mod tests {
             worst: Role::LevelError,
         };
         let columns = [of(10_000.0, 1.0), of(0.0, 0.0), of(1.0, 0.0), of(2500.0, 2500.0)];
-        assert_eq!(heights(&columns, 16), [(16, 1), (0, 0), (1, 0), (8, 8)]);
-        assert_eq!(heights(&[of(0.0, 0.0)], 8), [(0, 0)]);
+        assert_eq!(heights(&columns, highest(&columns), 16), [(16, 1), (0, 0), (1, 0), (8, 8)]);
+        assert_eq!(heights(&[of(0.0, 0.0)], 0.0, 8), [(0, 0)]);
     }
 
     proptest! {

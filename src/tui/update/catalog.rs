@@ -26,7 +26,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
 pub(super) fn refresh(model: &mut Model) {
     let (sort, tab) = (model.declared.table.sort, model.declared.table.tab);
     let wish = Wish { folds: model.declared.folds, ..table::wish(model, sort, tab) };
-    let (of, now) = (table::revision(model), model.query.now);
+    let (of, now) = (table::revision(model), model.clock);
     if !model.declared.table.is_due(wish, of, now) {
         return;
     }

@@ -4,10 +4,11 @@ use crate::query::{self, Edge, Predicate, parse_time};
 use crate::search::Direction;
 use crate::store::Row;
 
+use super::super::actions::Action;
 use super::super::message::Effect;
 use super::super::model::{Focus, Model, Page};
 use super::super::palette::Command;
-use super::{filter, list, marks, reading, save, start};
+use super::{filter, list, marks, reading, replay, save, start};
 
 /// What stands in the line when the argument begins to be typed.
 pub(super) fn begin(model: &Model, command: Command) -> String {
@@ -17,6 +18,7 @@ pub(super) fn begin(model: &Model, command: Command) -> String {
         Command::Columns => model.column_names().join(", "),
         Command::Note => marks::noted(model).unwrap_or_default(),
         Command::Goto
+        | Command::Speed
         | Command::Open
         | Command::Write
         | Command::Theme
@@ -35,7 +37,9 @@ pub(super) fn run(
     argument: &str,
 ) -> Result<Vec<Effect>, String> {
     match command {
+        Command::Goto if model.head.is_some() => replay::goto(model, argument),
         Command::Goto => goto(model, argument),
+        Command::Speed => replay::speed(model, argument),
         Command::Filter => {
             Predicate::read(argument, &model.query).map_err(|error| error.to_string())?;
             Ok(filter::replace(model, argument))
@@ -53,7 +57,7 @@ pub(super) fn run(
 }
 
 /// Shows the list of events, and has the keys there.
-fn show_list(model: &mut Model) {
+pub(super) fn show_list(model: &mut Model) {
     model.page = Page::Events;
     model.focus = Focus::List;
 }
@@ -105,6 +109,10 @@ enum Target {
 }
 
 fn goto(model: &mut Model, text: &str) -> Result<Vec<Effect>, String> {
+    if text == "mark" {
+        show_list(model);
+        return Ok(marks::act(model, Action::NextMark).unwrap_or_default());
+    }
     let target = target(model, text)?;
     let id = model.look(|log, view| {
         let ids = view.ids();
@@ -124,6 +132,11 @@ fn goto(model: &mut Model, text: &str) -> Result<Vec<Effect>, String> {
 }
 
 fn target(model: &Model, text: &str) -> Result<Target, String> {
+    match text {
+        "start" => return Ok(Target::At(0)),
+        "end" => return Ok(Target::At(usize::MAX)),
+        _ => {}
+    }
     if let Some(part) = text.strip_suffix('%') {
         let part: f64 = part.trim().parse().map_err(|_| FORMS)?;
         let last = model.look(|_, view| view.ids().len().saturating_sub(1));
@@ -144,7 +157,8 @@ fn target(model: &Model, text: &str) -> Result<Target, String> {
 }
 
 /// What goto takes.
-const FORMS: &str = "goto takes a time (14:02, 2026-11-21T01:43, +5m, -5m), a number, or 50%";
+pub(super) const FORMS: &str =
+    "goto takes a time (14:02, 2026-11-21T01:43, +5m, -5m), a number, 50%, mark, start or end";
 
 fn is_before(row: Row<'_>, edge: Edge) -> bool {
     // What has no time stands where its predecessor does, which is where the search goes on.

@@ -2,7 +2,7 @@
 
 use crate::query::{Expr, parse};
 
-use super::super::actions::{Action, Context};
+use super::super::actions::Action;
 use super::super::message::Effect;
 use super::super::model::{Focus, Left, Model, Narrowed, Page, Place, Wish};
 use super::super::shape::{DIFFERENCE_TABS, difference_rows};
@@ -17,14 +17,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
         }
         Action::NextTab => model.differences.table.turn(DIFFERENCE_TABS),
         Action::Open => return Some(open(model)),
-        // The page is where one began: leaving it is for the keys of the other pages.
-        Action::Close if model.said.is_some() => model.said = None,
-        Action::Close => {
-            let key = model.keys.first(Context::Differences, Action::ViewEvents);
-            model.note(format!("q quits; {key} shows the events of both logs"));
-        }
-        Action::Back => return None,
-        _ => return table::act(model, action),
+        _ => return table::act(model, action).or_else(|| program::leave_page(model, action)),
     }
     Some(Vec::new())
 }

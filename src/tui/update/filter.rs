@@ -186,7 +186,7 @@ pub(super) fn apply(model: &mut Model) -> Vec<Effect> {
 /// Asks for what the filter is now.
 pub(super) fn ask(model: &mut Model) -> Effect {
     model.filter.asked += 1;
-    model.filter.asked_at = model.query.now;
+    model.filter.asked_at = model.clock;
     let generation = model.filter.asked;
     let only = model.list.only_marked.then(|| model.look(|log, _| log.marks().ids()));
     let only = only.map(|ids| Arc::new(ids.into_iter().collect()));

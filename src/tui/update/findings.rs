@@ -39,8 +39,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
 pub(super) fn look(model: &mut Model) {
     let log = Arc::clone(&model.log);
     let log = log.read().unwrap_or_else(PoisonError::into_inner);
-    let today = model.query.zone.civil(model.query.now).date();
-    model.audited.refresh(&log, model.query.now, today);
+    let today = model.query.zone.civil(model.clock).date();
+    model.audited.refresh(&log, model.clock, today);
 }
 
 /// Makes the rows anew, if that is due.
@@ -51,7 +51,7 @@ pub(super) fn refresh(model: &mut Model) {
     let sort = model.findings.table.sort;
     let wish = Wish { folds: model.audited.version, ..table::wish(model, sort, 0) };
     let of = table::revision(model);
-    let now = model.query.now;
+    let now = model.clock;
     if !model.findings.table.is_due(wish, of, now) {
         return;
     }
@@ -73,7 +73,7 @@ fn refresh_cards(model: &mut Model) {
     let sort = model.findings.scores.sort;
     let wish = Wish { folds: model.audited.version, ..table::wish(model, sort, 1) };
     let of = table::revision(model);
-    let now = model.query.now;
+    let now = model.clock;
     if !model.findings.scores.is_due(wish, of, now) {
         return;
     }

@@ -26,6 +26,7 @@ mod palette;
 mod program;
 mod prompt;
 mod reading;
+mod replay;
 mod restored;
 mod reveal;
 mod save;
@@ -57,7 +58,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     sources::touch(model, &message);
     let mut effects = match message {
         Message::Now(now) => {
-            model.query.now = now;
+            model.clock = now;
+            model.query.now = model.head.map_or(now, |head| head.at);
             open::look_at_rate(model);
             Vec::new()
         }
@@ -108,6 +110,10 @@ fn key(model: &mut Model, chord: Chord) -> Vec<Effect> {
     let context = model.context();
     if let Some(effects) = menu::key(model, chord) {
         return effects;
+    }
+    let over = model.over(context).map(|over| (over, model.keys.action(over, chord)));
+    if let Some((over, Some(action))) = over {
+        return act(model, over, action);
     }
     match model.keys.action(context, chord) {
         Some(action) => act(model, context, action),
@@ -176,6 +182,7 @@ fn done(model: &mut Model, context: Context, action: Action) -> Done {
         Context::Menu | Context::Palette => choices::act(model, action),
         Context::FacetFind => facets::act_in_finder(model, action),
         Context::Prompt => prompt::act(model, action),
+        Context::Replay => replay::act(model, action),
     };
     done.or_else(|| filter::act_in_panes(model, action))
         .or_else(|| timeline::act(model, action))

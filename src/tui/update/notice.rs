@@ -7,7 +7,7 @@ use crate::store::SourceState;
 use super::super::message::{Effect, Exit};
 use super::super::model::Model;
 use super::restored::restored;
-use super::{filter, search, stop};
+use super::{filter, replay, search, stop};
 
 pub(super) fn notice(model: &mut Model, notice: Notice) -> Vec<Effect> {
     match notice {
@@ -49,8 +49,9 @@ pub(super) fn notice(model: &mut Model, notice: Notice) -> Vec<Effect> {
         }
         Notice::Blamed { generation, blamed } => model.filter.blamed(generation, blamed),
         Notice::Found { generation, id } => return search::found(model, generation, id),
+        Notice::Head(head) => replay::stand(model, head),
+        Notice::Outline(outline) => model.outline = Some(outline),
         Notice::Saved { screen, selected } => return restored(model, &screen, selected),
-        Notice::Head(_) | Notice::Outline(_) => {}
         Notice::Panicked(what) => return vec![Effect::Quit(Exit::Panicked(what))],
     }
     filter::blame(model)

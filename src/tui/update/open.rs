@@ -18,7 +18,7 @@ pub(super) fn opened(model: &mut Model, watched: Watched) -> Vec<Effect> {
         depth: model.depth,
         senders: model.senders.clone(),
         preferences: model.preferences(),
-        ..Options::new(model.theme.clone(), model.query.now, model.query.zone.clone())
+        ..Options::new(model.theme.clone(), model.clock, model.query.zone.clone())
     };
     let before = std::mem::replace(model, Model::new(watched, options));
     (model.width, model.height) = (before.width, before.height);
@@ -48,7 +48,7 @@ pub(super) fn opened(model: &mut Model, watched: Watched) -> Vec<Effect> {
 pub(super) fn look_at_rate(model: &mut Model) {
     if model.stage == Stage::Live {
         let mut rate = std::mem::take(&mut model.rate);
-        model.look(|log, _| rate.look(model.query.now, log));
+        model.look(|log, _| rate.look(model.clock, log));
         model.rate = rate;
     } else {
         model.rate.forget();

@@ -150,7 +150,7 @@ pub(super) fn seek(
 ) -> Vec<Effect> {
     let from = model.look(|log, view| model.current(log, view)).map(|(_, id)| id);
     model.search.asked += 1;
-    model.search.asked_at = model.query.now;
+    model.search.asked_at = model.clock;
     model.search.from = from;
     model.search.sought = sought;
     let generation = model.search.asked;

@@ -1,6 +1,7 @@
 //! Saving events to a file: which, in which form, under which name; and what came of it.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::config::whole_file::Overwrite;
 use crate::event::EventId;
@@ -174,7 +175,8 @@ fn save(
         selected: model.look(|log, view| model.selected(log, view)),
         redact,
         show_values: model.revealed.all,
-        waivers: model.audited.waivers().clone(),
+        auditor: Arc::clone(&model.audited.auditor),
+        waivers: model.audited.waivers.clone(),
         path: PathBuf::from(path),
         overwrite: Overwrite::Refuse,
     };

@@ -38,7 +38,7 @@ pub(super) fn touch(model: &mut Model, message: &Message) {
         Message::Key(_) | Message::Paste(_) | Message::Mouse(_) | Message::Copied(_) => false,
         Message::Now(now) => {
             let step = if model.stage == Stage::Live { 1000 } else { 60_000 };
-            now.0.div_euclid(step) != model.query.now.0.div_euclid(step)
+            now.0.div_euclid(step) != model.clock.0.div_euclid(step)
         }
         _ => true,
     };
@@ -59,7 +59,7 @@ pub(super) fn refresh(model: &mut Model) {
 fn make(model: &mut Model) {
     let width = usize::from(model.regions().body.width.saturating_sub(4));
     let wish = SourcesWish { width, all: model.sources.all };
-    let now = model.query.now;
+    let now = model.clock;
     let made = model.look(|log, _| {
         let due = model.sources.is_due(wish, log.source_count(), now);
         due.then(|| source_page(model, log, width))

@@ -26,7 +26,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
 pub(super) fn refresh(model: &mut Model) {
     let (sort, tab) = (model.stats.table.sort, model.stats.table.tab);
     let (wish, of) = (table::wish(model, sort, tab), table::revision(model));
-    let now = model.query.now;
+    let now = model.clock;
     if !model.stats.table.is_due(wish, of, now) {
         return;
     }

@@ -7,7 +7,7 @@ use super::super::actions::Action;
 use super::super::message::Effect;
 use super::super::model::{Grab, Model};
 use super::super::shape::{Axis, timeline_rect};
-use super::{Done, filter, list};
+use super::{Done, filter, list, replay};
 
 pub(super) fn act(model: &mut Model, action: Action) -> Done {
     match action {
@@ -55,7 +55,7 @@ pub(super) fn refresh(model: &mut Model) {
 /// The axis as it is drawn.
 fn axis(model: &Model) -> Option<Axis> {
     let region = timeline_rect(model.regions().timeline?);
-    Axis::new(&model.timeline.counted, model.timeline.zoom, region.width)
+    Axis::new(model.time_range(), model.timeline.zoom, region.width)
 }
 
 /// When the event under the cursor was logged.
@@ -70,7 +70,7 @@ fn zoom(model: &mut Model, closer: bool) {
     };
     let at = cursor(model).unwrap_or(axis.to);
     let (from, to) = axis.zoomed(at, closer);
-    let whole = model.timeline.counted.range();
+    let whole = model.time_range();
     let all = whole.is_none_or(|(first, last)| from <= first && to > last);
     model.timeline.zoom = (!all).then_some((from, to));
 }
@@ -132,12 +132,22 @@ pub(super) fn drag(model: &mut Model, from: u16, x: u16) {
 pub(super) fn release(model: &mut Model, from: u16, to: u16) -> Vec<Effect> {
     let Some(axis) = axis(model) else { return Vec::new() };
     if from == to {
-        go_to(model, axis.begin(from));
-        return Vec::new();
+        return click(model, &axis, from);
     }
     let (first, last) = (from.min(to), from.max(to));
     let span = Span { from: Some(axis.begin(first)), to: Some(axis.begin(last + 1)) };
     narrow(model, span)
+}
+
+/// A column was clicked: a replay goes there, elsewhere the cursor does.
+fn click(model: &mut Model, axis: &Axis, column: u16) -> Vec<Effect> {
+    if model.head.is_some() {
+        let end = column + 1 == axis.columns;
+        let at = axis.begin(column);
+        return replay::seek(model, if end { axis.to } else { at });
+    }
+    go_to(model, axis.begin(column));
+    Vec::new()
 }
 
 /// Goes to the first event from a moment on.

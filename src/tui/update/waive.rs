@@ -107,7 +107,7 @@ pub(super) fn written(model: &mut Model, done: Result<crate::audit::Waivers, Str
 }
 
 fn today(model: &Model) -> Date {
-    model.query.zone.civil(model.query.now).date()
+    model.query.zone.civil(model.clock).date()
 }
 
 fn words(finding: &Finding) -> String {

@@ -18,7 +18,10 @@ pub(super) fn draw(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) {
         scene.put(buffer, at, room, &complaint);
         return;
     }
-    let (mut here, always) = hints(&scene.model.keys, scene.model.context());
+    let (mut here, always) = {
+        let context = scene.model.context();
+        hints(&scene.model.keys, context, scene.model.over(context))
+    };
     if scene.model.stage == Stage::Done {
         here.retain(|hint| hint.action != Action::Follow);
     }

@@ -21,6 +21,7 @@ mod message;
 mod page;
 mod palette;
 mod panel;
+mod played;
 mod prompt;
 mod sources;
 mod stats;

@@ -1,4 +1,5 @@
-//! The timeline: a bar for each stretch of time, what is bad at its foot, and where the cursor is.
+//! The timeline: a bar for each stretch of time, what is bad at its foot, and where the cursor is;
+//! in a replay also where that stands, and dim, what is still to come.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -9,7 +10,7 @@ use crate::event::{Instant, Zone};
 
 use super::Scene;
 use crate::tui::model::Grab;
-use crate::tui::shape::{Axis, TimeColumn, heights, timeline_rect};
+use crate::tui::shape::{Axis, TimeColumn, heights, highest, timeline_rect};
 use crate::tui::text::{Ink, width};
 
 /// From no eighth of a cell to eight.
@@ -18,15 +19,24 @@ const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇"
 /// How many eighths a cell has.
 const CELL: usize = 8;
 
+/// Where a replay stands.
+const HEAD: &str = "┃";
+
 pub(super) fn draw(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) {
     let state = &scene.model.timeline;
     let bars = timeline_rect(rect);
-    let Some(axis) = Axis::new(&state.counted, state.zoom, bars.width) else { return };
-    let columns = axis.count(&state.counted);
-    let most = usize::from(bars.height) * CELL;
-    for ((x, column), height) in (bars.x..).zip(&columns).zip(heights(&columns, most)) {
+    let range = scene.model.time_range();
+    let Some(axis) = Axis::new(range, state.zoom, bars.width) else { return };
+    let (columns, heights) = bars_of(scene, &axis, usize::from(bars.height) * CELL);
+    for ((x, column), height) in (bars.x..).zip(&columns).zip(heights) {
         let shown = is_shown(scene, &axis, x - bars.x);
         bar(scene, column, height, Rect { x, width: 1, ..bars }, (shown, buffer));
+    }
+    if let Some(x) = head(scene, &axis) {
+        for y in bars.top()..bars.bottom() {
+            let style = scene.brush.style(Role::Accent);
+            buffer[(bars.x + x, y)].set_symbol(HEAD).set_style(style);
+        }
     }
     if bars.height < rect.height {
         scale(scene, &axis, &columns, Rect { y: bars.bottom(), height: 1, ..bars }, buffer);
@@ -40,6 +50,36 @@ pub(super) fn draw(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) {
         let place = Rect { x: bars.x + x, width: 1, ..bars };
         buffer.set_style(place, scene.brush.style(Role::TimelineCursor));
     }
+}
+
+/// The columns and their heights: of what was played what passes the filter, and dim, all that is
+/// still to come.
+fn bars_of(scene: &Scene<'_>, axis: &Axis, most: usize) -> (Vec<TimeColumn>, Vec<(usize, usize)>) {
+    let model = scene.model;
+    let mut columns = axis.count(&model.timeline.counted);
+    let (Some(outline), Some(at)) = (&model.outline, model.head) else {
+        let heights = heights(&columns, highest(&columns), most);
+        return (columns, heights);
+    };
+    let whole = axis.count(&outline.timeline);
+    let usual = highest(&whole);
+    // What is played keeps its height while it is played, unless a filter leaves only some of it.
+    let narrowed = model.filter.is_narrowing();
+    let mut high = heights(&columns, if narrowed { highest(&columns) } else { usual }, most);
+    let to_come = whole.iter().zip(heights(&whole, usual, most));
+    let places = (0..).zip(columns.iter_mut().zip(&mut high)).zip(to_come);
+    for ((x, (column, high)), (whole, whole_high)) in places {
+        if axis.begin(x) > at.at && column.count <= 0.0 {
+            *column = TimeColumn { usual: Role::Muted, worst: Role::Muted, ..*whole };
+            *high = (whole_high.0, 0);
+        }
+    }
+    (columns, high)
+}
+
+/// The column in which a replay stands.
+fn head(scene: &Scene<'_>, axis: &Axis) -> Option<u16> {
+    axis.column(scene.model.head?.at)
 }
 
 /// When the event under the cursor was logged.
@@ -103,6 +143,7 @@ fn scale(scene: &Scene<'_>, axis: &Axis, columns: &[TimeColumn], place: Rect, bu
     }
     let span = scene.model.filter.span;
     let bounds = [
+        (scene.model.head.map(|head| head.at), HEAD),
         (span.and_then(|span| span.from), "["),
         (span.and_then(|span| span.to).map(|to| to.plus_millis(-1)), "]"),
         (cursor(scene), "▲"),

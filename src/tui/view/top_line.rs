@@ -12,9 +12,10 @@ use crate::consent::TelemetryLevel;
 use crate::event::{EventId, Severity};
 use crate::pipeline::Stage;
 use crate::pipeline::health::{Case, TraceState};
+use crate::pipeline::replay::Head;
 use crate::store::Facet;
 
-use super::Scene;
+use super::{Scene, played};
 use crate::tui::text::{
     Ink, Inked, bytes, counted, fit_line, line_width, minutes_ago, spoken, thousands,
 };
@@ -86,6 +87,9 @@ fn left(scene: &Scene<'_>, columns: usize) -> Vec<Part> {
     let loading = scene.model.loading.progress;
     let ink = loading.map_or_else(|| state(scene), |progress| reading(progress, columns));
     parts.push(Part { matters: 100, ink });
+    if scene.model.head.is_some() {
+        parts.extend(below(scene).map(|text| part(87, Role::Accent, &text)));
+    }
     if let Some(on_air) = scene.model.on_air.as_ref().filter(|it| it.is_of(&scene.model.log)) {
         let name = Path::new(on_air.path()).file_name().unwrap_or_default().to_string_lossy();
         let text = format!("◉ recording {}", spoken(&name));
@@ -129,7 +133,7 @@ fn health(scene: &Scene<'_>) -> Vec<Part> {
 
 /// How long ago the newest record of a followed log was written, once that is a minute.
 fn age(scene: &Scene<'_>) -> Option<String> {
-    if scene.model.stage != Stage::Live {
+    if scene.model.stage != Stage::Live || scene.model.head.is_some() {
         return None;
     }
     let sources = scene.log.sources().filter_map(|(id, ..)| scene.log.tally(id).last_event);
@@ -166,19 +170,28 @@ fn bar(percent: u64) -> String {
 
 fn state(scene: &Scene<'_>) -> Ink {
     let model = scene.model;
+    if let Some(head) = &model.head {
+        return played::state(head, scene.log.shared_zone());
+    }
     match model.stage {
         Stage::Loading => Ink::new(Role::Warning, "◌ reading"),
         Stage::Waiting => Ink::new(Role::Warning, "◌ waiting"),
         Stage::Done => Ink::new(Role::Muted, "■ saved"),
         Stage::Live if model.follows() => Ink::new(Role::Ok, "● live"),
         Stage::Live => {
-            let new = match came_since(scene.view.ids(), model.list.left_at) {
-                0 => "held".to_owned(),
-                new => format!("+{} below", thousands(new as u64)),
-            };
-            Ink::new(Role::Accent, &format!("○ live, {new}, F follows"))
+            let below = below(scene).unwrap_or_default();
+            Ink::new(Role::Accent, &format!("○ live, {below}"))
         }
     }
+}
+
+/// How much has come below what is held; nothing where what comes is followed.
+fn below(scene: &Scene<'_>) -> Option<String> {
+    let new = match came_since(scene.view.ids(), scene.model.list.left_at) {
+        0 => "held".to_owned(),
+        new => format!("+{} below", thousands(new as u64)),
+    };
+    (!scene.model.follows()).then(|| format!("{new}, F follows"))
 }
 
 /// How many of the last events came after the first `left_at` of the log. There may be millions:
@@ -196,8 +209,12 @@ fn came_since(ids: &[EventId], left_at: usize) -> usize {
 
 fn right(scene: &Scene<'_>) -> Vec<Part> {
     let part = |matters, role, text: &str| Part { matters, ink: Ink::new(role, text) };
-    let mut parts = vec![part(70, Role::Text, &counted(scene.log.len() as u64, "event"))];
-    if scene.model.stage == Stage::Live && scene.model.rate.is_some() {
+    let mut parts = match &scene.model.head {
+        Some(head) => played(head),
+        None => vec![part(70, Role::Text, &counted(scene.log.len() as u64, "event"))],
+    };
+    if scene.model.head.is_none() && scene.model.stage == Stage::Live && scene.model.rate.is_some()
+    {
         let rate = scene.model.rate.events();
         let rate = if rate < 10.0 { format!("{rate:.1}/s") } else { format!("{rate:.0}/s") };
         parts.push(part(38, Role::Muted, &rate));
@@ -228,6 +245,17 @@ fn right(scene: &Scene<'_>) -> Vec<Part> {
         let problems = counted(scene.model.problems as u64, "problem");
         parts.push(part(75, Role::Warning, &format!("▲ {problems}")));
     }
+    parts
+}
+
+/// How much of a replay is played.
+fn played(head: &Head) -> Vec<Part> {
+    let part = |matters, role, text: &str| Part { matters, ink: Ink::new(role, text) };
+    let mut parts = vec![
+        part(86, Role::Text, &played::progress(head)),
+        part(98, Role::Text, &played::percent(head)),
+    ];
+    parts.extend(played::to_come(head).map(|text| part(84, Role::Muted, &text)));
     parts
 }
 
