@@ -182,7 +182,8 @@ fn seek(
         let typed = terminal.types("\r");
         let mut frames = vec![(typed, before)];
         let mut last = Instant::now();
-        while last.elapsed() < QUIET {
+        // Something changes, and then nothing any more.
+        while last.elapsed() < QUIET || frames.len() < 2 && typed.elapsed() < PATIENCE {
             if terminal.watch_once(QUIET) {
                 let clocks = clocks(&terminal.text());
                 if frames.last().is_none_or(|(_, known)| *known != clocks) {

@@ -88,7 +88,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Catalog(command)) => catalog::run(&command),
         Some(Command::Sources(args)) => sources::run(&args),
         Some(Command::Doctor(args)) => doctor::run(&args),
-        Some(Command::Replay(args)) => replay::run(args),
+        Some(Command::Replay(args)) => replay::run(&args),
         Some(Command::Demo(args)) => demo::run(&args),
         Some(Command::Keys(args)) => keys::run(&args),
         Some(Command::Themes(args)) => themes::run(&args),

@@ -13,19 +13,19 @@ use super::args::Replay;
 use super::failure::{Failure, say};
 use super::screen::{is_dumb, tell_dumb};
 
-pub(super) fn run(args: Replay) -> Result<ExitCode, Failure> {
+pub(super) fn run(args: &Replay) -> Result<ExitCode, Failure> {
     if args.common.logs.trace {
         let does = if args.into.is_some() { "writes" } else { "prints" };
         say(&format!("--trace {does} the session's other logs too: they can hold secrets"));
     }
-    match args.into.clone() {
-        Some(folder) => into::run(&args, &folder),
+    match &args.into {
+        Some(folder) => into::run(args, folder),
         // Where there is no screen, it is printed.
-        None if args.print || !io::stdout().is_terminal() => printed::run(&args),
+        None if args.print || !io::stdout().is_terminal() => printed::run(args),
         None if is_dumb() => {
             tell_dumb();
-            printed::run(&args)
+            printed::run(args)
         }
-        None => screen::run(&args),
+        None => screen::run(args),
     }
 }

@@ -29,6 +29,7 @@ pub enum Performed {
 /// Plays a log on the thread that asks. From its making on it hears Ctrl-C, which then ends
 /// nothing but it.
 pub struct Performance {
+    schedule: Schedule,
     runtime: Runtime,
     /// What ends with Ctrl-C; gone once it has ended.
     listening: Option<Pin<Box<dyn Future<Output = io::Result<()>>>>>,
@@ -36,22 +37,22 @@ pub struct Performance {
 }
 
 impl Performance {
-    /// A performance that hears Ctrl-C from here on.
+    /// A performance by this schedule, which hears Ctrl-C from here on.
     ///
     /// # Errors
     /// The system has no timer or signal left.
-    pub fn new() -> io::Result<Self> {
+    pub fn new(schedule: Schedule) -> io::Result<Self> {
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let listening: Pin<Box<dyn Future<Output = _>>> = Box::pin(tokio::signal::ctrl_c());
-        let mut performance = Self { runtime, listening: Some(listening), interrupted: false };
+        let mut performance =
+            Self { schedule, runtime, listening: Some(listening), interrupted: false };
         // It listens once it was asked for the first time.
         performance.is_on(Instant::now());
         Ok(performance)
     }
 
-    /// Goes through the events at `places` of the log's merged order, by `schedule`: of those that
-    /// are in `shown`, which has the same order, `take` gets all that are due at once. Until it
-    /// fails.
+    /// Goes through the events at `places` of the log's merged order: of those that are in `shown`,
+    /// which has the same order, `take` gets all that are due at once. Until it fails.
     ///
     /// # Errors
     /// What `take` says.
@@ -60,7 +61,6 @@ impl Performance {
         log: &EventLog,
         places: Range<usize>,
         shown: &[EventId],
-        mut schedule: Schedule,
         mut take: impl FnMut(&[EventId]) -> Result<(), E>,
     ) -> Result<Performed, E> {
         let begun = Instant::now();
@@ -68,8 +68,8 @@ impl Performance {
         let (mut from, mut to) = (0, 0);
         for id in places.filter_map(|place| log.settled_at(place)) {
             let clock = log.merge_key(id).clock();
-            let due = schedule.due(clock);
-            schedule.pass(clock);
+            let due = self.schedule.due(clock);
+            self.schedule.pass(clock);
             if due > now || to - from >= AT_ONCE {
                 if from < to {
                     take(&shown[from..to])?;
@@ -93,7 +93,7 @@ impl Performance {
 
     /// Waits until a moment; whether nobody ended it meanwhile.
     fn is_on(&mut self, until: Instant) -> bool {
-        let Self { runtime, listening, interrupted } = self;
+        let Self { runtime, listening, interrupted, .. } = self;
         let heard = runtime.block_on(async {
             let Some(signal) = listening else {
                 sleep_until(until.into()).await;

@@ -65,10 +65,10 @@ impl Stage {
         let sources: Vec<&SourceFacts> = log.sources().map(|(_, facts, _)| facts).collect();
         let largest = largest(log);
         let limit = |at: usize| limit.of(largest.get(at).copied().unwrap_or(0));
-        let mut folder = EditorFolder::new(folder, begin, sources, limit).map_err(failure)?;
+        let mut folder = EditorFolder::new(folder, begin, sources, limit)?;
         // An editor has a log before there is anything to write into it.
         for (source, _, _) in log.sources().filter(|(source, _, _)| log.volume(*source).0 == 0) {
-            folder.begin(source.index()).map_err(failure)?;
+            folder.begin(source.index())?;
         }
         Ok(Self { folder, last: HashMap::new(), left: Left::default() })
     }
@@ -84,7 +84,7 @@ impl Stage {
                 let Some(row) = log.row(id) else { continue };
                 let before = self.last.insert(row.source_id(), id).and_then(|id| log.row(id));
                 let another = before.is_some_and(|before| before.path() != row.path());
-                self.folder.write(row.source_id().index(), record, another).map_err(failure)?;
+                self.folder.write(row.source_id().index(), record, another)?;
             }
             page.bytes.clear();
             let Left { wire, missing } = std::mem::take(&mut page.left);
@@ -150,9 +150,11 @@ fn largest(log: &EventLog) -> Vec<u64> {
 }
 
 /// What is wrong with the folder is wrong with the arguments, but for what the system says.
-fn failure(error: EditorError) -> Failure {
-    match error {
-        EditorError::Io { .. } => Failure::Input(error.to_string()),
-        _ => Failure::Usage(format!("--into {error}")),
+impl From<EditorError> for Failure {
+    fn from(error: EditorError) -> Self {
+        match error {
+            EditorError::Io { .. } => Self::Input(error.to_string()),
+            _ => Self::Usage(format!("--into {error}")),
+        }
     }
 }

@@ -65,8 +65,8 @@ impl Played {
         log: &EventLog,
         take: impl FnMut(&[EventId]) -> Result<(), E>,
     ) -> Result<Performed, E> {
-        let mut performance = Performance::new().map_err(Failure::from)?;
-        performance.play(log, self.places.clone(), &self.shown, self.schedule.clone(), take)
+        let mut performance = Performance::new(self.schedule.clone()).map_err(Failure::from)?;
+        performance.play(log, self.places.clone(), &self.shown, take)
     }
 
     /// Says what is to be said at the end, and gives the exit status; `missing`: not all that was

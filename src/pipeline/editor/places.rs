@@ -20,7 +20,7 @@ pub fn places<'a>(sources: impl IntoIterator<Item = &'a SourceFacts>) -> Vec<Pat
     let mut wishes: Vec<Wish> = sources.into_iter().map(Wish::of).collect();
     tell_apart(&mut wishes);
     let mut taken = Taken::default();
-    wishes.iter().map(|wish| taken.take(&wish.names())).collect()
+    wishes.iter().map(|wish| taken.take(wish.names())).collect()
 }
 
 /// Where a source would be written if it were alone.
