@@ -98,8 +98,8 @@ fn drive(text: &str, at: usize) -> Option<Range<usize>> {
     }
     let end = end_of_path(text, at, bytes[at]);
     // One letter behind a backslash is what a text of a program writes for a line's end.
-    let is_escape = end - name == 1 && bytes[at] == b'\\';
-    (!is_escape).then_some(start..end)
+    let is_escape = end == name + 1 && bytes[at] == b'\\';
+    (end > name && !is_escape).then_some(start..end)
 }
 
 /// `\\server\share`, or the same with each backslash written twice.

@@ -99,6 +99,7 @@ fn paths_of_web_sites_and_of_programs_are_nobodys() {
         "//comment",
         "s/home/house/",
         "x:/",
+        "a:/\\0",
         "${workspaceFolder}/home/x",
         "~/",
         "A:\\n",
