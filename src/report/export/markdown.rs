@@ -106,10 +106,14 @@ impl Markdown {
 
     fn findings(&self, book: &Book, log: &EventLog, pen: &mut Pen<'_>) -> io::Result<()> {
         let Some(audit) = &book.audit else { return Ok(()) };
-        let clear = self.0.show_values && pen.redactor.is_none();
+        // A mask would hide from the redactor what stands around it.
+        let clear = self.0.show_values || pen.redactor.is_some();
         let found = audit.findings(log, self.0.whole);
         let told = found.list.iter().map(|finding| {
             let mut told = Told::of(&self.0.auditor, log, finding, clear);
+            if pen.redactor.is_some() {
+                redact(&mut told, pen);
+            }
             for place in &mut told.places {
                 place.at.path = pen.text(&place.at.path).into_owned();
                 place.at.source = pen.text(&place.at.source).into_owned();
@@ -216,9 +220,25 @@ impl Exporter for Markdown {
         self.head(&book, log, pen)?;
         let redacts = pen.redactor.is_some();
         let report = Report { show_values: self.0.show_values && !redacts, ..self.0.clone() };
-        book.sums.write(log, pen.out, &mut |name| report.masked(name, ""))?;
+        let Pen { out, redactor, .. } = &mut *pen;
+        book.sums.write(log, out, &mut |name| match redactor {
+            Some(redactor) => redactor.text(name).into_owned(),
+            None => report.masked(name, ""),
+        })?;
         self.findings(&book, log, pen)?;
         Self::events(&book, pen)
+    }
+}
+
+/// What a finding says in clear, with pseudonyms.
+fn redact(told: &mut Told, pen: &mut Pen<'_>) {
+    if let Some(value) = &mut told.value {
+        let key = told.key.as_deref().unwrap_or_default();
+        value.text = pen.value(key, &value.text).into_owned();
+    }
+    let names = [&mut told.event, &mut told.key, &mut told.filter].into_iter().flatten();
+    for text in names.chain([&mut told.producer, &mut told.message]) {
+        *text = pen.text(text).into_owned();
     }
 }
 
