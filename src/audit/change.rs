@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::baseline::{Baseline, BaselineEvent, BaselineProducer, BaselineProperty};
 use super::rate::{Came, Rate};
 use super::seen::Json;
+use super::summing::EVENTS;
 
 /// One change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,10 +111,24 @@ fn of_producer(
     if let (Some(was), Some(is)) = (&was.common, &is.common) {
         of_properties(was, is, both_declared, &mut |key, what| add(None, Some(key), what));
     }
-    let keys = new_keys(was, is);
-    for key in new_identifiers(was, is).filter(|key| !keys.contains(key.as_str())) {
+    let (keys, had) = (new_keys(was, is), counts(was));
+    let is_told = |key: &&String| {
+        // By fewer values than this, nothing is known to be an id.
+        !keys.contains(key.as_str()) && had.get(key.as_str()).is_some_and(|had| *had >= EVENTS)
+    };
+    for key in new_identifiers(was, is).filter(is_told) {
         add(None, Some(key), Changed::Identifier);
     }
+}
+
+/// In how many events each key was.
+fn counts(of: &BaselineProducer) -> BTreeMap<&str, u64> {
+    let own = of.events.values().flat_map(|event| &event.properties);
+    let mut counts = BTreeMap::new();
+    for (key, property) in own.chain(of.common.iter().flatten()) {
+        *counts.entry(key.as_str()).or_default() += property.count;
+    }
+    counts
 }
 
 /// The keys by which somebody is known again, and was not.

@@ -14,7 +14,7 @@ use super::score::is_identifier;
 use super::seen::Json;
 
 /// A value that came so often is no chance.
-const EVENTS: u64 = 3;
+pub(super) const EVENTS: u64 = 3;
 
 /// What stands for the producer that nobody knows.
 const NAMELESS: &str = "";

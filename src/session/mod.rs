@@ -15,6 +15,7 @@ mod preface;
 mod reader;
 mod reading;
 mod recording;
+mod telling;
 #[cfg(test)]
 mod tests;
 mod writer;

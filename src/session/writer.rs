@@ -10,17 +10,15 @@ use serde::Serialize;
 
 use crate::catalog::Catalog;
 use crate::config::saved_screen::SavedScreen;
-use crate::event::{Instant, SourceId, Zone, ZoneEvidence};
-use crate::frame::opening;
+use crate::event::{Instant, SourceId, Zone};
 use crate::parse::wire::{Around, Post};
-use crate::parse::{Notes, head};
 use crate::privacy::{Redactor, Replaced};
-use crate::store::{self, Given, GivenLost, GivenSource, SourceFacts, SourceState};
+use crate::store::{Given, GivenSource, SourceFacts, SourceState};
 
-use super::lines::{self, End, Line, Mark, Opening, OwnRules, Part, Record, Redacted, Screen};
+use super::lines::{End, Line, Mark, Opening, OwnRules, Part, Record, Redacted, Screen};
 use super::packer::Packer;
 use super::reader::{Head, VERSION};
-use super::reading::{SCOPES, WORDS};
+use super::telling::{self, Hiding};
 
 /// What was written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,7 +34,7 @@ pub struct Written {
 pub struct Writer<W> {
     packer: Packer<W>,
     created: Instant,
-    redactor: Option<Redactor>,
+    hiding: Hiding,
     sources: Vec<Option<Source>>,
     records: u64,
 }
@@ -60,40 +58,34 @@ impl<W: Write> Writer<W> {
     /// # Errors
     /// What `out` says, as with all that follows.
     pub fn new(out: W, head: &Head, redactor: Option<Redactor>) -> io::Result<Self> {
-        let created = head.created;
-        let (packer, sources) = (Packer::new(out), Vec::new());
-        let mut writer = Self { packer, created, redactor, sources, records: 0 };
-        writer.put(&Opening {
-            ttail: VERSION,
-            by: head.by.clone(),
-            created: created.0,
-            redacted: writer.redactor.is_some(),
-        })?;
+        let (packer, created, redacted) = (Packer::new(out), head.created, redactor.is_some());
+        let (hiding, sources) = (Hiding(redactor), Vec::new());
+        let mut writer = Self { packer, created, hiding, sources, records: 0 };
+        let by = head.by.clone();
+        writer.put(&Opening { ttail: VERSION, by, created: created.0, redacted })?;
         Ok(writer)
     }
 
     /// What was declared.
     pub fn catalog(&mut self, catalog: &Catalog) -> io::Result<()> {
         for mut saved in catalog.saved() {
-            saved.file = self.hide(saved.file);
-            self.line(Line { catalog: Some(saved), ..Line::default() })?;
+            saved.file = self.hiding.words(&saved.file);
+            self.put(&Line { catalog: Some(saved), ..Line::default() })?;
         }
         Ok(())
     }
 
     /// A person's own rules.
     pub fn rules(&mut self, rules: &OwnRules) -> io::Result<()> {
-        let own = OwnRules {
-            file: self.hide(rules.file.clone()),
-            text: self.redacted(&rules.text).into_owned(),
-        };
-        self.line(Line { rules: Some(own), ..Line::default() })
+        let file = self.hiding.words(&rules.file);
+        let text = self.hiding.text(&rules.text).into_owned();
+        self.put(&Line { rules: Some(OwnRules { file, text }), ..Line::default() })
     }
 
     /// Their policy.
     pub fn policy(&mut self, policy: &str) -> io::Result<()> {
-        let policy = Some(self.redacted(policy).into_owned());
-        self.line(Line { policy, ..Line::default() })
+        let policy = Some(self.hiding.text(policy).into_owned());
+        self.put(&Line { policy, ..Line::default() })
     }
 
     /// Whether exactly this was told of a source.
@@ -120,63 +112,38 @@ impl<W: Write> Writer<W> {
         if self.sources.len() <= id.index() {
             self.sources.resize_with(id.index() + 1, || None);
         }
-        let before = self.sources[id.index()].as_ref();
-        if before.is_some_and(|it| it.given == *given) {
-            return Ok(());
-        }
-        let retimed = before.is_some_and(|it| !it.given.zone.reads_like(&given.zone));
-        let line = self.source_line(id, given);
         match &mut self.sources[id.index()] {
+            Some(source) if source.given == *given => return Ok(()),
             Some(source) => {
-                source.given.clone_from(given);
-                if retimed {
+                if !source.given.zone.reads_like(&given.zone) {
                     source.clock = None;
                 }
+                source.given.clone_from(given);
             }
-            new @ None => {
-                *new = Some(Source {
-                    given: given.clone(),
-                    path: given.facts.path.as_str().into(),
-                    post: None,
-                    said: Vec::new(),
-                    clock: Some(Instant(i64::MIN)),
-                    records: 0,
-                });
-            }
+            new @ None => *new = Some(Source::new(given)),
         }
-        self.line(Line { source: Some(line), ..Line::default() })
+        let source = Some(telling::source(&mut self.hiding, id, given, self.created));
+        self.put(&Line { source, ..Line::default() })
     }
 
     /// The next record of a source that was told, or what its last one has grown to; which of its
     /// records it is.
     pub fn record(&mut self, id: SourceId, given: &Given) -> io::Result<u64> {
         self.around(id, given)?;
-        let Some(source) = self.sources.get_mut(id.index()).and_then(Option::as_mut) else {
+        let Self { packer, hiding, sources, records, .. } = self;
+        let Some(source) = sources.get_mut(id.index()).and_then(Option::as_mut) else {
             return Err(io::Error::other("a record of a source that was not told"));
         };
-        let reached = source.clock.map(|clock| given.time.map_or(clock, |time| time.max(clock)));
-        // Before the first time of a source nothing is known of its clock.
-        let is_news = |clock: &Instant| clock.0 > i64::MIN && reached != Some(*clock);
-        let clock = given.clock.filter(|clock| !given.grown && is_news(clock));
-        if !given.grown {
-            source.clock = given.clock.or(reached);
-            source.records += 1;
-            self.records += 1;
-        }
-        let (at, bearing) = (source.records.saturating_sub(1), source.given.facts.bearing);
-        let mut redactor = self.redactor.take();
-        let bytes = match &mut redactor {
-            None => Cow::Borrowed(given.bytes.as_slice()),
-            Some(redactor) => redactor.record(&given.bytes, body(given, bearing)),
-        };
+        let clock = source.tick(given);
+        *records += u64::from(!given.grown);
+        let bytes = hiding.record(given, source.given.facts.bearing);
         let text = std::str::from_utf8(&bytes).ok().filter(|text| is_short(text));
         let base64 = match (&given.lost, text) {
             (None, None) => Some(STANDARD.encode(&bytes).into()),
             _ => None,
         };
-        let lost = given.lost.as_deref().map(|lost| Box::new(lost_line(lost, &mut redactor)));
-        let text = text.filter(|_| lost.is_none()).map(Cow::Borrowed);
-        let record = Record {
+        let lost = given.lost.as_deref().map(|lost| Box::new(telling::lost(hiding, lost)));
+        let record = Some(Record {
             source: id.0,
             offset: given.offset,
             line: given.line,
@@ -184,27 +151,26 @@ impl<W: Write> Writer<W> {
             wall: given.wall,
             clock: clock.map(|it| it.0),
             raw: given.kind_raw,
-            notes: notes(given.notes),
-            text,
+            notes: telling::notes(given.notes),
+            text: text.filter(|_| lost.is_none()).map(Cow::Borrowed),
             base64,
             lost,
-        };
+        });
         let line = match given.grown {
-            false => Line { record: Some(record), ..Line::default() },
-            true => Line { grown: Some(record), ..Line::default() },
+            false => Line { record, ..Line::default() },
+            true => Line { grown: record, ..Line::default() },
         };
-        let put = put(&mut self.packer, &line);
-        self.redactor = redactor;
-        put.map(|()| at)
+        put(packer, &line)?;
+        Ok(source.records.saturating_sub(1))
     }
 
     /// A record of a source, counted from 0, is marked, with a note that may be empty; or not any
     /// more.
     pub fn mark(&mut self, id: SourceId, record: u64, note: Option<&str>) -> io::Result<()> {
         let off = note.is_none();
-        let note = self.hide(note.unwrap_or_default().to_owned());
+        let note = self.hiding.words(note.unwrap_or_default());
         let mark = Mark { source: id.0, record, note, off };
-        self.line(Line { mark: Some(mark), ..Line::default() })
+        self.put(&Line { mark: Some(mark), ..Line::default() })
     }
 
     /// How a screen shows it, and the record that is selected: its source, and which of its.
@@ -214,11 +180,11 @@ impl<W: Write> Writer<W> {
         selected: Option<(SourceId, u64)>,
     ) -> io::Result<()> {
         let screen = Screen {
-            filter: self.hide(screen.filter.clone()),
+            filter: self.hiding.words(&screen.filter),
             columns: screen.columns.clone(),
             selected: selected.map(|(id, record)| (id.0, record)),
         };
-        self.line(Line { screen: Some(screen), ..Line::default() })
+        self.put(&Line { screen: Some(screen), ..Line::default() })
     }
 
     /// Hands on all that was told: from here on it survives.
@@ -228,14 +194,14 @@ impl<W: Write> Writer<W> {
 
     /// Says that this is all; what was written, and where.
     pub fn end(mut self) -> io::Result<(W, Written)> {
-        let replaced = self.redactor.as_ref().map(Redactor::replaced);
+        let replaced = self.hiding.replaced();
         let kinds = replaced.iter().flat_map(Replaced::kinds).map(|(kind, count)| Redacted {
             what: kind.as_str().to_owned(),
             values: count.values,
             times: count.times,
         });
         let end = End { records: self.records, redacted: kinds.collect() };
-        self.line(Line { end: Some(end), ..Line::default() })?;
+        self.put(&Line { end: Some(end), ..Line::default() })?;
         self.flush()?;
         let written = Written { records: self.records, replaced };
         Ok((self.packer.into_out(), written))
@@ -248,128 +214,30 @@ impl<W: Write> Writer<W> {
 
     /// Says what a record comes from, where that is another than before.
     fn around(&mut self, id: SourceId, given: &Given) -> io::Result<()> {
-        let Some(source) = self.sources.get_mut(id.index()).and_then(Option::as_mut) else {
+        let Self { packer, hiding, sources, .. } = self;
+        let Some(source) = sources.get_mut(id.index()).and_then(Option::as_mut) else {
             return Ok(());
         };
-        let path = given.path.as_ref().filter(|path| **path != source.path).cloned();
-        if let Some(path) = &path {
+        if let Some(path) = given.path.as_ref().filter(|path| **path != source.path) {
             source.path = Arc::clone(path);
+            let part = Some(Part { source: id.0, path: hiding.words(path) });
+            put(packer, &Line { part, ..Line::default() })?;
         }
         let same = match (&source.post, &given.post) {
             (Some(before), Some(now)) => Arc::ptr_eq(before, now) || before == now,
             (before, now) => before.is_none() && now.is_none(),
         };
-        let mut post = None;
-        if !same {
-            source.post.clone_from(&given.post);
-            let said: Vec<Around> =
-                given.post.iter().flat_map(|post| post.said().cloned()).collect();
-            let shared = said.iter().zip(&source.said).take_while(|(a, b)| a == b).count();
-            if given.post.is_some() {
-                source.said.clone_from(&said);
-            }
-            post = Some((said, shared));
+        if same {
+            return Ok(());
         }
-        if let Some(path) = path {
-            let path = self.hide(path.to_string());
-            self.line(Line { part: Some(Part { source: id.0, path }), ..Line::default() })?;
+        source.post.clone_from(&given.post);
+        let said: Vec<Around> = given.post.iter().flat_map(|post| post.said().cloned()).collect();
+        let shared = said.iter().zip(&source.said).take_while(|(a, b)| a == b).count();
+        let post = telling::post(hiding, id, given.post.as_deref(), (&said, shared));
+        if given.post.is_some() {
+            source.said = said;
         }
-        let Some((said, shared)) = post else { return Ok(()) };
-        let post = self.post_line(id, given.post.as_deref(), &said, shared);
-        self.line(Line { post: Some(post), ..Line::default() })
-    }
-
-    fn post_line(
-        &mut self,
-        id: SourceId,
-        post: Option<&Post>,
-        said: &[Around],
-        same: usize,
-    ) -> lines::Post {
-        let source = id.0;
-        let Some(post) = post else { return lines::Post { source, ..lines::Post::default() } };
-        let mut around = Vec::with_capacity(said.len() - same);
-        for it in &said[same..] {
-            around.push(lines::Around {
-                scope: scope_word(it).to_owned(),
-                key: it.key.clone(),
-                json: match &mut self.redactor {
-                    None => it.json.clone(),
-                    Some(redactor) => redactor.json(&it.json).into_owned(),
-                },
-            });
-        }
-        let mut hide = |text: &Option<String>| text.clone().map(|text| self.hide(text));
-        lines::Post {
-            source,
-            format: Some(post.format.as_str().to_owned()),
-            host: hide(&post.host),
-            url: hide(&post.url),
-            key: hide(&post.key),
-            time: post.time.map(|it| it.0),
-            around,
-            same,
-            note: post.note.map(str::to_owned),
-        }
-    }
-
-    fn source_line(&mut self, id: SourceId, given: &GivenSource) -> lines::Source {
-        let GivenSource { facts, zone, state } = given;
-        let (state, failed) = match state {
-            SourceState::Open => ("open", ""),
-            SourceState::Done => ("done", ""),
-            SourceState::Gone => ("gone", ""),
-            SourceState::Failed(why) => ("failed", why.as_str()),
-        };
-        let by = match zone.evidence {
-            ZoneEvidence::Given => "given",
-            ZoneEvidence::Derived => "derived",
-            ZoneEvidence::Assumed => "assumed",
-        };
-        let spells = zone.spells(self.created);
-        lines::Source {
-            id: id.0,
-            label: self.hide(facts.label.clone()),
-            path: self.hide(facts.path.clone()),
-            product: facts.product.clone(),
-            session: facts.session.clone().map(|it| self.hide(it)),
-            folder: facts.folder.clone(),
-            bearing: facts.bearing,
-            format: facts.format.as_ref().map(|it| it.format.as_str().to_owned()),
-            why: facts.format.as_ref().map(|it| it.why.clone()).unwrap_or_default(),
-            state: state.to_owned(),
-            failed: self.hide(failed.to_owned()),
-            zone: lines::Zone {
-                name: zone.own_name(),
-                spells: spells.iter().map(|it| (it.from.0, it.ahead)).collect(),
-                by: by.to_owned(),
-            },
-        }
-    }
-
-    fn redacted<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
-        match &mut self.redactor {
-            None => Cow::Borrowed(text),
-            Some(redactor) => redactor.text(text),
-        }
-    }
-
-    /// A text as it may leave, and not longer than a reader takes.
-    fn hide(&mut self, mut text: String) -> String {
-        if let Some(redactor) = &mut self.redactor
-            && let Cow::Owned(other) = redactor.text(&text)
-        {
-            text = other;
-        }
-        if text.len() > WORDS {
-            let end = (0..=WORDS).rfind(|at| text.is_char_boundary(*at)).unwrap_or(0);
-            text.truncate(end);
-        }
-        text
-    }
-
-    fn line(&mut self, line: Line<'_>) -> io::Result<()> {
-        self.put(&line)
+        put(packer, &Line { post: Some(post), ..Line::default() })
     }
 
     fn put(&mut self, line: &impl Serialize) -> io::Result<()> {
@@ -377,18 +245,34 @@ impl<W: Write> Writer<W> {
     }
 }
 
+impl Source {
+    fn new(given: &GivenSource) -> Self {
+        Self {
+            given: given.clone(),
+            path: given.facts.path.as_str().into(),
+            post: None,
+            said: Vec::new(),
+            clock: Some(Instant(i64::MIN)),
+            records: 0,
+        }
+    }
+
+    /// Counts a record in; what it merges by, where that does not follow from what was said.
+    fn tick(&mut self, given: &Given) -> Option<Instant> {
+        if given.grown {
+            return None;
+        }
+        let reached = self.clock.map(|clock| given.time.map_or(clock, |time| time.max(clock)));
+        self.clock = given.clock.or(reached);
+        self.records += 1;
+        // Before the first time of a source nothing is known of its clock.
+        given.clock.filter(|clock| clock.0 > i64::MIN && reached != Some(*clock))
+    }
+}
+
 fn put<W: Write>(packer: &mut Packer<W>, line: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer(packer.line(), line)?;
     packer.end_line()
-}
-
-/// Where the JSON of a record's payload stands.
-fn body(given: &Given, bearing: bool) -> Option<std::ops::Range<usize>> {
-    if given.post.is_some() {
-        return Some(0..given.bytes.len());
-    }
-    let stamp = if given.kind_raw { None } else { opening(&given.bytes, given.offset) };
-    head(&given.bytes, stamp.as_ref(), bearing).body
 }
 
 /// Whether a text is best written as such: one of control characters alone would take six times
@@ -400,35 +284,3 @@ fn is_short(text: &str) -> bool {
 
 /// A text is looked at from this length on.
 const LONG: usize = 1 << 20;
-
-fn notes(notes: Notes) -> Vec<Cow<'static, str>> {
-    let known = [(Notes::OVERLONG, "overlong"), (Notes::CONTINUED, "continued")];
-    known.into_iter().filter(|(note, _)| notes.contains(*note)).map(|(_, it)| it.into()).collect()
-}
-
-fn scope_word(around: &Around) -> &'static str {
-    SCOPES.into_iter().find(|(scope, _)| *scope == around.scope).map_or("extra", |(_, word)| word)
-}
-
-fn lost_line(lost: &GivenLost, redactor: &mut Option<Redactor>) -> lines::Lost {
-    let mut hide = |text: &str| match redactor {
-        None => text.to_owned(),
-        Some(redactor) => redactor.text(text).into_owned(),
-    };
-    lines::Lost {
-        why: match &lost.why {
-            store::Lost::Dropped => None,
-            store::Lost::Gone(why) => Some(hide(why)),
-        },
-        length: lost.len,
-        kind: lost.kind.as_str().to_owned(),
-        log_level: lost.log_level.map(|it| it.as_str().to_owned()),
-        name: hide(&lost.name),
-        event: hide(&lost.event),
-        producer: lost.producer.clone(),
-        level: lost.level.0.map(|it| it.as_str().to_owned()),
-        level_rule: lost.level.1.clone(),
-        destination: lost.destination.0.clone(),
-        destination_rule: lost.destination.1.clone(),
-    }
-}

@@ -14,7 +14,7 @@ fn notice(filter: &str, columns: &[&str], selected: Option<u32>) -> Notice {
 
 /// The line that names the columns.
 fn header(screen: &str) -> String {
-    let header = screen.lines().find(|line| line.contains("time") && line.contains('┬'));
+    let header = screen.lines().find(|line| line.contains("═ time "));
     header.unwrap_or_else(|| panic!("no header in\n{screen}")).to_owned()
 }
 
@@ -31,7 +31,7 @@ fn filter_and_columns_are_as_they_were() {
 #[test]
 fn what_was_typed_meanwhile_counts_more() {
     let mut driver = Driver::saved();
-    driver.keys("f level:usage<enter>");
+    driver.keys("f level:usage <enter>");
     driver.notice(notice("level:error", &[], None));
     let screen = driver.screen(160, 50);
     assert!(screen.contains("filter › level:usage"), "{screen}");

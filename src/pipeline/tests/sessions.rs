@@ -79,7 +79,7 @@ proptest! {
             });
             let log = locked(&log);
             let newest = (log.len() as u32).checked_sub(1).map(EventId);
-            for id in newest.filter(|_| marked.next() == Some(&true)) {
+            if let Some(id) = newest.filter(|_| marked.next() == Some(&true)) {
                 log.marks().toggle(id);
             }
             recording.advance(&log, most, &mut |_| true).unwrap();
