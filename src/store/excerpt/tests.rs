@@ -206,7 +206,9 @@ proptest! {
     ) {
         let mut whole = with_sources(SOURCES);
         let mut offsets = [0; SOURCES as usize];
-        story.iter().for_each(|it| happen(&mut whole, it, &mut offsets));
+        for it in &story {
+            happen(&mut whole, it, &mut offsets);
+        }
         whole.settle();
         let order: Vec<EventId> = whole.in_order().collect();
         // Half of the time all of it.

@@ -4,7 +4,7 @@ use super::*;
 use crate::audit::{Audit, Auditor, Context as Judged, Desks, Finding, Policy};
 use crate::privacy::{Identity, Scanner};
 use crate::query::{Context, Predicate};
-use crate::search::{Question, View};
+use crate::search::{Chart, Question, View};
 use crate::store::{Facet, loaded};
 
 const FILTERS: &[&str] = &[
@@ -35,11 +35,7 @@ fn shown(log: &mut EventLog) -> Vec<String> {
         let predicate = Predicate::read(filter, &Context::default()).unwrap();
         let mut view = View::new(Question { predicate, ..Question::default() });
         assert!(view.advance(log, usize::MAX));
-        shown.push(format!(
-            "{filter}: {:?} {:?}",
-            view.ids(),
-            view.chart().map(|it| it.timeline())
-        ));
+        shown.push(format!("{filter}: {:?} {:?}", view.ids(), view.chart().map(Chart::timeline)));
         for facet in Facet::ALL {
             let counts = view.counts().values(facet);
             let counts = counts.map(|(key, count)| (log.facet_name(facet, key), count));
