@@ -216,7 +216,9 @@ fn nothing_personal_is_left_in_printed_events_and_they_stay_what_they_are() {
     for scene in scenes() {
         let mut redactor = redactor(&scene);
         let printed = printed(&scene);
-        printed.iter().for_each(|line| redactor.learn(line.as_bytes()));
+        for line in &printed {
+            redactor.learn(line.as_bytes());
+        }
         assert_eq!(printed.len(), lines(&scene).len(), "{}", scene.name);
         for ((event, _), line) in lines(&scene).into_iter().zip(printed) {
             let redacted = redactor.json(&line).into_owned();
@@ -331,9 +333,8 @@ fn unpacked(bytes: Vec<u8>) -> Vec<u8> {
 /// Whether a text stands somewhere not as the middle of another word (`ines` in `lines`); one that
 /// is escaped there is taken for such.
 fn stands_alone(text: &str, bytes: &[u8]) -> bool {
-    let letter = |at: Option<usize>| {
-        at.and_then(|at| bytes.get(at)).is_some_and(|byte| byte.is_ascii_alphanumeric())
-    };
+    let letter =
+        |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric);
     let mut places = memchr::memmem::find_iter(bytes, text.as_bytes()).peekable();
     places.peek().is_none()
         || places.any(|at| !letter(at.checked_sub(1)) && !letter(Some(at + text.len())))

@@ -13,6 +13,7 @@ mod options;
 mod overlay;
 mod page;
 mod preferences;
+mod replay;
 mod restored;
 mod said;
 mod sources;
@@ -20,7 +21,7 @@ mod table;
 mod timeline;
 mod trail;
 
-use std::sync::{Arc, PoisonError};
+use std::sync::PoisonError;
 
 use ratatui::layout::Rect;
 
@@ -28,7 +29,6 @@ use crate::config::theme::{Depth, Theme};
 use crate::consent::Consent;
 use crate::event::{EventId, Instant};
 use crate::pipeline::health::{self, Case, Health, Launch, OwnSender};
-use crate::pipeline::replay::{Head, Outline};
 use crate::pipeline::{OnAir, Problem, SharedLog, SharedView, Stage, Watched};
 use crate::query;
 use crate::search::View;
@@ -60,6 +60,7 @@ pub(in crate::tui) use overlay::{
 };
 pub(in crate::tui) use page::{Focus, Page};
 pub use preferences::{Preferences, wrong_columns};
+pub(in crate::tui) use replay::ReplayState;
 pub(in crate::tui) use said::{Said, TRACED, Tone};
 pub(in crate::tui) use sources::{SourcesState, SourcesWish};
 pub(in crate::tui) use table::{
@@ -98,10 +99,8 @@ pub struct Model {
     pub(in crate::tui) query: query::Context,
     /// The time it is.
     pub(in crate::tui) clock: Instant,
-    /// Where the player stands, in a replay.
-    pub(in crate::tui) head: Option<Head>,
-    /// All that is played, once it is known.
-    pub(in crate::tui) outline: Option<Arc<Outline>>,
+    /// What is known of the player, in a replay.
+    pub(in crate::tui) replay: ReplayState,
     pub(in crate::tui) stage: Stage,
     pub(in crate::tui) focus: Focus,
     /// What lies over the panes, topmost last.
@@ -200,17 +199,21 @@ impl Model {
             senders: options.senders,
             case: None,
             clock: options.now,
-            head: None,
-            outline: None,
+            replay: ReplayState::default(),
             on_air: options.on_air,
             saved_columns: None,
             query,
         };
-        if let Some(complaint) = model.prefer(&options.preferences).into_iter().next() {
-            model.warn(complaint);
-        }
-        model.show_columns_of(&options.columns);
+        model.show_as(&options.preferences, &options.columns);
         model
+    }
+
+    /// Shows what there is as a person likes it, and in the columns that were saved with it.
+    fn show_as(&mut self, preferences: &Preferences, columns: &[String]) {
+        if let Some(complaint) = self.prefer(preferences).into_iter().next() {
+            self.warn(complaint);
+        }
+        self.show_columns_of(columns);
     }
 
     /// The theme that was chosen on the screen, by name.
@@ -269,13 +272,13 @@ impl Model {
 
     /// What is asked for a key's action before its context is: in a replay, how it is played.
     pub(in crate::tui) fn over(&self, context: Context) -> Option<Context> {
-        (self.head.is_some() && context.is_played_over()).then_some(Context::Replay)
+        (self.replay.head.is_some() && context.is_played_over()).then_some(Context::Replay)
     }
 
     /// The times of the first and the last event on the timeline: in a replay those that are
     /// still to come count, too.
     pub(in crate::tui) fn time_range(&self) -> Option<(Instant, Instant)> {
-        let outlined = self.outline.as_ref().and_then(|it| it.timeline.range());
+        let outlined = self.replay.outline.as_ref().and_then(|it| it.timeline.range());
         let counted = self.timeline.counted.range();
         match (counted, outlined) {
             (Some((first, last)), Some((from, to))) => Some((first.min(from), last.max(to))),

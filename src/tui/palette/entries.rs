@@ -148,7 +148,7 @@ fn of_action(model: &Model, row: &'static ActionRow) -> Entry {
 /// shown from everywhere. What works elsewhere alone depends on what is under a cursor there.
 fn done_in(model: &Model, row: &ActionRow, here: Context) -> Option<Context> {
     if row.contexts.contains(&Context::Replay) {
-        return model.head.map(|_| Context::Replay);
+        return model.replay.head.map(|_| Context::Replay);
     }
     [here, Context::List, Context::Start].into_iter().find(|context| row.contexts.contains(context))
 }

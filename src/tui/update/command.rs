@@ -37,7 +37,7 @@ pub(super) fn run(
     argument: &str,
 ) -> Result<Vec<Effect>, String> {
     match command {
-        Command::Goto if model.head.is_some() => replay::goto(model, argument),
+        Command::Goto if model.replay.head.is_some() => replay::goto(model, argument),
         Command::Goto => goto(model, argument),
         Command::Speed => replay::speed(model, argument),
         Command::Filter => {

@@ -59,7 +59,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     let mut effects = match message {
         Message::Now(now) => {
             model.clock = now;
-            model.query.now = model.head.map_or(now, |head| head.at);
+            model.query.now = model.replay.head.map_or(now, |head| head.at);
             open::look_at_rate(model);
             Vec::new()
         }

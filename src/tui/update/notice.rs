@@ -50,7 +50,7 @@ pub(super) fn notice(model: &mut Model, notice: Notice) -> Vec<Effect> {
         Notice::Blamed { generation, blamed } => model.filter.blamed(generation, blamed),
         Notice::Found { generation, id } => return search::found(model, generation, id),
         Notice::Head(head) => replay::stand(model, head),
-        Notice::Outline(outline) => model.outline = Some(outline),
+        Notice::Outline(outline) => model.replay.outline = Some(outline),
         Notice::Saved { screen, selected } => return restored(model, &screen, selected),
         Notice::Panicked(what) => return vec![Effect::Quit(Exit::Panicked(what))],
     }

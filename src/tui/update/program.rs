@@ -111,7 +111,7 @@ fn close(model: &mut Model) -> Vec<Effect> {
 }
 
 fn toggle_trace(model: &mut Model) -> Vec<Effect> {
-    if model.stage == Stage::Done || model.head.is_some() {
+    if model.stage == Stage::Done || model.replay.head.is_some() {
         model.note("these logs are not followed: telltail --trace reads a session's other logs");
         return Vec::new();
     }

@@ -27,7 +27,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
         Action::Faster => Play::Faster,
         _ => return None,
     };
-    let anew = play == Play::Toggle && model.head.is_some_and(|it| it.state == PlayState::Ended);
+    let anew =
+        play == Play::Toggle && model.replay.head.is_some_and(|it| it.state == PlayState::Ended);
     if anew || matches!(play, Play::Step(..)) {
         list::follow(model);
     }
@@ -36,7 +37,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Done {
 
 /// The player stands somewhere.
 pub(super) fn stand(model: &mut Model, head: Head) {
-    let before = model.head.replace(head);
+    let before = model.replay.head.replace(head);
     model.query.now = head.at;
     let looked = before.is_some_and(|before| before.state == PlayState::Looking);
     if looked && head.state != PlayState::Looking && before.map(|it| it.played) == Some(head.played)
@@ -59,7 +60,7 @@ pub(super) fn goto(model: &mut Model, text: &str) -> Result<Vec<Effect>, String>
 
 /// Plays as fast as the argument of a command says.
 pub(super) fn speed(model: &Model, text: &str) -> Result<Vec<Effect>, String> {
-    if model.head.is_none() {
+    if model.replay.head.is_none() {
         return Err("nothing is played: telltail replay PATH plays a saved log".to_owned());
     }
     let speed: Speed = text.parse().map_err(|error| format!("{error}"))?;
@@ -98,7 +99,7 @@ fn target(model: &Model, text: &str) -> Result<Target, String> {
 
 /// The next marked event, played or still to come; behind the last comes the first.
 fn mark(model: &Model) -> Result<EventId, String> {
-    let played = model.head.map_or(0, |head| head.played);
+    let played = model.replay.head.map_or(0, |head| head.played);
     let mut marks = model.look(|log, _| log.marks().ids());
     marks.sort_unstable();
     let next = marks.iter().find(|id| id.index() >= played).or(marks.first());

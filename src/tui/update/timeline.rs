@@ -141,7 +141,7 @@ pub(super) fn release(model: &mut Model, from: u16, to: u16) -> Vec<Effect> {
 
 /// A column was clicked: a replay goes there, elsewhere the cursor does.
 fn click(model: &mut Model, axis: &Axis, column: u16) -> Vec<Effect> {
-    if model.head.is_some() {
+    if model.replay.head.is_some() {
         let end = column + 1 == axis.columns;
         let at = axis.begin(column);
         return replay::seek(model, if end { axis.to } else { at });

@@ -57,7 +57,7 @@ pub(super) fn draw(scene: &Scene<'_>, rect: Rect, buffer: &mut Buffer) {
 fn bars_of(scene: &Scene<'_>, axis: &Axis, most: usize) -> (Vec<TimeColumn>, Vec<(usize, usize)>) {
     let model = scene.model;
     let mut columns = axis.count(&model.timeline.counted);
-    let (Some(outline), Some(at)) = (&model.outline, model.head) else {
+    let (Some(outline), Some(at)) = (&model.replay.outline, model.replay.head) else {
         let heights = heights(&columns, highest(&columns), most);
         return (columns, heights);
     };
@@ -79,7 +79,7 @@ fn bars_of(scene: &Scene<'_>, axis: &Axis, most: usize) -> (Vec<TimeColumn>, Vec
 
 /// The column in which a replay stands.
 fn head(scene: &Scene<'_>, axis: &Axis) -> Option<u16> {
-    axis.column(scene.model.head?.at)
+    axis.column(scene.model.replay.head?.at)
 }
 
 /// When the event under the cursor was logged.
@@ -143,7 +143,7 @@ fn scale(scene: &Scene<'_>, axis: &Axis, columns: &[TimeColumn], place: Rect, bu
     }
     let span = scene.model.filter.span;
     let bounds = [
-        (scene.model.head.map(|head| head.at), HEAD),
+        (scene.model.replay.head.map(|head| head.at), HEAD),
         (span.and_then(|span| span.from), "["),
         (span.and_then(|span| span.to).map(|to| to.plus_millis(-1)), "]"),
         (cursor(scene), "▲"),

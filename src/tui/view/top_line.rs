@@ -87,7 +87,7 @@ fn left(scene: &Scene<'_>, columns: usize) -> Vec<Part> {
     let loading = scene.model.loading.progress;
     let ink = loading.map_or_else(|| state(scene), |progress| reading(progress, columns));
     parts.push(Part { matters: 100, ink });
-    if scene.model.head.is_some() {
+    if scene.model.replay.head.is_some() {
         parts.extend(below(scene).map(|text| part(87, Role::Accent, &text)));
     }
     if let Some(on_air) = scene.model.on_air.as_ref().filter(|it| it.is_of(&scene.model.log)) {
@@ -133,7 +133,7 @@ fn health(scene: &Scene<'_>) -> Vec<Part> {
 
 /// How long ago the newest record of a followed log was written, once that is a minute.
 fn age(scene: &Scene<'_>) -> Option<String> {
-    if scene.model.stage != Stage::Live || scene.model.head.is_some() {
+    if scene.model.stage != Stage::Live || scene.model.replay.head.is_some() {
         return None;
     }
     let sources = scene.log.sources().filter_map(|(id, ..)| scene.log.tally(id).last_event);
@@ -170,7 +170,7 @@ fn bar(percent: u64) -> String {
 
 fn state(scene: &Scene<'_>) -> Ink {
     let model = scene.model;
-    if let Some(head) = &model.head {
+    if let Some(head) = &model.replay.head {
         return played::state(head, scene.log.shared_zone());
     }
     match model.stage {
@@ -209,11 +209,13 @@ fn came_since(ids: &[EventId], left_at: usize) -> usize {
 
 fn right(scene: &Scene<'_>) -> Vec<Part> {
     let part = |matters, role, text: &str| Part { matters, ink: Ink::new(role, text) };
-    let mut parts = match &scene.model.head {
+    let mut parts = match &scene.model.replay.head {
         Some(head) => played(head),
         None => vec![part(70, Role::Text, &counted(scene.log.len() as u64, "event"))],
     };
-    if scene.model.head.is_none() && scene.model.stage == Stage::Live && scene.model.rate.is_some()
+    if scene.model.replay.head.is_none()
+        && scene.model.stage == Stage::Live
+        && scene.model.rate.is_some()
     {
         let rate = scene.model.rate.events();
         let rate = if rate < 10.0 { format!("{rate:.1}/s") } else { format!("{rate:.0}/s") };
