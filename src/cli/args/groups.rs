@@ -173,7 +173,7 @@ pub(in crate::cli) struct Logs {
     #[arg(long, help_heading = "Where things are")]
     pub(in crate::cli) trace: bool,
     /// Read every source as this, whatever is in it: current, older, console, plain, app-insights,
-    /// one-collector, posthog, otlp, coder, har
+    /// one-collector, posthog, otlp, coder, har, ndjson
     #[arg(
         long,
         value_name = "NAME",
