@@ -105,6 +105,9 @@ impl Reading {
             let texts: Vec<_> = inputs.problems.iter().map(Problem::to_string).collect();
             return Err(Failure::Input(texts.join("\n")));
         }
+        for session in &inputs.sessions {
+            ingest.kept_in(&session.display().to_string());
+        }
         let streams = inputs.targets.is_empty() && inputs.sessions.is_empty();
         let (sender, feed) = channel();
         let poll = setup.settings.flag(Key::Poll);

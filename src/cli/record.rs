@@ -6,6 +6,8 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
 
+use same_file::is_same_file;
+
 use crate::pipeline::{
     OnAir, Place, Plan, Recorded, Recorder, SharedLog, Sizes, Step, Stopper, Tap, on_interrupt,
 };
@@ -51,7 +53,7 @@ fn recorded(setup: &Setup, args: &args::Record) -> Result<Recorded, Failure> {
 fn create(args: &args::Record) -> Result<Place, Failure> {
     let place = fs::canonicalize(&args.output).ok();
     if let Some(place) = place.as_ref().filter(|it| args.force && it.is_file()) {
-        let is_read = args.paths.iter().any(|it| fs::canonicalize(it).is_ok_and(|it| it == *place));
+        let is_read = args.paths.iter().any(|it| is_same_file(it, place).unwrap_or(false));
         let is_other = place.metadata().is_ok_and(|it| it.len() > 0)
             && !File::open(place).is_ok_and(is_session);
         if is_read || is_other {

@@ -94,6 +94,11 @@ impl Ingest {
         self.sizes
     }
 
+    /// Says that what comes was kept in this file.
+    pub fn kept_in(&self, path: &str) {
+        self.write(|log| log.kept_in(path));
+    }
+
     /// What loads much at once into the same log.
     pub(super) fn loader(&self) -> Loader {
         Loader::new(Arc::clone(&self.rules), Arc::clone(&self.catalog), self.sizes)

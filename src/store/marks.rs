@@ -13,34 +13,42 @@ pub struct Marks(Arc<Marked>);
 
 #[derive(Debug, Default)]
 struct Marked {
-    notes: RwLock<BTreeMap<EventId, String>>,
+    events: RwLock<BTreeMap<EventId, Mark>>,
     revision: AtomicU64,
+}
+
+/// What a person thinks of an event.
+#[derive(Clone, Debug, Default)]
+struct Mark {
+    /// What was noted, which may be nothing.
+    note: String,
+    /// The mark was taken away; the note is kept, should it come back.
+    gone: bool,
 }
 
 impl Marks {
     /// Whether an event is marked.
     pub fn is_marked(&self, id: EventId) -> bool {
-        self.read().contains_key(&id)
+        self.read().get(&id).is_some_and(|mark| !mark.gone)
     }
 
     /// What was noted of an event: empty where it is marked alone, `None` where it is not.
     pub fn note(&self, id: EventId) -> Option<String> {
-        self.read().get(&id).cloned()
+        self.read().get(&id).filter(|mark| !mark.gone).map(|mark| mark.note.clone())
     }
 
-    /// Marks an event, or takes its mark and note away; whether it is marked now.
+    /// Marks an event, or takes its mark away; whether it is marked now. What was noted of it comes
+    /// back with the mark.
     pub fn toggle(&self, id: EventId) -> bool {
         let mut marks = self.write();
-        if marks.remove(&id).is_some() {
-            return false;
-        }
-        marks.insert(id, String::new());
-        true
+        let mark = marks.entry(id).or_insert_with(|| Mark { gone: true, ..Mark::default() });
+        mark.gone = !mark.gone;
+        !mark.gone
     }
 
     /// Marks an event with a note, which may be empty.
     pub fn set(&self, id: EventId, note: impl Into<String>) {
-        self.write().insert(id, note.into());
+        self.write().insert(id, Mark { note: note.into(), gone: false });
     }
 
     /// Takes all marks and notes away.
@@ -50,12 +58,12 @@ impl Marks {
 
     /// The marked events, in the order of their ids.
     pub fn ids(&self) -> Vec<EventId> {
-        self.read().keys().copied().collect()
+        self.read().iter().filter(|(_, mark)| !mark.gone).map(|(id, _)| *id).collect()
     }
 
     /// How many events are marked.
     pub fn len(&self) -> usize {
-        self.read().len()
+        self.read().values().filter(|mark| !mark.gone).count()
     }
 
     /// Whether nothing is marked.
@@ -78,12 +86,12 @@ impl Marks {
         self.write().extend(here);
     }
 
-    fn read(&self) -> RwLockReadGuard<'_, BTreeMap<EventId, String>> {
-        self.0.notes.read().unwrap_or_else(PoisonError::into_inner)
+    fn read(&self) -> RwLockReadGuard<'_, BTreeMap<EventId, Mark>> {
+        self.0.events.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn write(&self) -> RwLockWriteGuard<'_, BTreeMap<EventId, String>> {
+    fn write(&self) -> RwLockWriteGuard<'_, BTreeMap<EventId, Mark>> {
         self.0.revision.fetch_add(1, Ordering::Relaxed);
-        self.0.notes.write().unwrap_or_else(PoisonError::into_inner)
+        self.0.events.write().unwrap_or_else(PoisonError::into_inner)
     }
 }

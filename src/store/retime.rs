@@ -5,6 +5,7 @@ use crate::event::{EventId, Instant, SourceId, Zone, ZoneEvidence};
 
 use super::columns::Times;
 use super::log::{EventLog, MergeKey};
+use super::sources::Source;
 
 impl EventLog {
     /// The zone of a source's wall clock: its own, else what was given or assumed.
@@ -13,10 +14,13 @@ impl EventLog {
         own.unwrap_or(&self.setup.zone)
     }
 
-    /// The zone that all sources with events share, else what was given or assumed.
+    /// The zone that all sources with events share, else what was given or assumed. Before any has
+    /// events all count: of an excerpt their zones are known already.
     pub fn shared_zone(&self) -> &Zone {
         let read = (0..=u16::MAX).map(SourceId).zip(&self.sources);
-        let mut zones = read.filter(|(_, it)| it.newest.is_some()).map(|(id, _)| self.zone(id));
+        let none = self.is_empty();
+        let counts = |it: &Source| none || it.newest.is_some();
+        let mut zones = read.filter(|(_, it)| counts(it)).map(|(id, _)| self.zone(id));
         let first = zones.next().unwrap_or(&self.setup.zone);
         if zones.all(|zone| zone.reads_like(first)) { first } else { &self.setup.zone }
     }

@@ -121,10 +121,15 @@ impl EventLog {
     }
 
     /// Every file that something was read from, those that were rotated among them; of an archive
-    /// its entries, as if they lay in it.
+    /// its entries, as if they lay in it; of what was kept the file that keeps it, too.
     pub fn paths(&self) -> BTreeSet<&str> {
         let paths = self.parts.iter().map(|part| &*part.path);
         paths.filter(|path| !path.is_empty()).collect()
+    }
+
+    /// What comes was kept in this file, which is none of its logs.
+    pub fn kept_in(&mut self, path: &str) {
+        self.add_part(path.into(), None);
     }
 
     /// What follows from `source` was read from `path` (its file was rotated, cut or made anew).

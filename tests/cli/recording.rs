@@ -107,6 +107,12 @@ fn a_session_is_not_replaced_unless_that_is_said() {
     assert!(over.complaint(2).contains("no saved session"));
     let over = home.pipe(&["record", "s.ttail", "-o", "s.ttail", "--force"], b"");
     assert!(over.complaint(2).contains("what is read"));
+    fs::hard_link(home.at("s.ttail"), home.at("same.ttail")).unwrap();
+    let over = home.pipe(&["record", "s.ttail", "-o", "same.ttail", "--force"], b"");
+    assert!(over.complaint(2).contains("what is read"), "by another name");
+    let over = home.run(&["export", "s.ttail", "-o", "s.ttail", "--force", "--filter", "one"]);
+    assert!(over.complaint(2).contains("were read"));
+    assert_eq!(home.run(&["print", "--format", "raw", "s.ttail"]).text(), log);
     let piped = home.pipe(&["print", "-"], &fs::read(home.at("s.ttail")).unwrap());
     assert!(piped.complaint(3).contains("from a pipe"));
     let filter = ["record", "-", "-o", "s.ttail", "--force", "--filter", "two"];

@@ -39,7 +39,7 @@ struct Stage {
 /// What could not be written as an editor would.
 #[derive(Debug, Default)]
 struct Left {
-    /// Records of captures of the wire.
+    /// Records that stood in JSON.
     wire: u64,
     /// Those whose text is lost.
     missing: Missing,
@@ -109,8 +109,8 @@ impl Stage {
         if *wire > 0 {
             let records = if *wire == 1 { "1 record" } else { &format!("{wire} records") };
             say(&format!(
-                "{records} of captures of the wire left out: no editor writes those; `telltail \
-                 export` writes them"
+                "{records} left out that stood in JSON (what was seen on the wire, or what telltail \
+                 printed): no editor writes those; `telltail export` writes them"
             ));
         }
         missing.tell() || *wire > 0

@@ -55,7 +55,7 @@ commands! {
         "of the list: time, event:22, prop.KEY, m.KEY, …"
         None;
     Write "w" "[--redact] FILE"
-        "write what is shown; the name says the form: .ndjson, .csv, .log, .md" None;
+        "write what is shown; the name says the form: .ndjson, .csv, .log, .md, .ttail" None;
     Open "open" "PATH" "a log, a folder or an archive, instead of these" None;
     Theme "theme" "NAME" "other colours, until the program ends" Some(themes);
 }

@@ -30,7 +30,10 @@ pub(in crate::tui) fn panel(
 ) -> Option<Panel> {
     let mut page = Prose::new(width);
     let mut more = Some(model.keys.first(Context::List, Action::ViewSources));
-    let title = if log.is_empty() {
+    let title = if log.is_empty() && model.replay.head.is_some_and(|head| head.of > 0) {
+        more = None;
+        not_played(&mut page, model)
+    } else if log.is_empty() {
         empty(&mut page, model, log)
     } else if model.stage == Stage::Loading {
         if !view.ids().is_empty() {
@@ -59,6 +62,14 @@ pub(super) fn reading(page: &mut Prose, log: &EventLog) -> &'static str {
     let text = if log.is_empty() { "reading…".to_owned() } else { format!("reading… {read}") };
     page.say(Role::Text, &text);
     "Reading"
+}
+
+/// A replay stands before its first event.
+fn not_played(page: &mut Prose, model: &Model) -> &'static str {
+    let key = |action| model.keys.first(Context::Replay, action);
+    page.item(&key(Action::PlayPause), "plays");
+    page.item(&key(Action::StepOn), "goes to the first event");
+    "Nothing was played yet"
 }
 
 fn empty(page: &mut Prose, model: &Model, log: &EventLog) -> &'static str {

@@ -54,6 +54,17 @@ pub(super) fn seek(model: &mut Model, at: Instant) -> Vec<Effect> {
 /// Goes to where the argument of a command says.
 pub(super) fn goto(model: &mut Model, text: &str) -> Result<Vec<Effect>, String> {
     let target = target(model, text)?;
+    if let (Target::Time(time), Some(head)) = (target, model.replay.head)
+        && !(head.first..=head.last).contains(&time)
+    {
+        let zone = model.look(|log, _| log.shared_zone().clone());
+        let said = |at: Instant| zone.civil(at).strftime("%Y-%m-%d %H:%M:%S").to_string();
+        model.note(format!(
+            "what is played lasts from {} to {}",
+            said(head.first),
+            said(head.last)
+        ));
+    }
     show_list(model);
     Ok(go(model, target))
 }

@@ -26,10 +26,12 @@ pub(super) fn progress(head: &Head) -> String {
     format!("{} of {}", thousands(head.played as u64), counted(head.of as u64, "event"))
 }
 
-/// The same in percent, which is 100 only where all is played.
+/// How much of the time from the first to the last event has gone by, in percent: 100 only where
+/// all is played.
 pub(super) fn percent(head: &Head) -> String {
-    let whole = (head.of as u64).max(1);
-    let part = if head.of == 0 { 100 } else { head.played as u64 * 100 / whole };
+    let millis = |to: Instant| to.0.saturating_sub(head.first.0).max(0) as u64;
+    let part = millis(head.at).saturating_mul(100) / millis(head.last).max(1);
+    let part = if head.played == head.of { 100 } else { part.min(99) };
     format!("{part} %")
 }
 

@@ -95,7 +95,8 @@ fn left(scene: &Scene<'_>, columns: usize) -> Vec<Part> {
         let text = format!("◉ recording {}", spoken(&name));
         parts.push(Part { matters: 95, ink: Ink { role: Role::Error, text } });
     }
-    if files > 0 && scene.model.stage != Stage::Loading {
+    let unplayed = scene.model.replay.head.is_some() && scene.log.is_empty();
+    if files > 0 && !unplayed && scene.model.stage != Stage::Loading {
         parts.extend(health(scene));
     }
     parts.extend(age(scene).map(|age| part(40, Role::Muted, &age)));
