@@ -4,6 +4,7 @@
 //! may be another log's, too: one that begins with the same events.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::event::{Instant, SourceId};
@@ -29,6 +30,17 @@ pub(super) struct Row {
     pub(super) class: ClassId,
     pub(super) source: SourceId,
     pub(super) span: Span,
+}
+
+/// What the source of an event counts of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Passing {
+    pub(super) at: usize,
+    pub(super) clock: Instant,
+    pub(super) stamped: bool,
+    pub(super) class: ClassId,
+    pub(super) source: SourceId,
+    pub(super) len: u32,
 }
 
 /// When an event was.
@@ -165,6 +177,26 @@ impl Columns {
     pub(super) fn row(&self, at: usize) -> Row {
         let times = Times { clock: self.clock(at), time: self.time(at), wall: self.wall(at) };
         Row { times, class: self.class(at), source: self.source(at), span: self.span(at) }
+    }
+
+    /// Calls `each` with what sources count of the events in `range`, in order.
+    pub(super) fn each_counted(&self, range: Range<usize>, mut each: impl FnMut(Passing)) {
+        let mut at = range.start;
+        while at < range.end.min(self.len) {
+            let (block, from) = self.block(at);
+            let to = (from + range.end - at).min(block.clock.len());
+            for within in from..to {
+                each(Passing {
+                    at: at + within - from,
+                    clock: Instant(block.clock[within]),
+                    stamped: block.behind[within] != NO_STAMP,
+                    class: block.class[within],
+                    source: block.source[within],
+                    len: block.span[within].len,
+                });
+            }
+            at += to - from;
+        }
     }
 
     /// Takes on the events of `whole` up to the one at `to`. It must have begun with the same.

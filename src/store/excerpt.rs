@@ -127,24 +127,24 @@ impl EventLog {
     /// Counts in the events from one place to another, which are in the columns already: what
     /// their sources tell of themselves, and the order, which is that of the ids.
     fn count_in(&mut self, from: usize, to: usize) {
-        let mut oddities = self.oddities.from(EventId(from as u32)).iter().peekable();
-        for at in from..to {
-            let id = EventId(at as u32);
-            let row = self.columns.row(at);
-            let Some(source) = self.sources.get_mut(row.source.index()) else { continue };
+        let Self { columns, sources, classes, oddities, .. } = self;
+        let mut oddities = oddities.from(EventId(from as u32)).iter().peekable();
+        columns.each_counted(from..to, |passing| {
+            let id = EventId(passing.at as u32);
+            let Some(source) = sources.get_mut(passing.source.index()) else { return };
             let oddity = oddities.next_if(|oddity| oddity.id == id);
             let counted = Counted {
-                stamped: row.times.time.is_some(),
+                stamped: passing.stamped,
                 odd: oddity.is_some_and(|it| it.odd),
                 said: oddity.and_then(|it| it.said),
             };
-            source.clock = row.times.clock;
+            source.clock = passing.clock;
             source.oldest = source.oldest.or(Some(id));
             source.newest = Some(id);
             source.events += 1;
-            source.bytes += u64::from(row.span.len);
-            source.tally.count(id, self.classes.get(row.class).kind, counted);
-        }
+            source.bytes += u64::from(passing.len);
+            source.tally.count(id, classes.get(passing.class).kind, counted);
+        });
         let last = to.checked_sub(1).map(|at| MergeKey::of(&self.columns, EventId(at as u32)));
         self.order.take_on(to, last);
     }
