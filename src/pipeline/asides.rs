@@ -10,6 +10,7 @@ use crate::audit::{self, Audit, News};
 use crate::search::{Conjuncts, Culprit, Desks, Question};
 use crate::store::EventLog;
 
+use super::hush::Hush;
 use super::ingest::SharedLog;
 use super::notice::Notice;
 use super::pace::Pace;
@@ -42,6 +43,10 @@ pub(super) struct Asides {
     concludes: Option<Instant>,
     /// Whether something was found of which nothing was concluded yet.
     open: bool,
+    /// While it lasts, nothing is audited.
+    hush: Hush,
+    /// Whether it kept this from going on.
+    hushed: bool,
 }
 
 /// What a slice came to.
@@ -67,7 +72,14 @@ impl Asides {
             told: None,
             concludes: None,
             open: false,
+            hush: Hush::default(),
+            hushed: false,
         }
+    }
+
+    /// By what it is asked to keep still.
+    pub(super) fn hush(&self) -> Hush {
+        self.hush.clone()
     }
 
     /// Begins to look for what leaves nothing of a question.
@@ -88,6 +100,9 @@ impl Asides {
 
     /// How long there is nothing to do, unless something is asked.
     pub(super) fn rest(&self) -> Duration {
+        if self.hushed {
+            return self.hush.left().unwrap_or_default();
+        }
         match self.concludes.filter(|_| self.open) {
             Some(due) => due.saturating_duration_since(Instant::now()),
             None => Duration::MAX,
@@ -98,7 +113,10 @@ impl Asides {
     pub(super) fn go_on(&mut self, desks: &mut Desks) -> Went {
         match self.blaming.take() {
             Some((generation, culprit)) => self.go_on_blaming(generation, culprit, desks),
-            None if self.loaded => self.go_on_auditing(),
+            None if self.loaded => {
+                self.hushed = self.hush.left().is_some();
+                if self.hushed { Went::default() } else { self.go_on_auditing() }
+            }
             None => Went::default(),
         }
     }

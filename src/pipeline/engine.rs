@@ -98,6 +98,7 @@ impl Engine {
         let view: SharedView = Arc::new(RwLock::new(View::new(question)));
         let audit: SharedAudit = Arc::new(RwLock::new(Audit::new(plan.ingest.auditor())));
         let asides = Asides::new(Arc::clone(&log), Arc::clone(&audit), notices.clone());
+        let hush = asides.hush();
         let answerer = Answerer {
             log: Arc::clone(&log),
             view: Arc::clone(&view),
@@ -107,8 +108,7 @@ impl Engine {
             asides,
         };
         guard::spawn("search", notices.clone(), move || answerer.run())?;
-        let stop = Stop::default();
-        let player = Remote::default();
+        let (stop, player) = (Stop::default(), Remote::default());
         let mut word = Word {
             inbox: inbox.clone(),
             notices: notices.clone(),
@@ -132,8 +132,8 @@ impl Engine {
         if let Some(playing) = plan.replay {
             // Of what is read nobody sees anything before it is played.
             word.inbox = Inbox::default();
-            let shown =
-                Shown { log: Arc::clone(&log), view: Arc::clone(&view), inbox: inbox.clone() };
+            let (log, view) = (Arc::clone(&log), Arc::clone(&view));
+            let shown = Shown { log, view, inbox: inbox.clone(), hush };
             let (remote, added) = (player.clone(), word.added.take());
             let hearers = Hearers { shown, notices, remote, added };
             let mut reading = Reading::new(plan.ingest, word, false);

@@ -20,6 +20,7 @@ mod flow;
 mod giving;
 mod guard;
 pub mod health;
+mod hush;
 mod inbox;
 mod inflow;
 mod ingest;

@@ -300,6 +300,7 @@ impl Player {
     /// Goes to where so many events are shown, and the clock stands at `at`; plays on from there
     /// if it was playing.
     fn go(&mut self, to: usize, at: event::Instant) {
+        self.hearers.shown.hush.ask();
         match to {
             to if to > self.played => self.hearers.shown.grow(&self.whole, to),
             to if to < self.played => self.hearers.shown.replace(&self.whole, to),

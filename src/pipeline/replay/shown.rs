@@ -7,6 +7,7 @@ use crate::search::{Question, View};
 use crate::store::EventLog;
 
 use crate::pipeline::answer::SharedView;
+use crate::pipeline::hush::Hush;
 use crate::pipeline::inbox::{Ask, Inbox};
 use crate::pipeline::ingest::SharedLog;
 use crate::pipeline::pace::Pace;
@@ -20,6 +21,8 @@ pub(in crate::pipeline) struct Shown {
     pub(in crate::pipeline) log: SharedLog,
     pub(in crate::pipeline) view: SharedView,
     pub(in crate::pipeline) inbox: Inbox,
+    /// Asked for where somebody waits for what is shown next.
+    pub(in crate::pipeline) hush: Hush,
 }
 
 impl Shown {
