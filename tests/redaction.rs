@@ -392,3 +392,49 @@ fn what_is_harmless_mostly_stays() {
     io::stderr().write_all(said.as_bytes()).unwrap();
     assert!(changed.len() * 8 <= hard, "more than one in eight; see above");
 }
+
+/// What tells of findings and of rules has them in words of its own: a catalog declares another
+/// property, so that each value is a finding, and a person's own rule says where events go.
+#[test]
+fn a_report_tells_findings_and_rules_without_what_is_personal() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let write = |name: &str, text: &str| {
+        fs::create_dir_all(at(name).parent().unwrap()).unwrap();
+        fs::write(at(name), text).unwrap();
+    };
+    let properties = serde_json::json!({
+        "host": "db7.corp.acme.com",
+        "hostname": "wolfram-7",
+        "user": "octocat",
+        "userId": "jo-4711",
+        "path": "/home/georg/secret/plan.ts",
+        "kind": "lint",
+    });
+    let log = format!(
+        "2026-11-20 09:00:00.000 [trace] acme.demo/opened {{\"properties\":{properties}}}\n"
+    );
+    write("logs/20261120T090000/window1/exthost/extHostTelemetry.log", &log);
+    let declared = r#"{"events":{"opened":{"size":{"classification":"SystemMetaData","purpose":"FeatureInsight"}}}}"#;
+    write("c.json", declared);
+    let own = "[[rule]]\nid = \"mine.acme\"\nwhen = 'producer:acme.*'\n\
+               destination = \"acme\"\nby = \"rule\"\nwhy = \"Zaphod runs it.\"\n";
+    write("config/telltail/rules/acme.toml", own);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_telltail"));
+    command.arg("export").arg(at("logs")).arg("-o").arg(at("out.md")).arg("--redact");
+    command.arg("--catalog").arg(format!("acme.demo={}", at("c.json").display()));
+    command.args(["--format", "markdown"]).env_clear().current_dir(folder.path());
+    command.env("HOME", at("home")).env("XDG_CONFIG_HOME", at("config")).env("TZ", "UTC");
+    let output = command.output().unwrap();
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{complaint}");
+    let report = fs::read_to_string(at("out.md")).unwrap();
+    for left in
+        ["acme.com", "wolfram", "octocat", "4711", "georg", "Zaphod", "sha256", "characters"]
+    {
+        assert!(!report.contains(left), "{left} in {report}");
+    }
+    for kept in ["TEL002", "opened", "hostname", "lint", "An own rule says so"] {
+        assert!(report.contains(kept), "{kept} is not in {report}");
+    }
+}

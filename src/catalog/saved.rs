@@ -117,6 +117,18 @@ impl Catalog {
 }
 
 impl SavedCatalog {
+    /// All that was written for people to read: who owns what, what it is for, in which file that
+    /// stands. Names are not of it: declarations are looked up by them.
+    pub fn each_text(&mut self, told: &mut dyn FnMut(&mut String)) {
+        told(&mut self.file);
+        self.common.iter_mut().for_each(|property| property.each_text(told));
+        for event in &mut self.events {
+            let texts = [&mut event.owner, &mut event.comment, &mut event.description];
+            texts.into_iter().flatten().for_each(&mut *told);
+            event.properties.iter_mut().for_each(|property| property.each_text(told));
+        }
+    }
+
     /// How many events and properties it declares.
     pub fn size(&self) -> usize {
         let properties = self.events.iter().map(|event| event.properties.len()).sum::<usize>();
@@ -152,6 +164,11 @@ impl SavedEvent {
 }
 
 impl SavedProperty {
+    fn each_text(&mut self, told: &mut dyn FnMut(&mut String)) {
+        let texts = [&mut self.owner, &mut self.comment];
+        texts.into_iter().flatten().for_each(told);
+    }
+
     fn of(property: &PropertyDeclaration) -> Self {
         let matching = match property.matching {
             NameMatch::Exact => "",

@@ -22,4 +22,4 @@ mod written;
 pub use classifier::Classifier;
 pub use decided::{Class, Decided, DecisionId};
 pub use record::Record;
-pub use rules::{RuleError, RuleLine, Rules};
+pub use rules::{RuleError, RuleLine, Rules, is_embedded};

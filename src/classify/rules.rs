@@ -19,6 +19,12 @@ const EMBEDDED: [(&str, &str); 5] = [
     ("destinations.toml", include_str!("../../rules/destinations.toml")),
 ];
 
+/// Whether a rule says so that comes with telltail: what a person's own one says is theirs.
+pub fn is_embedded(reason: &Reason) -> bool {
+    let says = |(name, text): &(&str, &str)| *name == reason.file && text.contains(&reason.why);
+    EMBEDDED.iter().any(says)
+}
+
 /// A rule file that cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum RuleError {
@@ -263,6 +269,14 @@ fn embedded() -> Result<Vec<Placed>, RuleError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_reason_is_embedded_where_a_rule_that_comes_with_telltail_says_it() {
+        let rules = Rules::embedded().unwrap();
+        assert!(rules.reasons().iter().all(is_embedded));
+        let theirs = |reason: &Reason| Reason { why: "ask Jo".to_owned(), ..reason.clone() };
+        assert!(!rules.reasons().iter().map(theirs).any(|it| is_embedded(&it)));
+    }
 
     #[test]
     fn every_regex_of_the_embedded_rules_can_be_compiled() {

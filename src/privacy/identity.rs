@@ -83,7 +83,7 @@ fn host_of_file(system: System) -> Option<String> {
     Some(name).filter(|name| !name.is_empty())
 }
 
-pub(super) use commonplace::{is_account, is_host};
+pub(super) use commonplace::{is_account, is_host, is_machine};
 
 #[cfg(test)]
 mod tests;

@@ -14,8 +14,10 @@ mod book;
 mod common_words;
 mod eager;
 mod hits;
+mod hosts;
 mod json;
 mod keys;
+mod mac;
 mod names;
 mod replaced;
 mod seek;
@@ -29,7 +31,7 @@ use book::Book;
 use hits::{Hit, merged};
 use keys::Says;
 pub use replaced::{Replaceable, Replaced, ReplacedCount};
-use seek::{SHORTEST, Seeker};
+use seek::Seeker;
 use view::{Place, lossy, without_backslashes};
 
 /// What stands beside a pseudonym may be a find by itself once its neighbour is gone; after so
@@ -79,7 +81,18 @@ impl Redactor {
     /// A JSON value, which stays JSON. Text that is none is redacted as far as it has strings, and
     /// as plain text between them.
     pub fn json<'t>(&mut self, json: &'t str) -> Cow<'t, str> {
-        json::redacted(self, json).map_or(Cow::Borrowed(json), Cow::Owned)
+        json::redacted(self, None, json).map_or(Cow::Borrowed(json), Cow::Owned)
+    }
+
+    /// A plain text that stands under `key`, which may say whose it is.
+    pub fn value<'t>(&mut self, key: &str, text: &'t str) -> Cow<'t, str> {
+        let says = self.seeker.keys.says(None, key);
+        self.piece(text, Written::Plain, says).map_or(Cow::Borrowed(text), Cow::Owned)
+    }
+
+    /// A JSON value that stands under `key`.
+    pub fn json_of<'t>(&mut self, key: &str, json: &'t str) -> Cow<'t, str> {
+        json::redacted(self, Some(key), json).map_or(Cow::Borrowed(json), Cow::Owned)
     }
 
     /// A record as it was logged; `body` is where the JSON of its payload stands, if it has one.
@@ -114,7 +127,7 @@ impl Redactor {
         let mut current: Option<String> = None;
         for round in 0..ROUNDS {
             let raw = current.as_deref().unwrap_or(raw);
-            if raw.len() < SHORTEST {
+            if raw.len() < says.shortest() {
                 return current;
             }
             let in_json = written == Written::InJson;

@@ -15,12 +15,37 @@ use super::reading::{SCOPES, WORDS};
 
 /// What every text goes through that is written.
 #[derive(Debug)]
-pub(super) struct Hiding(pub(super) Option<Redactor>);
+pub(super) struct Hiding {
+    redactor: Option<Redactor>,
+    /// Whether a record is learnt from before it is written, so that what its end gives away is not
+    /// left at its beginning.
+    pub(super) learns: bool,
+}
 
 impl Hiding {
+    pub(super) const fn new(redactor: Option<Redactor>) -> Self {
+        Self { redactor, learns: true }
+    }
+
+    /// Whether anything is replaced.
+    pub(super) const fn hides(&self) -> bool {
+        self.redactor.is_some()
+    }
+
+    /// Learns what a record gives away, and what stands around it.
+    pub(super) fn learn(&mut self, given: &Given) {
+        let Some(redactor) = self.redactor.as_mut().filter(|_| self.learns) else { return };
+        redactor.learn(&given.bytes);
+        for around in given.post.iter().flat_map(|post| &post.around) {
+            let line =
+                serde_json::to_string(&around.key).map(|key| format!("{{{key}:{}}}", around.json));
+            redactor.learn(line.unwrap_or_default().as_bytes());
+        }
+    }
+
     /// A text as it may leave.
     pub(super) fn text<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
-        match &mut self.0 {
+        match &mut self.redactor {
             None => Cow::Borrowed(text),
             Some(redactor) => redactor.text(text),
         }
@@ -40,16 +65,25 @@ impl Hiding {
         text.map(|text| self.words(text))
     }
 
-    fn json(&mut self, json: &str) -> String {
-        match &mut self.0 {
+    /// A text under a key that says what it is.
+    fn under(&mut self, key: &str, text: Option<&String>) -> Option<String> {
+        let text = text?;
+        Some(match &mut self.redactor {
+            None => self.words(text),
+            Some(redactor) => redactor.value(key, text).into_owned(),
+        })
+    }
+
+    fn json(&mut self, key: &str, json: &str) -> String {
+        match &mut self.redactor {
             None => json.to_owned(),
-            Some(redactor) => redactor.json(json).into_owned(),
+            Some(redactor) => redactor.json_of(key, json).into_owned(),
         }
     }
 
     /// A record's bytes as they may leave.
     pub(super) fn record<'g>(&mut self, given: &'g Given, bearing: bool) -> Cow<'g, [u8]> {
-        match &mut self.0 {
+        match &mut self.redactor {
             None => Cow::Borrowed(given.bytes.as_slice()),
             Some(redactor) => redactor.record(&given.bytes, body(given, bearing)),
         }
@@ -57,7 +91,7 @@ impl Hiding {
 
     /// What was replaced so far.
     pub(super) fn replaced(&self) -> Option<Replaced> {
-        self.0.as_ref().map(Redactor::replaced)
+        self.redactor.as_ref().map(Redactor::replaced)
     }
 }
 
@@ -87,10 +121,10 @@ pub(super) fn source(
         path: hiding.words(&facts.path),
         product: facts.product.clone(),
         session: hiding.some(facts.session.as_ref()),
-        folder: facts.folder.clone(),
+        folder: hiding.some(facts.folder.as_ref()),
         bearing: facts.bearing,
         format: facts.format.as_ref().map(|it| it.format.as_str().to_owned()),
-        why: facts.format.as_ref().map(|it| it.why.clone()).unwrap_or_default(),
+        why: facts.format.as_ref().map(|it| hiding.words(&it.why)).unwrap_or_default(),
         state: state.to_owned(),
         failed: hiding.words(failed),
         zone: lines::Zone {
@@ -113,14 +147,14 @@ pub(super) fn post(
     let Some(post) = post else { return lines::Post { source, ..lines::Post::default() } };
     let around = said.get(same..).unwrap_or_default().iter().map(|it| lines::Around {
         scope: scope(it).to_owned(),
-        key: it.key.clone(),
-        json: hiding.json(&it.json),
+        key: hiding.text(&it.key).into_owned(),
+        json: hiding.json(&it.key, &it.json),
     });
     let around = around.collect();
     lines::Post {
         source,
         format: Some(post.format.as_str().to_owned()),
-        host: hiding.some(post.host.as_ref()),
+        host: hiding.under("host", post.host.as_ref()),
         url: hiding.some(post.url.as_ref()),
         key: hiding.some(post.key.as_ref()),
         time: post.time.map(|it| it.0),

@@ -497,3 +497,62 @@ fn the_example_of_the_documentation_is_a_session() {
     let (wanted, found) = (example.lines().nth(3).unwrap(), text.lines().nth(2).unwrap());
     assert_eq!(wanted, found);
 }
+
+/// What a redactor who knows nobody makes of a catalog and a record.
+fn redacted(catalog: &Catalog, given: &Given) -> String {
+    let redactor = Redactor::new(Identity::default());
+    let mut writer = Writer::new(Vec::new(), &head(), Some(redactor)).unwrap();
+    writer.catalog(catalog).unwrap();
+    let source =
+        GivenSource { facts: SourceFacts::default(), zone: Zone::utc(), state: SourceState::Open };
+    writer.source(SourceId(0), &source).unwrap();
+    writer.record(SourceId(0), given).unwrap();
+    let mut text = String::new();
+    let bytes = writer.end().unwrap().0;
+    std::io::Read::read_to_string(&mut flate2::read::MultiGzDecoder::new(&*bytes), &mut text)
+        .unwrap();
+    text
+}
+
+#[test]
+fn a_redacted_catalog_keeps_its_names_and_no_person() {
+    let mut catalog = Catalog::default();
+    let saved = r#"{"producer":"acme.demo","file":"/home/georg/cat.json","events":[{"name":"opened",
+        "owner":"georg@acme.com","comment":"ask georg@acme.com","description":"see /home/georg/x",
+        "properties":[{"name":"kind","owner":"georg@acme.com","comment":"at https://git.acme.com/x"}]}]}"#;
+    catalog.restore(serde_json::from_str(saved).unwrap());
+    let text = redacted(&catalog, &Given { bytes: b"x\n".as_slice().into(), ..Given::default() });
+    assert!(!text.contains("georg") && !text.contains("acme.com"), "{text}");
+    for name in ["acme.demo", "\"opened\"", "\"kind\""] {
+        assert!(text.contains(name), "{name} in {text}");
+    }
+}
+
+#[test]
+fn a_redacted_record_is_the_same_from_its_beginning_to_its_end() {
+    let text = "2026-03-14 09:00:00.000 [info] georg asked db7: {\"host\":\"db7.acme.com\",\"userName\":\"georg\"}\n";
+    let given = Given { bytes: text.into(), ..Given::default() };
+    let text = redacted(&Catalog::default(), &given);
+    assert!(!text.contains("georg") && !text.contains("db7.acme"), "{text}");
+}
+
+#[test]
+fn what_stands_around_a_redacted_record_is_told_by_its_keys() {
+    let own = Around {
+        scope: Scope::Common,
+        key: "host.name".to_owned(),
+        json: "\"db7.acme.com\"".to_owned(),
+    };
+    let user = Around { scope: Scope::Common, key: "user".to_owned(), json: "\"jo\"".to_owned() };
+    let post = Post {
+        host: Some("otel.acme.com".to_owned()),
+        url: Some("https://otel.acme.com/v1/logs".to_owned()),
+        around: vec![own, user],
+        ..Post::new(Format::Otlp)
+    };
+    let given =
+        Given { bytes: b"{}".as_slice().into(), post: Some(Arc::new(post)), ..Given::default() };
+    let text = redacted(&Catalog::default(), &given);
+    assert!(!text.contains("acme.com") && !text.contains("\\\"jo\\\""), "{text}");
+    assert!(text.contains("host.name") && text.contains("/v1/logs"), "{text}");
+}

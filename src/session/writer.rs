@@ -60,17 +60,27 @@ impl<W: Write> Writer<W> {
     /// What `out` says, as with all that follows.
     pub fn new(out: W, head: &Head, redactor: Option<Redactor>) -> io::Result<Self> {
         let (packer, created, redacted) = (Packer::new(out), head.created, redactor.is_some());
-        let (hiding, sources) = (Hiding(redactor), Vec::new());
+        let (hiding, sources) = (Hiding::new(redactor), Vec::new());
         let mut writer = Self { packer, created, hiding, sources, records: 0 };
         let by = head.by.clone();
         writer.put(&Opening { ttail: VERSION, by, created: created.0, redacted })?;
         Ok(writer)
     }
 
+    /// The same, of a redactor that has learnt from all records: else each gives away what it has
+    /// before it is written.
+    #[must_use]
+    pub fn having_learnt(mut self) -> Self {
+        self.hiding.learns = false;
+        self
+    }
+
     /// What was declared.
     pub fn catalog(&mut self, catalog: &Catalog) -> io::Result<()> {
         for mut saved in catalog.saved() {
-            saved.file = self.hiding.words(&saved.file);
+            if self.hiding.hides() {
+                saved.each_text(&mut |text| *text = self.hiding.words(text));
+            }
             self.put(&Line { catalog: Some(saved), ..Line::default() })?;
         }
         Ok(())
@@ -130,6 +140,7 @@ impl<W: Write> Writer<W> {
     /// The next record of a source that was told, or what its last one has grown to; which of its
     /// records it is.
     pub fn record(&mut self, id: SourceId, given: &Given) -> io::Result<u64> {
+        self.hiding.learn(given);
         self.around(id, given)?;
         let Self { packer, hiding, sources, records, .. } = self;
         let Some(source) = sources.get_mut(id.index()).and_then(Option::as_mut) else {

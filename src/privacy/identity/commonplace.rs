@@ -103,7 +103,12 @@ pub(in crate::privacy) fn is_account(name: &str) -> bool {
 
 /// Whether `name` is no particular machine's name.
 pub(in crate::privacy) fn is_host(name: &str) -> bool {
-    name.chars().count() < HOST_MIN || is_of(&HOSTS, name) || is_of(&USERS, name) || is_number(name)
+    name.chars().count() < HOST_MIN || is_machine(name)
+}
+
+/// The same, however short it is.
+pub(in crate::privacy) fn is_machine(name: &str) -> bool {
+    is_of(&HOSTS, name) || is_of(&USERS, name) || is_number(name)
 }
 
 fn is_of(names: &[&str], name: &str) -> bool {

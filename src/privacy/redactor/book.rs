@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::hosts::without_port;
+use super::mac;
 use super::replaced::{Replaceable, Replaced};
 
 /// Nets for documentation (RFC 5737, RFC 3849): what is of them is nobody's address.
@@ -51,10 +53,11 @@ fn known_as(kind: Replaceable, value: &str) -> Cow<'_, str> {
             let address = value.rsplit('<').next().unwrap_or_default().trim_end_matches('>');
             Cow::Owned(address.to_ascii_lowercase().replace("%40", "@"))
         }
-        Replaceable::Host | Replaceable::User | Replaceable::Address => {
-            Cow::Owned(value.trim().to_ascii_lowercase())
+        Replaceable::Host => Cow::Owned(without_port(value.trim()).to_ascii_lowercase()),
+        Replaceable::User | Replaceable::Address => Cow::Owned(value.trim().to_ascii_lowercase()),
+        Replaceable::Identifier => {
+            Cow::Owned(mac::plain(value).unwrap_or_else(|| value.to_ascii_lowercase()))
         }
-        Replaceable::Identifier => Cow::Owned(value.to_ascii_lowercase()),
         Replaceable::Remote | Replaceable::Secret => Cow::Borrowed(value),
     }
 }

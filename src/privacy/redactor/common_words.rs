@@ -225,7 +225,52 @@ const MORE: &[&str] = &[
 /// The shortest name that is looked for.
 const SHORTEST: usize = 4;
 
-fn is_word(name: &str) -> bool {
+/// Of these words, those that people are called, too: under a key of people's names they are that.
+const GIVEN: [&str; 4] = ["bill", "dart", "grant", "mark"];
+
+/// What stands under a key of people or machines and says what became of it, or who they are to
+/// the reader.
+const LITTLE: &[&str] = &[
+    "all",
+    "any",
+    "app",
+    "bot",
+    "cancelled",
+    "cli",
+    "device",
+    "failed",
+    "failure",
+    "git",
+    "gui",
+    "me",
+    "member",
+    "no",
+    "none",
+    "off",
+    "ok",
+    "on",
+    "os",
+    "other",
+    "me",
+    "required",
+    "self",
+    "sso",
+    "started",
+    "success",
+    "succeeded",
+    "sys",
+    "tmp",
+    "ui",
+    "web",
+    "yes",
+    "you",
+];
+
+pub(super) fn is_little(name: &str) -> bool {
+    LITTLE.iter().any(|it| name.eq_ignore_ascii_case(it))
+}
+
+pub(super) fn is_word(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     WORDS.contains(&name.as_str()) || MORE.contains(&name.as_str())
 }
@@ -233,6 +278,13 @@ fn is_word(name: &str) -> bool {
 /// Whether `name` is too common to be replaced as a word wherever it stands.
 pub(super) fn is_common(name: &str) -> bool {
     name.chars().count() < SHORTEST || is_account(name) || is_word(name)
+}
+
+/// Whether `name` is nobody's where its key says that it is a person's, however short it is.
+pub(super) fn is_nobody(name: &str) -> bool {
+    let number = name.bytes().all(|byte| byte.is_ascii_digit()) && name.len() > SHORTEST;
+    let given = GIVEN.iter().any(|it| name.eq_ignore_ascii_case(it));
+    !given && !number && (is_account(name) || is_word(name) || is_little(name))
 }
 
 /// The same, of a machine.

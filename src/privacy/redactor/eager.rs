@@ -55,7 +55,28 @@ fn authority(text: &str, at: usize) -> Option<(Replaceable, Range<usize>)> {
 
 /// The host of a URL that only its own net knows.
 fn url_host(text: &str, at: usize) -> Option<(Replaceable, Range<usize>)> {
-    const SCHEMES: [&str; 9] = ["http", "https", "ws", "wss", "ssh", "ftp", "sftp", "ldap", "smb"];
+    const SCHEMES: [&str; 20] = [
+        "http",
+        "https",
+        "ws",
+        "wss",
+        "ssh",
+        "ftp",
+        "ftps",
+        "sftp",
+        "ldap",
+        "ldaps",
+        "smb",
+        "git",
+        "tcp",
+        "postgres",
+        "postgresql",
+        "mysql",
+        "redis",
+        "mongodb",
+        "srv",
+        "amqp",
+    ];
     let bytes = text.as_bytes();
     let start = backward(bytes, at, 16, |byte| byte.is_ascii_alphanumeric());
     if !SCHEMES.iter().any(|it| bytes[start..at].eq_ignore_ascii_case(it.as_bytes())) {

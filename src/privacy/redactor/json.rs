@@ -15,20 +15,13 @@ const DEEPEST: usize = 64;
 /// The shortest number that can be an id.
 const NUMBER_MIN: usize = 5;
 
-/// `json` with pseudonyms, if anything is replaced in it.
-pub(super) fn redacted(redactor: &mut Redactor, json: &str) -> Option<String> {
+/// `json`, which may stand under a key, with pseudonyms, if anything is replaced in it.
+pub(super) fn redacted(redactor: &mut Redactor, key: Option<&str>, json: &str) -> Option<String> {
+    let says = key.map_or(Says::default(), |key| redactor.seeker.keys.says(None, key));
     if serde_json::from_str::<IgnoredAny>(json).is_err() {
-        return redactor.piece(json, Written::Plain, Says::default());
+        return redactor.piece(json, Written::Plain, says);
     }
-    let mut walk = Walk {
-        redactor,
-        json,
-        written: None,
-        done: 0,
-        key: None,
-        says: Says::default(),
-        parents: Vec::new(),
-    };
+    let mut walk = Walk { redactor, json, written: None, done: 0, key, says, parents: Vec::new() };
     for piece in Strings::of(json) {
         walk.take(piece);
     }

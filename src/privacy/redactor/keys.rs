@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::seek::SHORTEST;
 use crate::privacy::hint::{Hint, words};
 
 /// What a value is by its key alone.
@@ -36,6 +37,14 @@ pub(super) struct Says {
 }
 
 impl Says {
+    /// Shorter texts below it hold nothing.
+    pub(super) const fn shortest(self) -> usize {
+        match self.role {
+            Role::Person | Role::Machine | Role::Host => 1,
+            _ => SHORTEST,
+        }
+    }
+
     /// Whether it says anything.
     pub(super) fn anything(self) -> bool {
         self.hint != Hint::NONE || self.role != Role::Any
@@ -201,6 +210,10 @@ const MACHINES: [(&str, &str); 7] = [
     ("role", "instance"),
 ];
 
+/// What a `server` is of where it is a machine.
+const SERVERS: [&str; 10] =
+    ["build", "database", "db", "git", "license", "mail", "name", "proxy", "remote", "smtp"];
+
 fn read(key: &str) -> Says {
     let words = words(key);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
@@ -219,13 +232,18 @@ fn role(words: &[&str], before: &str, last: &str) -> Role {
         Role::Repository
     } else if pair(&NAMES)
         || matches!(last, "username" | "login" | "upn" | "whoami")
-        || joined == "user"
+        || matches!(last, "user" | "author" | "committer") && is_of_nothing_else(words, before)
     {
         Role::Person
     } else if pair(&MACHINES) || matches!(last, "hostname" | "machinename" | "computername") {
         Role::Machine
-    } else if last == "host" {
+    } else if last == "host" || last == "server" && (words.len() == 1 || SERVERS.contains(&before))
+    {
         Role::Host
+    } else if matches!((before, last), ("mac" | "physical" | "hw", "address" | "addr"))
+        || matches!(last, "macaddress" | "macaddr" | "hwaddr")
+    {
+        Role::Identifier
     } else if joined == "ikey"
         || (PUBLIC.contains(&last) || last.ends_with("commithash")) && !hashed
         || before == "instrumentation" && last == "key"
@@ -240,6 +258,15 @@ fn role(words: &[&str], before: &str, last: &str) -> Role {
     } else {
         Role::Any
     }
+}
+
+/// Whether the key is of a person alone (`user`, `common.user`), and not of what they did.
+fn is_of_nothing_else(words: &[&str], before: &str) -> bool {
+    const BEFORE: [&str; 12] = [
+        "common", "commit", "current", "db", "git", "github", "gitlab", "login", "os", "pr",
+        "remote", "ssh",
+    ];
+    words.len() == 1 || BEFORE.contains(&before)
 }
 
 fn of_owner(owner: &str, last: &str) -> Role {
@@ -323,6 +350,12 @@ mod tests {
         }
         assert_eq!(role_of("common.userName"), Role::Person);
         assert_eq!(role_of("os.hostname"), Role::Machine);
+        for key in ["user", "author", "git.author", "login", "username"] {
+            assert_eq!(role_of(key), Role::Person, "{key}");
+        }
+        for key in ["host", "remoteHost", "server", "db.server"] {
+            assert_eq!(role_of(key), Role::Host, "{key}");
+        }
         assert_eq!(role_of("gitRepoOwner"), Role::Repository);
         for key in [
             "commitHash",
@@ -334,9 +367,17 @@ mod tests {
         ] {
             assert_eq!(role_of(key), Role::Public, "{key}");
         }
-        for key in
-            ["publisherId", "languageId", "id", "emailHash", "displayName", "key", "userKind"]
-        {
+        for key in [
+            "publisherId",
+            "languageId",
+            "id",
+            "emailHash",
+            "displayName",
+            "key",
+            "userKind",
+            "isUser",
+            "languageServer",
+        ] {
             assert_eq!(role_of(key), Role::Any, "{key}");
         }
     }

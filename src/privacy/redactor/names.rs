@@ -38,7 +38,7 @@ pub(super) fn of(kind: Replaceable, value: &str, learned: &mut dyn FnMut(Replace
         Replaceable::Path => of_path(value, learned),
         Replaceable::Email => of_mail(value, learned),
         Replaceable::Host => of_host(value, learned),
-        Replaceable::User => person(value.trim(), learned),
+        Replaceable::User => of_account(value.trim(), learned),
         Replaceable::Remote => of_remote(value, learned),
         Replaceable::Secret => of_secret(value, learned),
         Replaceable::Identifier => {
@@ -55,6 +55,16 @@ pub(super) fn of(kind: Replaceable, value: &str, learned: &mut dyn FnMut(Replace
 fn person(name: &str, learned: &mut dyn FnMut(Replaceable, &str)) {
     if !is_common(name) && !name.starts_with("redacted-") {
         learned(Replaceable::User, name);
+    }
+}
+
+/// `domain\account` and `account@domain`, too.
+fn of_account(value: &str, learned: &mut dyn FnMut(Replaceable, &str)) {
+    person(value, learned);
+    let name = value.rsplit_once('\\').map_or(value, |(_, name)| name);
+    let name = name.split('@').next().unwrap_or_default();
+    if name.len() < value.len() {
+        person(name, learned);
     }
 }
 

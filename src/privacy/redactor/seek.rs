@@ -8,17 +8,18 @@ use std::ops::Range;
 
 use super::eager;
 use super::hits::Hit;
+use super::hosts::{is_public, is_surely_domain};
 use super::keys::{Keys, Role, Says};
 use super::replaced::Replaceable;
 use super::strings::Pairs;
 use super::terms::Terms;
 use super::view::{Place, without_backslashes, without_percents};
-use super::{names, values, words};
+use super::{mac, names, values, words};
 use crate::event::Pii;
-use crate::privacy::run::{REACH, forward};
+use crate::privacy::run::{REACH, backward, forward};
 use crate::privacy::scanner::Scanner;
 
-/// Shorter texts hold nothing.
+/// Shorter texts hold nothing, unless their key says what they are.
 pub(super) const SHORTEST: usize = 4;
 
 /// More layers of escapes are not taken off.
@@ -64,7 +65,7 @@ impl Seeker {
 
     fn layer(&mut self, layer: Layer<'_>, hits: &mut Vec<Hit>) {
         let Layer { text, says, .. } = layer;
-        if text.len() < SHORTEST {
+        if text.len() < says.shortest() {
             return;
         }
         if says.role == Role::Public {
@@ -79,6 +80,7 @@ impl Seeker {
         self.scanner.each(text, says.hint, &mut |it| hits.push(layer.hit(kind(it.kind), it.span)));
         let public = |number: &str| says.role == Role::Public || self.public.contains(number);
         words::find(text, &self.terms, public, &mut |kind, span| hits.push(layer.hit(kind, span)));
+        mac::find(text, &mut |span| hits.push(layer.hit(Replaceable::Identifier, span)));
         eager::find(text, &mut |kind, span| hits.push(layer.hit(kind, span)));
     }
 
@@ -137,6 +139,8 @@ impl Layer<'_> {
             Replaceable::Host => with_domain(self.text, span),
             _ => span,
         };
+        let host = (kind == Replaceable::User).then(|| host_around(self.text, &span)).flatten();
+        let (kind, span) = host.map_or((kind, span), |host| (Replaceable::Host, host));
         Hit {
             span: self.place.span(&span),
             kind,
@@ -159,6 +163,20 @@ fn with_domain(text: &str, name: Range<usize>) -> Range<usize> {
         end = next;
     }
     name.start..end
+}
+
+/// The full name of a machine that is called after the person whose name stands at `name`.
+fn host_around(text: &str, name: &Range<usize>) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let within = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
+    let mut start = backward(bytes, name.start, REACH, within);
+    while bytes.get(start) == Some(&b'.') {
+        start += 1;
+    }
+    let end = forward(bytes, name.end, REACH, within);
+    let host = text.get(start..end)?.trim_end_matches(['.', '-']);
+    let is_one = start + host.len() >= name.end && is_surely_domain(host) && !is_public(host);
+    is_one.then_some(start..start + host.len())
 }
 
 const fn kind(kind: Pii) -> Replaceable {

@@ -277,3 +277,121 @@ fn the_work_grows_with_the_text_and_no_faster() {
         assert!(twice <= once * 5 / 2 + 1000, "{piece:?}: {once} steps, then {twice}");
     }
 }
+
+#[track_caller]
+fn json_becomes(pairs: &[(&str, &str)]) {
+    for (json, wanted) in pairs {
+        assert_eq!(redactor().json(json), *wanted, "{json}");
+    }
+}
+
+#[test]
+fn what_stands_under_a_key_of_hosts_is_one() {
+    json_becomes(&[
+        (r#"{"host":"db7.corp.acme.com"}"#, r#"{"host":"redacted-host-1"}"#),
+        (r#"{"hostname":"db7.corp.acme.com:5432"}"#, r#"{"hostname":"redacted-host-1"}"#),
+        (r#"{"server":"db7.acme.com"}"#, r#"{"server":"redacted-host-1"}"#),
+        (r#"{"remoteHost":"nas"}"#, r#"{"remoteHost":"redacted-host-1"}"#),
+        (r#"{"machineName":"db7"}"#, r#"{"machineName":"redacted-host-1"}"#),
+        (
+            r#"{"a":"{\"host\":\"db7.acme.com\"}","b":"at db7.acme.com"}"#,
+            r#"{"a":"{\"host\":\"redacted-host-1\"}","b":"at redacted-host-1"}"#,
+        ),
+    ]);
+    for value in [
+        "localhost",
+        "127.0.0.1",
+        "db.example.com",
+        "github.com",
+        "api.github.com:443",
+        "dc.services.visualstudio.com",
+        "main.vscode-cdn.net",
+        "westus-0.in.applicationinsights.azure.com",
+        "eu.i.posthog.com",
+        "telemetry-v2.coder.com",
+        "desktop",
+        "web",
+        "localProcess",
+        "Visual Studio Code",
+        "1.100.3",
+    ] {
+        let json = serde_json::json!({ "host": value, "remoteHost": value }).to_string();
+        assert_eq!(redactor().json(&json), json);
+    }
+}
+
+#[test]
+fn the_host_of_a_url_is_replaced_where_it_is_no_service_of_everybody_s() {
+    becomes(&[
+        ("https://gitlab.corp.acme.com/alice/x", "https://redacted-host-1/alice/x"),
+        ("wss://build.acme.io:8443/socket", "wss://redacted-host-1:8443/socket"),
+    ]);
+    for url in [
+        "https://marketplace.visualstudio.com/items",
+        "https://main.vscode-cdn.net/core",
+        "https://us.i.posthog.com/e/",
+        "https://docs.example.com/x",
+        "http://localhost:3000/",
+        "https://www.npmjs.com/package/x",
+    ] {
+        assert_eq!(redactor().text(url), url);
+    }
+}
+
+#[test]
+fn a_machine_that_is_called_after_a_person_loses_its_domain_too() {
+    becomes(&[("lost marta-laptop.corp.acme.com:22", "lost redacted-host-1:22")]);
+    let mut redactor = redactor();
+    redactor.learn(b"/home/georg/x");
+    for (text, wanted) in [
+        ("lost georg.corp.acme.com.", "lost redacted-host-1."),
+        ("at build.georg.acme.dev", "at redacted-host-2"),
+        ("see georg.test.ts", "see redacted-user-1.test.ts"),
+        ("georg.my-extension/run", "redacted-user-1.my-extension/run"),
+    ] {
+        assert_eq!(redactor.text(text), wanted);
+    }
+}
+
+#[test]
+fn what_stands_under_a_key_of_people_is_a_name_however_short() {
+    for key in ["userName", "username", "user", "login", "author"] {
+        for name in ["jo", "lee", "al", "Bill", "octo-cat", "ACME\\georg", "georg@acme"] {
+            let json = serde_json::json!({ key: name, "other": "an all lee jo bill" }).to_string();
+            let wanted =
+                serde_json::json!({ key: "redacted-user-1", "other": "an all lee jo bill" });
+            assert_eq!(redactor().json(&json), wanted.to_string());
+        }
+        for word in ["root", "user", "runner", "vscode", "anonymous", "true", "success", ""] {
+            let json = serde_json::json!({ key: word }).to_string();
+            assert_eq!(redactor().json(&json), json);
+        }
+    }
+    let mut redactor = redactor();
+    let _ = redactor.json(r#"{"user":"ACME\\georg"}"#);
+    assert_eq!(redactor.text("of georg"), "of redacted-user-2");
+}
+
+#[test]
+fn the_address_of_a_network_card_is_an_identifier() {
+    becomes(&[
+        ("eth0 3c:22:fb:9a:01:7e up", "eth0 redacted-id-1 up"),
+        ("3C-22-FB-9A-01-7E is 3c22.fb9a.017e", "redacted-id-1 is redacted-id-1"),
+    ]);
+    json_becomes(&[
+        (r#"{"macAddress":"3c22fb9a017e"}"#, r#"{"macAddress":"redacted-id-1"}"#),
+        (r#"{"if":["3c:22:fb:9a:01:7e"]}"#, r#"{"if":["redacted-id-1"]}"#),
+    ]);
+    for text in ["26-11-20-09-00-01", "00:00:00:00:00:00", "09:00:01.123"] {
+        assert_eq!(redactor().text(text), text);
+    }
+}
+
+#[test]
+fn a_value_is_told_by_a_key_that_is_given_beside_it() {
+    let mut redactor = redactor();
+    assert_eq!(redactor.value("host", "db7.acme.com"), "redacted-host-1");
+    assert_eq!(redactor.json_of("user", r#""jo""#), r#""redacted-user-1""#);
+    assert_eq!(redactor.json_of("user", r#"{"id":712345678}"#), r#"{"id":900000001}"#);
+    assert_eq!(redactor.json_of("count", "12345678"), "12345678");
+}

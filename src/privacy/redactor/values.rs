@@ -1,6 +1,7 @@
 //! Whether a value is personal as a whole, because its key says what it is.
 
-use super::common_words::{is_common, is_common_host, is_none};
+use super::common_words::{is_common, is_common_host, is_nobody, is_none};
+use super::hosts::{self, is_domain, is_private_domain, is_public};
 use super::keys::Role;
 use super::replaced::Replaceable;
 
@@ -19,20 +20,6 @@ const FORGES: [&str; 8] = [
     "sr.ht",
 ];
 
-/// Ends of the names that machines have in nets of their own.
-const PRIVATE: [&str; 10] = [
-    ".local",
-    ".lan",
-    ".internal",
-    ".corp",
-    ".intranet",
-    ".localdomain",
-    ".home",
-    ".home.arpa",
-    ".private",
-    ".ts.net",
-];
-
 /// What `value` is, if its key's role and its shape agree.
 pub(super) fn whole(value: &str, role: Role) -> Option<Replaceable> {
     let value = value.trim();
@@ -45,31 +32,37 @@ pub(super) fn whole(value: &str, role: Role) -> Option<Replaceable> {
             (word && digit() && !value.contains('.')).then_some(Replaceable::Identifier)
         }
         Role::Account => (word && !is_common(value)).then_some(Replaceable::Identifier),
-        Role::Person => {
-            let named = one && !value.contains(['@', '/', '\\', '{', '"']) && !is_common(value);
-            named.then_some(Replaceable::User)
+        Role::Person => (one && is_name(value) && !is_nobody(value)).then_some(Replaceable::User),
+        Role::Machine | Role::Host => {
+            let own = word && hosts::is_own(value, role == Role::Machine);
+            own.then_some(Replaceable::Host)
         }
-        Role::Machine => (word && !is_common_host(value)).then_some(Replaceable::Host),
-        Role::Host => (word && is_private_host(value) && digit() || is_private_domain(value))
-            .then_some(Replaceable::Host),
         Role::Repository => (word && !is_forge(value)).then_some(Replaceable::Remote),
     }
 }
 
-/// Whether `host` names a machine that only its own net knows: it is one word, or ends so.
+/// Whether `value` can be a name: of an account, perhaps with the domain that it is of
+/// (`ACME\alice`, `alice@acme`).
+fn is_name(value: &str) -> bool {
+    let (before, at) = value.split_once('@').unwrap_or((value, ""));
+    let is_domain = |it: &str| !it.contains(['@', '.', ':']);
+    let plain = before.split_once('\\').is_none_or(|(domain, name)| {
+        !domain.is_empty() && is_domain(domain) && !name.contains('\\') && !name.is_empty()
+    });
+    plain && is_domain(at) && !value.contains(['/', '{', '"', '<'])
+}
+
+/// Whether `host`, in an address of a service, is none that everybody uses: only its own net knows
+/// it, or those who are in it.
 pub(super) fn is_private_host(host: &str) -> bool {
     let host = host.split(':').next().unwrap_or_default();
+    if is_public(host) {
+        return false;
+    }
     let bare = !host.contains('.')
         && !is_common_host(host)
         && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
-    bare || is_private_domain(host)
-}
-
-fn is_private_domain(host: &str) -> bool {
-    let host = host.split(':').next().unwrap_or_default().to_ascii_lowercase();
-    let labels = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
-    PRIVATE.iter().any(|end| host.len() > end.len() && host.ends_with(end))
-        && host.bytes().all(labels)
+    bare || is_domain(host) || is_private_domain(host)
 }
 
 /// Whether `host` is where everybody's repositories are.

@@ -120,7 +120,7 @@ impl Markdown {
             }
             let waiver = self.0.waivers.of(finding, self.0.today);
             let regard = waiver.map_or(Regard::Open, |waiver| Regard::Waived {
-                reason: waiver.reason.clone(),
+                reason: pen.text(&waiver.reason).into_owned(),
                 until: waiver.until.to_string(),
             });
             Told { regard, ..told }
@@ -195,7 +195,9 @@ impl Exporter for Markdown {
             // What is not written is drafted at most once more than it is asked for.
             if book.entries.len() < ROWS {
                 let detailed = book.entries.len() < DETAILS;
-                book.entries.push(draft.told(detailed, &mut |text, key| self.told(text, key, pen)));
+                let redacts = pen.redactor.is_some();
+                let veil = &mut |text: &str, key: &str| self.told(text, key, pen);
+                book.entries.push(draft.told(detailed, redacts, veil));
             }
         }
         Ok(())

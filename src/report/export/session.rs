@@ -46,7 +46,7 @@ impl Session {
             recording
         } else {
             let SessionForm { head, saved } = &self.form;
-            let writer = Writer::new(Vec::new(), head, told.redactor.take())?;
+            let writer = Writer::new(Vec::new(), head, told.redactor.take())?.having_learnt();
             Recording::new(writer, log, saved)?
         };
         let recording = self.recording.insert(recording);

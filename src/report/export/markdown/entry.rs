@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use crate::classify::is_embedded;
 use crate::event::{Event, Evidence, Property, Purpose, Scalar};
 use crate::parse::scalar;
 use crate::query::{Field, Fields as _, Value};
@@ -12,6 +13,9 @@ use super::super::super::audit_markdown::escaped;
 /// So many characters of a value are told.
 const LONGEST: usize = 400;
 
+/// What is told instead of what a person's own rule says.
+const OWN: &str = "An own rule says so.";
+
 /// So many of its keys are told.
 const KEYS: usize = 60;
 
@@ -19,6 +23,8 @@ const KEYS: usize = 60;
 #[derive(Debug)]
 pub(in crate::report::export) struct Draft {
     event: Box<Event>,
+    /// Whether a person's own rules say why it has its level, and its destination.
+    own: [bool; 2],
     rules: Vec<String>,
     /// What a person noted of it; empty where it is only marked.
     marked: Option<String>,
@@ -59,14 +65,23 @@ impl Draft {
         rules.sort_unstable();
         rules.dedup();
         let row = whole.row();
+        let own = [row.level_reason(), row.destination_reason()];
+        let own = own.map(|it| it.is_some_and(|reason| !is_embedded(reason)));
         let marks = row.log().marks();
         let marked = marks.is_marked(row.id()).then(|| marks.note(row.id()).unwrap_or_default());
-        Self { event: Box::new(whole.event()), rules, marked }
+        Self { event: Box::new(whole.event()), own, rules, marked }
     }
 
     /// How it is told; with `detailed`, what it holds, too.
-    pub(super) fn told(self, detailed: bool, veil: Veil<'_>) -> Entry {
-        let event = *self.event;
+    /// With `keep_back`, not what a person's own rules say.
+    pub(super) fn told(self, detailed: bool, keep_back: bool, veil: Veil<'_>) -> Entry {
+        let mut event = *self.event;
+        if let Some(telemetry) = event.telemetry.as_mut().filter(|_| keep_back) {
+            let whys = [&mut telemetry.level_why, &mut telemetry.destination.why];
+            for (why, _) in whys.into_iter().zip(self.own).filter(|(_, own)| *own) {
+                OWN.clone_into(why);
+            }
+        }
         let marked = self.marked.map(|note| veil(&note, ""));
         let mut entry = Entry {
             time: event.time.map(|time| event.zone.rfc3339(time)).unwrap_or_default(),
