@@ -12,6 +12,7 @@ use crate::pipeline::{
     OnAir, Place, Plan, Recorded, Recorder, SharedLog, Sizes, Step, Stopper, Tap, on_interrupt,
 };
 use crate::privacy::Redactor;
+use crate::report::ExportFormat;
 use crate::session::{Written, is_session};
 
 use super::args;
@@ -25,6 +26,7 @@ use super::setup::Setup;
 use super::zone::tell_assumed;
 
 pub(super) fn run(args: &args::Record) -> Result<ExitCode, Failure> {
+    refuse_other_formats(&args.output)?;
     let setup = Setup::of(&args.common, &args.paths)?;
     // What is wrong with the filter is told before anything is written.
     let recorded = recorded(&setup, args)?;
@@ -47,6 +49,22 @@ fn recorded(setup: &Setup, args: &args::Record) -> Result<Recorded, Failure> {
         redactor: args.redact.then(|| Redactor::new(setup.identity.clone())),
         predicate: narrows.then_some(predicate),
     })
+}
+
+/// A recording is a session: a name that says another format would lie.
+fn refuse_other_formats(path: &Path) -> Result<(), Failure> {
+    match ExportFormat::of_path(path) {
+        None | Some(ExportFormat::Ttail) => Ok(()),
+        Some(_) => {
+            let (named, right) = (path.display(), path.with_extension("ttail"));
+            let right = right.display();
+            let text = format!(
+                "-o {named}: a recording is a session file; name a .ttail, as {right}, and export \
+                 that afterwards"
+            );
+            Err(Failure::Usage(text))
+        }
+    }
 }
 
 /// Begins the file. What is replaced is a session, never a log, and none that is read.

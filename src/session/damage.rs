@@ -8,6 +8,15 @@ pub enum NotOpened {
     /// It is something else.
     #[error("is no saved session, or its beginning is damaged")]
     Other,
+    /// There is nothing in it.
+    #[error("is empty: no session was saved in it")]
+    Empty,
+    /// It is packed as sessions are, and its first part is not as it was written.
+    #[error("is damaged at its beginning: nothing of it can be read")]
+    Damaged,
+    /// It ends before its first line does.
+    #[error("is cut off at its beginning: nothing of it can be read")]
+    Cut,
     /// It was written by a telltail that knows more.
     #[error("is a saved session of version {0}, this telltail reads version 1: use a newer one")]
     Newer(u64),
@@ -35,8 +44,10 @@ pub enum Wrong {
     )]
     Cut,
     /// Its bytes are others than were written.
-    #[error("it is damaged from here on: {0}")]
-    Packing(String),
+    #[error(
+        "it is damaged from here on: a part of it cannot be unpacked, or is not what was written"
+    )]
+    Packing,
     /// A line means nothing.
     #[error("line {line} is broken: {why}")]
     Line {

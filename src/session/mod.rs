@@ -3,12 +3,13 @@
 //!
 //! Owns the format: [`Writer`] and [`Reader`], pure over `Write` and `Read`, and [`Recording`],
 //! which knows what of a log was written already. A file is gzip members of whole lines of JSON,
-//! so that it is whole up to wherever it was cut, and other tools read it. Refuses to open files,
+//! so that it opens up to wherever it was cut, and other tools read it. Refuses to open files,
 //! to start threads, and to decide what a record means: that is decided anew where it is opened.
 //! What is read is hostile: no line, no number and no packing is believed.
 
 mod damage;
 mod lines;
+mod measure;
 mod member;
 mod packer;
 mod preface;

@@ -2,6 +2,8 @@
 
 use std::io::Read;
 
+use serde_json::error::Category;
+
 use crate::catalog::SavedCatalog;
 use crate::config::saved_screen::SavedScreen;
 use crate::event::Instant;
@@ -71,10 +73,15 @@ impl<R: Read> Reader<R> {
     /// It is no session, or one that this version does not know.
     pub fn open(reader: R) -> Result<Self, NotOpened> {
         let mut members = Members::new(reader);
+        if members.is_empty()? {
+            return Err(NotOpened::Empty);
+        }
         let line = match members.line() {
-            Ok(line) => line.unwrap_or_default(),
+            Ok(Some((line, _))) => line,
+            Ok(None) => return Err(NotOpened::Other),
             Err(Wrong::Io(error)) => return Err(NotOpened::Io(error)),
-            Err(_) => return Err(NotOpened::Other),
+            Err(Wrong::Cut) => return Err(NotOpened::Cut),
+            Err(_) => return Err(NotOpened::Damaged),
         };
         if !line.starts_with(BEGINS) {
             return Err(NotOpened::Other);
@@ -104,7 +111,7 @@ impl<R: Read> Reader<R> {
     /// What comes next; `None` at the end.
     fn told(&mut self) -> Result<Option<Told>, Wrong> {
         loop {
-            let Some(line) = self.members.line()? else {
+            let Some((line, has_end)) = self.members.line()? else {
                 return if self.ended { Ok(None) } else { Err(Wrong::Cut) };
             };
             self.line += 1;
@@ -115,8 +122,11 @@ impl<R: Read> Reader<R> {
             if !line.starts_with(b"{") {
                 return Err(broken("it is no JSON object".to_owned()));
             }
-            let line: Line<'_> =
-                serde_json::from_slice(line).map_err(|error| broken(error.to_string()))?;
+            let line: Line<'_> = match serde_json::from_slice(line) {
+                Ok(line) => line,
+                Err(error) if error.is_eof() && !has_end => return Err(Wrong::Cut),
+                Err(error) => return Err(broken(no_line(&error).to_owned())),
+            };
             if let Some(End { records, .. }) = line.end {
                 if records != self.records {
                     return Err(Wrong::Count { said: records });
@@ -131,6 +141,15 @@ impl<R: Read> Reader<R> {
                 return Ok(Some(told));
             }
         }
+    }
+}
+
+/// Why a line is none, in a person's words.
+fn no_line(error: &serde_json::Error) -> &'static str {
+    match error.classify() {
+        Category::Eof => "it stops within itself",
+        Category::Data => "its words stand for something else",
+        Category::Syntax | Category::Io => "it is no JSON",
     }
 }
 

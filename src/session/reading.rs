@@ -102,7 +102,7 @@ impl Sources {
         let bytes = match (record.text, record.base64) {
             (Some(text), _) => text.into_owned().into_bytes(),
             (None, Some(text)) => {
-                STANDARD.decode(text.as_bytes()).map_err(|error| error.to_string())?
+                STANDARD.decode(text.as_bytes()).map_err(|_| "its base64 is none".to_owned())?
             }
             (None, None) if lost.is_some() => Vec::new(),
             (None, None) => return Err("a record without a text".to_owned()),
@@ -149,7 +149,7 @@ impl Sources {
         for it in post.around {
             let scope = scope(&it.scope)?;
             serde_json::from_str::<&serde_json::value::RawValue>(&it.json)
-                .map_err(|error| error.to_string())?;
+                .map_err(|_| format!("what it says of '{}' is no JSON", it.key))?;
             around.push(Around { scope, key: it.key, json: it.json });
         }
         let bytes: usize = around.iter().map(|it| it.key.len() + it.json.len()).sum();

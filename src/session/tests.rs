@@ -4,10 +4,12 @@ use std::io::Write as _;
 use std::sync::Arc;
 
 use flate2::Compression;
+use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
 use proptest::prelude::*;
 
 use super::damage::Wrong;
+use super::measure::{HEADER, measured};
 use super::*;
 use crate::catalog::Catalog;
 use crate::config::saved_screen::SavedScreen;
@@ -300,6 +302,109 @@ proptest! {
     }
 }
 
+/// So many bytes each record of [`dense`] takes at least, however it is packed.
+const DENSE: usize = 32;
+
+/// A session of several members with records that can hardly be packed.
+fn dense() -> Vec<u8> {
+    let facts = SourceFacts::default();
+    let source = GivenSource { facts, zone: Zone::utc(), state: SourceState::Open };
+    let mut puts = vec![Put::Source(0, Box::new(source))];
+    let mut state = 1_u64;
+    for _ in 0..1500 {
+        let mut text = String::new();
+        for _ in 0..5 {
+            // Steele and Vigna's multiplier for such a generator; its upper half is the random one.
+            state = state.wrapping_mul(0xd134_2543_de82_ef95).wrapping_add(1);
+            text += &format!("{:08x}{:08x}", state >> 32, (state >> 32).wrapping_mul(state) >> 32);
+        }
+        let given = Given { bytes: text.into_bytes(), ..Given::default() };
+        puts.push(Put::Record(0, Box::new(given)));
+    }
+    write(&puts)
+}
+
+/// Where the members of a session begin and end, and how many records are in each.
+fn members(bytes: &[u8]) -> Vec<(usize, usize, usize)> {
+    let (mut all, mut at) = (Vec::new(), 0);
+    while at < bytes.len() {
+        let end = at + measured(&bytes[at..]).unwrap();
+        let mut lines = String::new();
+        std::io::Read::read_to_string(&mut MultiGzDecoder::new(&bytes[at..end]), &mut lines)
+            .unwrap();
+        all.push((at, end, lines.matches("{\"record\"").count()));
+        at = end;
+    }
+    all
+}
+
+fn records(told: &[Told]) -> usize {
+    told.iter().filter(|it| matches!(it, Told::Record(..))).count()
+}
+
+#[test]
+fn a_cut_takes_no_record_that_lies_before_it() {
+    let whole = dense();
+    let members = members(&whole);
+    assert!(members.len() > 3 && members[0].2 == 0, "{members:?}");
+    let (all, wrong) = read(&whole);
+    assert_eq!((records(&all), wrong), (1500, None));
+    let preface = members[0].1;
+    let near = (whole.len() - 40)..whole.len();
+    let around = members.iter().flat_map(|(_, end, _)| end.saturating_sub(9)..end + 30);
+    let cuts = (preface..whole.len()).step_by(1009).chain(near).chain(around);
+    for cut in cuts.filter(|cut| (preface..whole.len()).contains(cut)) {
+        let (told, wrong) = read(&whole[..cut]);
+        assert!(all.starts_with(&told));
+        let taken = 1500 - records(&told);
+        assert!(taken <= (whole.len() - cut) / DENSE + 1, "{cut}: {taken} are gone");
+        let before: usize = members.iter().filter(|it| it.1 <= cut).map(|it| it.2).sum();
+        assert!(records(&told) >= before, "{cut}: not {before}");
+        assert!(wrong.as_ref().is_some_and(|it| it.contains("cut off")), "{cut}: {wrong:?}");
+    }
+    // Where only the checksum is gone all is there.
+    assert_eq!(read(&whole[..whole.len() - 8]).0, all);
+}
+
+#[test]
+fn a_bit_that_is_another_takes_its_member_and_what_is_behind() {
+    let whole = dense();
+    let (all, _) = read(&whole);
+    let mut before = 0;
+    for (at, end, own) in members(&whole) {
+        let spread = (at + HEADER..end).step_by(((end - at) / 7).max(5)).chain(end - 9..end);
+        for place in spread {
+            let mut bytes = whole.clone();
+            bytes[place] ^= 1 << (place % 8);
+            let (told, wrong) = read(&bytes);
+            let wrong = wrong.unwrap();
+            assert!(all.starts_with(&told) && records(&told) == before, "{place}: {wrong}");
+            let word = if at == 0 { "damaged at its beginning" } else { "damaged from here" };
+            assert!(wrong.contains(word) && !wrong.contains("gzip"), "{place}: {wrong}");
+            assert!(at == 0 || before == 0 || wrong.contains(&format!("{before} records")));
+        }
+        before += own;
+    }
+}
+
+#[test]
+fn what_other_tools_packed_opens_up_to_a_cut_too() {
+    let record = "{\"record\":{\"source\":0,\"text\":\"a\"}}\n";
+    let text =
+        format!("{{\"ttail\":1}}\n{SOURCE}\n{record}{record}{{\"end\":{{\"records\":2}}}}\n");
+    let bytes = packed(text.as_bytes());
+    let (told, wrong) = read(&bytes[..bytes.len() - 5]);
+    assert_eq!(records(&told), 2);
+    assert!(wrong.unwrap().contains("cut off"));
+    let (told, wrong) = read(&text.as_bytes()[..text.len() - 30]);
+    assert_eq!(records(&told), 1);
+    assert!(wrong.unwrap().contains("cut off"));
+    let mut other = bytes.clone();
+    let at = other.len() - 6;
+    other[at] ^= 1;
+    assert_eq!(read(&other).1.unwrap(), NotOpened::Damaged.to_string());
+}
+
 fn packed(lines: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
     encoder.write_all(lines).unwrap();
@@ -323,10 +428,11 @@ fn what_nobody_knows_is_passed_over_and_a_newer_version_is_not() {
     assert_eq!(word(&lines), "");
     let newer = read(b"{\"ttail\":2}\n").1.unwrap();
     assert!(newer.contains("version 2"), "{newer}");
-    for other in ["", "{}", "{\"ttail\":0}", "{\"ttail\":\"1\"}", "[1]", "a log"] {
+    for other in ["{}", "{\"ttail\":0}", "{\"ttail\":\"1\"}", "[1]", "a log"] {
         let wrong = read(other.as_bytes()).1.unwrap();
         assert!(wrong.contains("no saved session"), "{other}: {wrong}");
     }
+    assert!(read(b"").1.unwrap().contains("is empty"));
 }
 
 #[test]

@@ -37,6 +37,8 @@ pub struct Writer<W> {
     hiding: Hiding,
     sources: Vec<Option<Source>>,
     records: u64,
+    /// A record came: what stands before all of them is in members of its own.
+    begun: bool,
 }
 
 /// What was said of a source.
@@ -61,7 +63,7 @@ impl<W: Write> Writer<W> {
     pub fn new(out: W, head: &Head, redactor: Option<Redactor>) -> io::Result<Self> {
         let (packer, created, redacted) = (Packer::new(out), head.created, redactor.is_some());
         let (hiding, sources) = (Hiding::new(redactor), Vec::new());
-        let mut writer = Self { packer, created, hiding, sources, records: 0 };
+        let mut writer = Self { packer, created, hiding, sources, records: 0, begun: false };
         let by = head.by.clone();
         writer.put(&Opening { ttail: VERSION, by, created: created.0, redacted })?;
         Ok(writer)
@@ -141,6 +143,9 @@ impl<W: Write> Writer<W> {
     /// records it is.
     pub fn record(&mut self, id: SourceId, given: &Given) -> io::Result<u64> {
         self.hiding.learn(given);
+        if !std::mem::replace(&mut self.begun, true) {
+            self.packer.end_member();
+        }
         self.around(id, given)?;
         let Self { packer, hiding, sources, records, .. } = self;
         let Some(source) = sources.get_mut(id.index()).and_then(Option::as_mut) else {
