@@ -1,5 +1,6 @@
 //! What is written comes back, and what is damaged says so.
 
+use std::fmt::Write as _;
 use std::io::Write as _;
 use std::sync::Arc;
 
@@ -316,7 +317,8 @@ fn dense() -> Vec<u8> {
         for _ in 0..5 {
             // Steele and Vigna's multiplier for such a generator; its upper half is the random one.
             state = state.wrapping_mul(0xd134_2543_de82_ef95).wrapping_add(1);
-            text += &format!("{:08x}{:08x}", state >> 32, (state >> 32).wrapping_mul(state) >> 32);
+            let (high, low) = (state >> 32, (state >> 32).wrapping_mul(state) >> 32);
+            let _ = write!(text, "{high:08x}{low:08x}");
         }
         let given = Given { bytes: text.into_bytes(), ..Given::default() };
         puts.push(Put::Record(0, Box::new(given)));
