@@ -379,7 +379,11 @@ fn a_bit_that_is_another_takes_its_member_and_what_is_behind() {
             let mut bytes = whole.clone();
             bytes[place] ^= 1 << (place % 8);
             let (told, wrong) = read(&bytes);
-            let wrong = wrong.unwrap();
+            let Some(wrong) = wrong else {
+                // The last byte that is packed may have bits that mean nothing.
+                assert!(place == end - 9 && told == all, "{place}");
+                continue;
+            };
             assert!(all.starts_with(&told) && records(&told) == before, "{place}: {wrong}");
             let word = if at == 0 { "damaged at its beginning" } else { "damaged from here" };
             assert!(wrong.contains(word) && !wrong.contains("gzip"), "{place}: {wrong}");

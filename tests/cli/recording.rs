@@ -126,7 +126,8 @@ fn a_recording_is_not_called_what_it_is_not() {
     let home = Home::new();
     for name in ["s.ndjson", "s.csv", "s.MD", "s.log"] {
         let refused = home.pipe(&["record", "-", "-o", name], line(1, "one").as_bytes());
-        assert!(refused.complaint(2).contains("name a .ttail, as s.ttail"), "{refused:?}");
+        let said = refused.complaint(2);
+        assert!(said.contains("name a .ttail, as s.ttail"), "{said}");
         assert!(!home.at(name).exists());
     }
 }
