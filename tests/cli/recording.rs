@@ -217,7 +217,9 @@ fn what_is_cut_opens_as_far_as_it_is_whole_and_says_so() {
         assert!(read.err.contains("cut.ttail"), "{read:?}");
         let read = home.run(&["print", "--format", "json", "cut.ttail"]);
         let left = String::from_utf8(read.out).unwrap();
-        assert!(whole.starts_with(&left), "{cut}");
+        // Of several sources, one after the other in the file, the last ones lack their ends.
+        let mut lines = whole.lines();
+        assert!(left.lines().all(|line| lines.any(|it| it == line)), "{cut}");
         // Of the last byte only the checksum knew.
         assert!(cut + 1 < bytes.len() || left == whole);
         assert!(cut > 0 || read.err.contains("is empty"), "{}", read.err);

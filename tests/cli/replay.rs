@@ -249,7 +249,7 @@ fn what_was_seen_on_the_wire_is_no_log_and_is_counted() {
     let post = post.filter(|path| path.is_file()).min().unwrap();
     let ran = replay(&home, &["--into", "played", arg(&log), arg(&post)]);
     assert_eq!(ran.status, Some(3));
-    assert!(ran.err.contains("captures of the wire"), "{}", ran.err);
+    assert!(ran.err.contains("that stood in JSON"), "{}", ran.err);
     assert_eq!(fs::read_to_string(home.at("played/telemetry.log")).unwrap(), log_of(1));
 }
 
