@@ -73,7 +73,9 @@ mod tests {
 
     #[test]
     fn all_is_played_only_when_it_is() {
-        assert_eq!(percent(&head(999, 1000, 0)), "99 %");
+        assert_eq!(percent(&head(999, 1000, 0)), "0 %");
+        assert_eq!(percent(&head(10, 1000, 3_695_000)), "50 %");
+        assert_eq!(percent(&head(999, 1000, 7_390_000)), "99 %");
         assert_eq!(percent(&head(1000, 1000, 0)), "100 %");
         assert_eq!(percent(&head(0, 0, 0)), "100 %");
     }
