@@ -2,6 +2,7 @@
 //! a machine, of an account.
 
 use super::common_words::{is_common, is_common_host};
+use super::hosts::is_private_domain;
 use super::replaced::Replaceable;
 
 /// Folders below which each person has one.
@@ -105,7 +106,11 @@ fn of_host(authority: &str, learned: &mut dyn FnMut(Replaceable, &str)) {
     person(user, learned);
     let host = host.split(':').next().unwrap_or_default();
     machine(host, learned);
-    if let Some((short, _)) = host.split_once('.') {
+    // The first word of a company's domain (`acme.com`) is that of its extensions, too.
+    let names_one = |short: &str| short.bytes().any(|it| it == b'-' || it.is_ascii_digit());
+    if let Some((short, _)) = host.split_once('.')
+        && (names_one(short) || is_private_domain(host))
+    {
         machine(short, learned);
     }
 }
