@@ -94,7 +94,7 @@ fn a_replay_steps_seeks_and_plays_to_its_end_and_anew() {
     run.sees("telemetry/first");
     run.types(":goto 10:30\r");
     run.sees("‖ paused 1x  10:30:00");
-    run.sees("2 of 3 events · 66 % · 1 in 30:00 to come");
+    run.sees("2 of 3 events · 75 % · 1 in 30:00 to come");
     run.types(",");
     run.sees("1 of 3 events");
     run.types(":goto end\r");
