@@ -118,15 +118,10 @@ impl Engine {
         if let Some(probes) = plan.consent {
             let (added, heard) = mpsc::channel();
             word.added = Some(added);
-            let consents = Consents {
-                log: Arc::clone(&log),
-                notices: notices.clone(),
-                added: heard,
-                probes,
-                auditor: plan.ingest.auditor(),
-                inbox: inbox.clone(),
-            };
-            guard::spawn("consent", notices.clone(), move || consents.run())?;
+            let (log, notices, inbox) = (Arc::clone(&log), notices.clone(), inbox.clone());
+            let (told, auditor) = (notices.clone(), plan.ingest.auditor());
+            let consents = Consents { log, notices, added: heard, probes, auditor, inbox };
+            guard::spawn("consent", told, move || consents.run())?;
         }
         let told = notices.downgrade();
         if let Some(playing) = plan.replay {

@@ -10,7 +10,7 @@ mod personal;
 mod secret;
 
 /// The machine of the tests.
-fn identity() -> Identity {
+pub(super) fn identity() -> Identity {
     Identity {
         user: Some("marta".to_owned()),
         home: Some("/home/marta".to_owned()),

@@ -5,16 +5,8 @@ use serde_json::Value;
 
 use super::*;
 use crate::privacy::hint::Hint;
+use crate::privacy::tests::identity;
 use crate::privacy::{Found, Scanner};
-
-fn identity() -> Identity {
-    Identity {
-        user: Some("marta".to_owned()),
-        home: Some("/home/marta".to_owned()),
-        host: Some("marta-thinkpad.lan.example".to_owned()),
-        remotes: vec!["git@github.com:contoso-labs/rocket.git".to_owned()],
-    }
-}
 
 fn redactor() -> Redactor {
     Redactor::new(identity())

@@ -208,14 +208,6 @@ impl Model {
         model
     }
 
-    /// Shows what there is as a person likes it, and in the columns that were saved with it.
-    fn show_as(&mut self, preferences: &Preferences, columns: &[String]) {
-        if let Some(complaint) = self.prefer(preferences).into_iter().next() {
-            self.warn(complaint);
-        }
-        self.show_columns_of(columns);
-    }
-
     /// The theme that was chosen on the screen, by name.
     pub fn chosen_theme(&self) -> Option<String> {
         self.theme_chosen.then(|| self.theme.name.clone())
@@ -380,19 +372,6 @@ impl Model {
             Place::End => weave.last_match(),
             Place::At(id) => weave.spot(log.same(self.seen, id)),
         }
-    }
-
-    /// Makes these the columns of the list, as [`column_names`](Self::column_names) gives them;
-    /// none for those that suit the screen. What is no column is told.
-    pub fn set_columns(&mut self, names: &[String]) -> Vec<String> {
-        let (chosen, complaints) = column::read_columns(names);
-        self.list.chosen = chosen;
-        complaints
-    }
-
-    /// The columns that were chosen, as words for the settings; none where none were.
-    pub fn column_names(&self) -> Vec<String> {
-        self.list.chosen.iter().filter(|it| it.shown).map(ToString::to_string).collect()
     }
 
     /// What the message line says: what happened, else how far writing is.

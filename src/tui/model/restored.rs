@@ -5,9 +5,30 @@ use crate::event::EventId;
 use crate::search::View;
 use crate::store::EventLog;
 
-use super::Model;
+use super::{Model, Preferences, column};
 
 impl Model {
+    /// Shows what there is as a person likes it, and in the columns that were saved with it.
+    pub(super) fn show_as(&mut self, preferences: &Preferences, columns: &[String]) {
+        if let Some(complaint) = self.prefer(preferences).into_iter().next() {
+            self.warn(complaint);
+        }
+        self.show_columns_of(columns);
+    }
+
+    /// Makes these the columns of the list, as [`column_names`](Self::column_names) gives them;
+    /// none for those that suit the screen. What is no column is told.
+    pub fn set_columns(&mut self, names: &[String]) -> Vec<String> {
+        let (chosen, complaints) = column::read_columns(names);
+        self.list.chosen = chosen;
+        complaints
+    }
+
+    /// The columns that were chosen, as words for the settings; none where none were.
+    pub fn column_names(&self) -> Vec<String> {
+        self.list.chosen.iter().filter(|it| it.shown).map(ToString::to_string).collect()
+    }
+
     /// How the log is shown by now.
     pub(in crate::tui) fn saved_screen(&self) -> SavedScreen {
         let filter = self.filter.applied.trim().to_owned();
